@@ -1,0 +1,10 @@
+namespace RobotWorker.Faults;
+
+/// <summary>VDA 5050's error levels; FATAL needs a person.</summary>
+public enum FaultLevel
+{
+    Warning,
+    Urgent,
+    Critical,
+    Fatal,
+}

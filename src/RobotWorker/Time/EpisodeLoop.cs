@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+
+namespace RobotWorker.Time;
+
+/// <summary>How the loop's clock moves: jumping to the next timer, or sleeping until it is due.</summary>
+public enum Pace
+{
+    Virtual,
+    Wall,
+}
+
+/// <summary>
+/// Owns an episode: one thread, a queue of ready work (first in, first out) and timers (by due time, then by sequence).
+/// Executor, skills, action clients, fault monitor and simulated robot all live on it, at both paces, without locks.
+/// </summary>
+/// <remarks>
+/// Ready work always goes before timers, so a run at virtual pace depends on nothing but its inputs. Work from other
+/// threads enters through <see cref="Inbox"/> alone; everything else that arrives on another thread is an error that names itself.
+/// </remarks>
+public sealed class EpisodeLoop : SynchronizationContext
+{
+    private readonly Queue<(SendOrPostCallback Work, object? State)> ready = new();
+    private readonly PriorityQueue<LoopTimer, (long Due, long Sequence)> timers = new();
+    private readonly BlockingCollection<Action> inbox = [];
+    private readonly LoopTimeProvider time;
+    private readonly TimeProvider wall;
+    private readonly int thread = Environment.CurrentManagedThreadId;
+    private long nowTicks;
+    private long sequence;
+    private long wallStart;
+    private int outsideWaits;
+
+    /// <param name="pace">Virtual for simulation and tests, wall for a robot of metal.</param>
+    /// <param name="start">What the clock shows at the start; the default keeps virtual runs reproducible.</param>
+    /// <param name="wall">The clock behind <see cref="Pace.Wall"/>.</param>
+    public EpisodeLoop(Pace pace, DateTimeOffset? start = null, TimeProvider? wall = null)
+    {
+        Pace = pace;
+        this.wall = wall ?? TimeProvider.System;
+        Start = start ?? DateTimeOffset.UnixEpoch;
+        time = new LoopTimeProvider(this);
+        Inbox = new LoopInbox(this);
+    }
+
+    public Pace Pace { get; }
+
+    public DateTimeOffset Start { get; }
+
+    /// <summary>The loop's clock and timers: hand it to everything that waits.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The one door through which another thread may enter.</summary>
+    public LoopInbox Inbox { get; }
+
+    /// <summary>Loop time since the start.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromTicks(nowTicks);
+
+    /// <summary>Runs <paramref name="main"/> and everything that it starts, on this thread, until it ends. The one place that blocks on async code.</summary>
+    /// <exception cref="InvalidOperationException">Something left the episode's thread, or waits for something that nobody on the loop will do.</exception>
+    public T Run<T>(Func<Task<T>> main)
+    {
+        Guard("Run");
+        var before = Current;
+        SetSynchronizationContext(this);
+        wallStart = wall.GetTimestamp() - (long)(Elapsed.TotalSeconds * wall.TimestampFrequency);
+        try
+        {
+            var task = main();
+            while (!task.IsCompleted) Turn();
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+        }
+    }
+
+    public void Run(Func<Task> main) => Run(async () =>
+    {
+        await main();
+        return true;
+    });
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        Guard("a continuation");
+        ready.Enqueue((d, state));
+    }
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        Guard("Send");
+        d(state);
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Says that something outside (a terminal, a socket, a child process) will post to the inbox, so that idleness is no error meanwhile.</summary>
+    public IDisposable ExpectOutside()
+    {
+        outsideWaits++;
+        return new Expectation(this);
+    }
+
+    internal void Guard(string what)
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+            throw new InvalidOperationException($"left the episode's thread at {what}: only Inbox.Post may be called from another thread");
+    }
+
+    internal void Schedule(LoopTimer timer, TimeSpan due) =>
+        timers.Enqueue(timer, (nowTicks + Math.Max(0, due.Ticks), timer.Version = ++sequence));
+
+    internal void PostFromOutside(Action work) => inbox.Add(work);
+
+    private void Turn()
+    {
+        while (inbox.TryTake(out var arrived)) arrived();
+        if (ready.TryDequeue(out var next))
+        {
+            next.Work(next.State);
+            return;
+        }
+        if (Pace == Pace.Wall) nowTicks = Math.Max(nowTicks, WallTicks());
+        DropStaleTimers();
+        if (timers.TryPeek(out _, out var key)) WaitFor(key.Due);
+        else if (outsideWaits > 0) inbox.Take()();
+        else throw new InvalidOperationException("waits for something outside: nothing is ready, no timer runs, and nobody announced an outside wait");
+    }
+
+    private void WaitFor(long due)
+    {
+        // At virtual pace an announced outside wait (a person, a child process) goes before the clock: time stands still for it.
+        if (Pace == Pace.Virtual && outsideWaits > 0 && inbox.TryTake(out var work, Timeout.Infinite))
+        {
+            work();
+            return;
+        }
+        if (Pace == Pace.Wall && due > nowTicks)
+        {
+            // Rounded up: a timer never fires early.
+            var milliseconds = (int)Math.Min(int.MaxValue, Math.Ceiling(TimeSpan.FromTicks(due - nowTicks).TotalMilliseconds));
+            if (inbox.TryTake(out var arrived, milliseconds)) arrived();
+            return;
+        }
+        nowTicks = Math.Max(nowTicks, due);
+        timers.Dequeue().Fire();
+    }
+
+    private void DropStaleTimers()
+    {
+        while (timers.TryPeek(out var timer, out var key) && timer.Version != key.Sequence) timers.Dequeue();
+    }
+
+    private long WallTicks() => (long)((wall.GetTimestamp() - wallStart) * ((double)TimeSpan.TicksPerSecond / wall.TimestampFrequency));
+
+    private sealed class Expectation(EpisodeLoop loop) : IDisposable
+    {
+        private bool over;
+
+        public void Dispose()
+        {
+            loop.Guard("an outside wait's end");
+            if (over) return;
+            over = true;
+            loop.outsideWaits--;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace RobotWorker.World;
+
+/// <summary>A predicate applied to names: <c>on(cup1, shelf)</c>. Equal when predicate and arguments are.</summary>
+public sealed record Atom(string Predicate, ImmutableArray<string> Arguments) : IComparable<Atom>
+{
+    public Atom(string predicate, params string[] arguments)
+        : this(predicate, [.. arguments])
+    {
+    }
+
+    public bool Equals(Atom? other) => other is not null && Predicate == other.Predicate && Arguments.AsSpan().SequenceEqual(other.Arguments.AsSpan());
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Predicate);
+        foreach (var argument in Arguments) hash.Add(argument);
+        return hash.ToHashCode();
+    }
+
+    public int CompareTo(Atom? other) => string.CompareOrdinal(ToString(), other?.ToString());
+
+    public override string ToString() => $"{Predicate}({string.Join(", ", Arguments)})";
+}
