@@ -3,12 +3,9 @@ using System.Collections.Immutable;
 namespace RobotWorker.World;
 
 /// <summary>A predicate applied to names: <c>on(cup1, shelf)</c>. Equal when predicate and arguments are.</summary>
-public sealed record Atom(string Predicate, ImmutableArray<string> Arguments) : IComparable<Atom>
+public sealed record Atom(string Predicate, ImmutableArray<string> Arguments)
 {
-    public Atom(string predicate, params string[] arguments)
-        : this(predicate, [.. arguments])
-    {
-    }
+    public static Atom Of(string predicate, params string[] arguments) => new(predicate, [.. arguments]);
 
     public bool Equals(Atom? other) => other is not null && Predicate == other.Predicate && Arguments.AsSpan().SequenceEqual(other.Arguments.AsSpan());
 
@@ -19,8 +16,6 @@ public sealed record Atom(string Predicate, ImmutableArray<string> Arguments) : 
         foreach (var argument in Arguments) hash.Add(argument);
         return hash.ToHashCode();
     }
-
-    public int CompareTo(Atom? other) => string.CompareOrdinal(ToString(), other?.ToString());
 
     public override string ToString() => $"{Predicate}({string.Join(", ", Arguments)})";
 }

@@ -37,7 +37,7 @@ public sealed record WorldModel(PredicateTable Predicates, ImmutableDictionary<A
 
     /// <summary>Where an object is believed to be: the fact <c>located(name)</c>, however old.</summary>
     public StampedPose? WhereIs(string name) =>
-        Facts.TryGetValue(new Atom("located", name), out var fact) && fact.Value == Truth.True ? fact.Where : null;
+        Facts.TryGetValue(Atom.Of("located", name), out var fact) && fact.Value == Truth.True ? fact.Where : null;
 
     private Truth All(ImmutableArray<Condition> items, RobotTime now, RobotTime since)
     {
