@@ -1,0 +1,62 @@
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Ros.Actions;
+
+/// <summary>What an action server does with its goals. Everything is called on the connection's thread.</summary>
+public interface IActionServerHandler<TGoal, TResult, TFeedback>
+    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
+    where TResult : IRosMessage<TResult>
+    where TFeedback : IRosMessage<TFeedback>
+{
+    /// <summary>Whether the goal is taken. A handler that runs one goal at a time may end its earlier one here (preemption).</summary>
+    bool Accept(Guid goalId, TGoal goal);
+
+    /// <summary>Whether a wish to cancel is granted; true unless overridden.</summary>
+    bool AcceptCancel(Guid goalId) => true;
+
+    /// <summary>
+    /// Carries the goal out. <paramref name="canceled"/> asks to stop; the handler says how it ended, which may still be Succeeded.
+    /// An <see cref="OperationCanceledException"/> after a granted cancel counts as Canceled; any other exception ends the loop's run.
+    /// </summary>
+    Task<GoalEnd<TResult>> Execute(ServerGoal<TGoal, TFeedback> goal, CancellationToken canceled);
+}
+
+/// <summary>How a server ended a goal: <c>GoalEnd.Succeeded(result)</c>.</summary>
+/// <param name="State">Succeeded, Canceled or Aborted.</param>
+/// <param name="Result">The result.</param>
+public readonly record struct GoalEnd<TResult>(GoalState State, TResult Result);
+
+/// <summary>Makes <see cref="GoalEnd{TResult}"/>.</summary>
+public static class GoalEnd
+{
+    /// <summary>It is done.</summary>
+    public static GoalEnd<TResult> Succeeded<TResult>(TResult result) => new(GoalState.Succeeded, result);
+
+    /// <summary>It was stopped on request.</summary>
+    public static GoalEnd<TResult> Canceled<TResult>(TResult result) => new(GoalState.Canceled, result);
+
+    /// <summary>The server gave up.</summary>
+    public static GoalEnd<TResult> Aborted<TResult>(TResult result) => new(GoalState.Aborted, result);
+}
+
+/// <summary>A goal as its server's handler sees it.</summary>
+public sealed class ServerGoal<TGoal, TFeedback>
+{
+    private readonly Action<TFeedback> publish;
+
+    internal ServerGoal(Guid id, TGoal goal, Action<TFeedback> publish)
+    {
+        Id = id;
+        Goal = goal;
+        this.publish = publish;
+    }
+
+    /// <summary>The id that the client chose.</summary>
+    public Guid Id { get; }
+
+    /// <summary>What is asked for.</summary>
+    public TGoal Goal { get; }
+
+    /// <summary>Publishes feedback. After the goal's end it goes nowhere.</summary>
+    public void Publish(TFeedback feedback) => publish(feedback);
+}

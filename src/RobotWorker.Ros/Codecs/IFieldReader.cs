@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Ros.Codecs;
+
+/// <summary>Hands out the fields of a message in the order of the wire; the mirror of <see cref="IFieldWriter"/>.</summary>
+public interface IFieldReader
+{
+    /// <summary>A number or truth value.</summary>
+    T Value<T>(string name) where T : unmanaged;
+
+    /// <summary>A text of at most <paramref name="limit"/> bytes of UTF-8.</summary>
+    string Text(string name, int limit = int.MaxValue);
+
+    /// <summary>A nested message.</summary>
+    T Message<T>(string name) where T : IRosMessage<T>;
+
+    /// <summary>An array of numbers or truth values.</summary>
+    ImmutableArray<T> Values<T>(string name, Bounds bounds) where T : unmanaged;
+
+    /// <summary>An array of texts.</summary>
+    ImmutableArray<string> Texts(string name, Bounds bounds);
+
+    /// <summary>An array of messages.</summary>
+    ImmutableArray<T> Messages<T>(string name, Bounds bounds) where T : IRosMessage<T>;
+
+    /// <summary>A message without fields.</summary>
+    void Nothing();
+}
