@@ -1,0 +1,12 @@
+namespace RobotWorker.Sim.Controllers.Arm;
+
+/// <summary>The error codes of control_msgs/FollowJointTrajectory.</summary>
+public enum TrajectoryError
+{
+    Successful = 0,
+    InvalidGoal = -1,
+    InvalidJoints = -2,
+    OldHeaderTimestamp = -3,
+    PathToleranceViolated = -4,
+    GoalToleranceViolated = -5,
+}
