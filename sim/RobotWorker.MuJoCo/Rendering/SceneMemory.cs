@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using RobotWorker.MuJoCo.Native;
+
+namespace RobotWorker.MuJoCo.Rendering;
+
+/// <summary>MuJoCo's structs for drawing, in memory of the sizes that the layout table gives.</summary>
+internal sealed unsafe class SceneMemory : IDisposable
+{
+    // Room behind each struct: a build with other options may make it a little larger than the released headers say.
+    private const int Slack = 4096;
+    private const int DecorationGeoms = 500;
+    private const int GroupsOfSites = 6;
+
+    private readonly LayoutTable _layout;
+
+    public SceneMemory(MjModel model)
+    {
+        _layout = model.Layout;
+        Camera = Zeroed("mjvCamera");
+        Option = Zeroed("mjvOption");
+        Perturb = Zeroed("mjvPerturb");
+        Scene = Zeroed("mjvScene");
+        Context = Zeroed("mjrContext");
+        RenderMethods.mjv_defaultCamera(Camera);
+        RenderMethods.mjv_defaultOption(Option);
+        RenderMethods.mjv_defaultPerturb(Perturb);
+        RenderMethods.mjv_defaultScene(Scene);
+        RenderMethods.mjr_defaultContext(Context);
+        new Span<byte>((void*)(Option + Field("mjvOption", "sitegroup")), GroupsOfSites).Clear();       // sites are marks for programs, not things
+        RenderMethods.mjv_makeScene(model.Pointer, Scene, model.Ngeom + DecorationGeoms);
+    }
+
+    public nint Camera { get; }
+    public nint Option { get; }
+    public nint Perturb { get; }
+    public nint Scene { get; }
+    public nint Context { get; }
+
+    /// <summary>Switches a rendering effect (mjtRndFlag).</summary>
+    public void SetFlag(string flag, bool on) => *(byte*)(Scene + Field("mjvScene", "flags") + _layout.Constant(flag)) = on ? (byte)1 : (byte)0;
+
+    /// <summary>Geoms now in the scene.</summary>
+    public int GeomCount => *(int*)(Scene + Field("mjvScene", "ngeom"));
+
+    /// <summary>For a geom of the scene: its number in segmentation colours, and which model geom it is (-1: none).</summary>
+    public (int Segment, int Geom) SceneGeom(int index, int geomKind)
+    {
+        var geom = *(nint*)(Scene + Field("mjvScene", "geoms")) + (nint)index * _layout.Struct("mjvGeom").Size;
+        var kind = *(int*)(geom + Field("mjvGeom", "objtype"));
+        return (*(int*)(geom + Field("mjvGeom", "segid")), kind == geomKind ? *(int*)(geom + Field("mjvGeom", "objid")) : -1);
+    }
+
+    /// <summary>Points the camera.</summary>
+    public void Aim(MjModel model, CameraView view)
+    {
+        switch (view)
+        {
+            case CameraView.NamedCamera named:
+                Integer("type") = _layout.Constant("mjCAMERA_FIXED");
+                Integer("fixedcamid") = model.Id(MjObject.Camera, named.Name);
+                break;
+            case CameraView.FreeCamera free:
+                Integer("type") = _layout.Constant("mjCAMERA_FREE");
+                Number("lookat") = free.X;
+                Number("lookat", 1) = free.Y;
+                Number("lookat", 2) = free.Z;
+                Number("distance") = free.DistanceMetres;
+                Number("azimuth") = free.AzimuthDegrees;
+                Number("elevation") = free.ElevationDegrees;
+                break;
+            default:
+                throw new MuJoCoException($"No camera can take the view {view}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        RenderMethods.mjv_freeScene(Scene);
+        foreach (var memory in (ReadOnlySpan<nint>)[Camera, Option, Perturb, Scene, Context]) NativeMemory.Free((void*)memory);
+    }
+
+    private ref int Integer(string field) => ref *(int*)(Camera + Field("mjvCamera", field));
+
+    private ref double Number(string field, int index = 0) => ref ((double*)(Camera + Field("mjvCamera", field)))[index];
+
+    private int Field(string type, string field) => _layout.Struct(type)[field];
+
+    private nint Zeroed(string type) => (nint)NativeMemory.AllocZeroed((nuint)(_layout.Struct(type).Size + Slack));
+}
