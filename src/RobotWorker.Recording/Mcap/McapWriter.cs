@@ -126,12 +126,25 @@ public sealed class McapWriter : IDisposable
         }
         finally
         {
-            zstd.Dispose();
-            stream.Dispose();
+            Release();
         }
     }
 
+    /// <summary>Lets go of a file that can no longer be written: it stays as if cut off here.</summary>
+    public void Abandon()
+    {
+        if (closed) return;
+        closed = true;
+        Release();
+    }
+
     public void Dispose() => Close();
+
+    private void Release()
+    {
+        zstd.Dispose();
+        stream.Dispose();
+    }
 
     private bool SpansTooMuch(long logTime) =>
         options.ChunkSpan is { } span && chunk.HasMessages && logTime - chunk.Start >= (long)span.TotalNanoseconds;

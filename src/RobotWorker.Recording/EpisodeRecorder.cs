@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using RobotWorker.Recording.Mcap;
+using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Time;
+
+namespace RobotWorker.Recording;
+
+/// <summary>
+/// Writes one episode into an MCAP file: every ROS message as CDR, the executor's events as JSON, and the documents that the episode was made from.
+/// Log times are the robot's clock. The same episode gives the same bytes, wherever and whenever it runs.
+/// </summary>
+/// <remarks>
+/// It writes to <c>NAME.mcap.partial</c> and renames that to <c>NAME.mcap</c> when it is disposed: a file called .mcap is always whole, and one called
+/// .partial comes from a process that was killed (it lacks at most the last <see cref="ChunkSpan"/>, and <see cref="McapReader"/> reads it).
+/// A disk that fails must not stop a robot in mid-motion: recording ends, <see cref="Failure"/> says why, and the episode goes on.
+/// </remarks>
+public sealed class EpisodeRecorder : IMessageTap, IDisposable
+{
+    /// <summary>The topic of the executor's events.</summary>
+    public const string EventTopic = "/robotworker/events";
+
+    /// <summary>How much robot time a chunk holds at most, and so what a killed process can lose.</summary>
+    public static readonly TimeSpan ChunkSpan = TimeSpan.FromSeconds(5);
+
+    private readonly Func<RobotTime> now;
+    private readonly McapWriter writer;
+    private readonly Dictionary<string, ushort> channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ushort> schemas = new(StringComparer.Ordinal);
+    private readonly ArrayBufferWriter<byte> scratch = new(4096);
+    private readonly ushort events;
+    private bool disposed;
+
+    /// <param name="path">The finished file; its folder is made where it is missing, and an older file is replaced.</param>
+    /// <param name="now">The robot's clock.</param>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public EpisodeRecorder(string path, Func<RobotTime> now, EpisodeInfo info)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        this.now = now;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        // No buffer of its own: the writer hands over whole records, and these should reach the system at once.
+        writer = new McapWriter(new FileStream(PartialPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0),
+            new McapOptions("ros2", ChunkSpan: ChunkSpan));
+        writer.Describe(new McapMetadata("robotworker", info.ToMetadata()));
+        var schema = writer.AddSchema("robotworker.Event", "jsonschema", EventSchema.Utf8);
+        events = writer.AddChannel(schema, EventTopic, "json", ImmutableSortedDictionary<string, string>.Empty);
+    }
+
+    /// <summary>Where the finished file is after <see cref="Dispose"/>.</summary>
+    public string Path { get; }
+
+    /// <summary>Where it is until then.</summary>
+    public string PartialPath => Path + ".partial";
+
+    /// <summary>Why recording ended before the episode did, in one line; null while all is well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Writes a message at the moment it is published.</summary>
+    public void Saw(in TappedMessage message)
+    {
+        scratch.ResetWrittenCount();
+        Cdr.Serialize(message.Message, scratch);
+        var topic = message.Topic;
+        Guarded(() => writer.Write(ChannelOf(topic), LogTime, scratch.WrittenSpan));
+    }
+
+    /// <summary>Writes one of the executor's events.</summary>
+    /// <param name="json">An object of the form that <see cref="EventSchema"/> describes.</param>
+    public void Event(string json) => Guarded(() => writer.Write(events, LogTime, Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>Puts a document into the file: the plan, the scene, at the end the report (without anything of the wall clock or this machine).</summary>
+    /// <param name="name">A file name without folders.</param>
+    public void Attach(string name, string mediaType, string text) =>
+        Guarded(() => writer.Attach(new McapAttachment(name, mediaType, LogTime, Encoding.UTF8.GetBytes(text))));
+
+    /// <summary>Completes the file and gives it its name; also after a stop or a failure of the episode. Safe to call again.</summary>
+    public void Dispose()
+    {
+        if (disposed) return;
+        disposed = true;
+        // After a failure neither is done: a file that lost something keeps the name that says so.
+        Guarded(writer.Close);
+        Guarded(() => File.Move(PartialPath, Path, overwrite: true));
+    }
+
+    private long LogTime => Math.Max(0, now().Nanoseconds);
+
+    private ushort ChannelOf(TopicInfo topic)
+    {
+        if (channels.TryGetValue(topic.Name, out var channel)) return channel;
+        if (!schemas.TryGetValue(topic.RosType, out var schema))
+            schemas[topic.RosType] = schema = writer.AddSchema(topic.RosType, "ros2msg", Encoding.UTF8.GetBytes(topic.Definition));
+        var metadata = ImmutableSortedDictionary<string, string>.Empty.Add("offered_qos_profiles", OfferedQos.Yaml(topic.Qos));
+        return channels[topic.Name] = writer.AddChannel(schema, topic.Name, "cdr", metadata);
+    }
+
+    private void Guarded(Action write)
+    {
+        if (Failure is not null) return;
+        try
+        {
+            write();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Failure = $"the recording ended at {now()}: {problem.Message}; what was written is in {PartialPath}";
+            writer.Abandon();
+        }
+    }
+}
