@@ -1,0 +1,24 @@
+namespace RobotWorker.Motion;
+
+/// <summary>The fifth-degree polynomial that meets position, velocity and acceleration at both of its ends.</summary>
+public static class Quintic
+{
+    /// <param name="duration">Seconds from the one end to the other, above zero.</param>
+    /// <param name="time">Seconds after the first end.</param>
+    public static (double Position, double Velocity, double Acceleration) Between(
+        (double Position, double Velocity, double Acceleration) from, (double Position, double Velocity, double Acceleration) to,
+        double duration, double time)
+    {
+        var (T, s) = (duration, time / duration);
+        var (v0, v1) = (from.Velocity * T, to.Velocity * T);
+        var (a0, a1) = (from.Acceleration * T * T, to.Acceleration * T * T);
+        var step = to.Position - from.Position;
+        var c3 = (10 * step) - (6 * v0) - (4 * v1) - (1.5 * a0) + (0.5 * a1);
+        var c4 = (-15 * step) + (8 * v0) + (7 * v1) + (1.5 * a0) - a1;
+        var c5 = (6 * step) - (3 * (v0 + v1)) - (0.5 * (a0 - a1));
+        var position = from.Position + (s * (v0 + (s * ((0.5 * a0) + (s * (c3 + (s * (c4 + (s * c5)))))))));
+        var velocity = (v0 + (s * (a0 + (s * ((3 * c3) + (s * ((4 * c4) + (s * 5 * c5)))))))) / T;
+        var acceleration = (a0 + (s * ((6 * c3) + (s * ((12 * c4) + (s * 20 * c5)))))) / (T * T);
+        return (position, velocity, acceleration);
+    }
+}
