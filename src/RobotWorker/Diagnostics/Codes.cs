@@ -23,8 +23,38 @@ public static class Codes
     public const string WrongLength = "RW0012";
     public const string TooLarge = "RW0013";
 
-    // Names in plans
+    // Names and conditions in plans
     public const string UnknownObject = "RW0014";
+    public const string NotACondition = "RW0015";
+    public const string UnknownPredicate = "RW0016";
+    public const string WrongArity = "RW0017";
+    public const string WrongType = "RW0018";
+    public const string UnknownType = "RW0019";
+    public const string TypeConflict = "RW0020";
+
+    // Steps
+    public const string NotAStep = "RW0021";
+    public const string UnknownSkill = "RW0022";
+    public const string UnknownArgument = "RW0023";
+    public const string MissingArgument = "RW0024";
+    public const string WrongValue = "RW0025";
+    public const string ValueOutOfRange = "RW0026";
+    public const string UnknownOutput = "RW0027";
+
+    // Variables and calls
+    public const string UndefinedVariable = "RW0028";
+    public const string UnusedVariable = "RW0029";
+    public const string UnknownPlan = "RW0030";
+    public const string RecursiveCall = "RW0031";
+    public const string UnreadFile = "RW0032";
+
+    // What cannot go well
+    public const string Contradiction = "RW0033";
+    public const string DeadlineBeyondPlan = "RW0034";
+    public const string RepeatedIrreversible = "RW0035";
+    public const string SharedResource = "RW0036";
+    public const string UselessRetry = "RW0037";
+    public const string DeadEnd = "RW0038";
 
     /// <summary>Code and meaning, in the order of the codes.</summary>
     public static readonly ImmutableArray<(string Code, string Meaning)> All =
@@ -43,5 +73,29 @@ public static class Codes
         (WrongLength, "A list has too few or too many entries"),
         (TooLarge, "The document is too large or nested too deeply"),
         (UnknownObject, "An object, place or part of the robot is not known"),
+        (NotACondition, "A condition is not written as conditions are"),
+        (UnknownPredicate, "A predicate is not in the catalogue"),
+        (WrongArity, "A predicate has too few or too many names"),
+        (WrongType, "An object is not of the type that is needed here"),
+        (UnknownType, "A type is not in the catalogue"),
+        (TypeConflict, "An object is declared with another type than the scene's"),
+        (NotAStep, "A step is none of the kinds of steps, or of several kinds at once"),
+        (UnknownSkill, "A skill is not in the catalogue"),
+        (UnknownArgument, "A skill or plan has no such argument"),
+        (MissingArgument, "An argument that must be given is missing"),
+        (WrongValue, "An argument's value is of the wrong kind or has a unit"),
+        (ValueOutOfRange, "An argument's value is out of its range or none of its words"),
+        (UnknownOutput, "A skill has no such output"),
+        (UndefinedVariable, "A variable is used where it has no value"),
+        (UnusedVariable, "A parameter, iteration variable or output is never used"),
+        (UnknownPlan, "A call names a plan that is not there"),
+        (RecursiveCall, "A plan calls itself, directly or through others"),
+        (UnreadFile, "Another file that the plan names cannot be read"),
+        (Contradiction, "A condition contradicts one of the catalogue's, which can be tightened only"),
+        (DeadlineBeyondPlan, "A step may take longer than the whole plan"),
+        (RepeatedIrreversible, "A step that cannot be undone stands in a loop"),
+        (SharedResource, "Steps in parallel need the same part of the robot"),
+        (UselessRetry, "A retry cannot do what it says"),
+        (DeadEnd, "A step's precondition cannot hold when its turn comes"),
     ];
 }

@@ -7,7 +7,7 @@ namespace RobotWorker.Diagnostics;
 public static class DocumentReader
 {
     /// <summary>Deepest nesting of values.</summary>
-    public const int DeepestNesting = 64;
+    public const int DeepestNesting = 128;
 
     /// <summary>Longest text, in characters: a plan of 10,000 written-out steps has about a quarter of it.</summary>
     public const int LongestText = 8_000_000;

@@ -9,10 +9,22 @@ namespace RobotWorker.Plans;
 /// <param name="Plans">Named plans that <c>call</c> can run, by name.</param>
 public sealed record Plan(
     string Id, int Revision, Condition? Goal, ImmutableArray<PlanObject> Objects, PlanLimits Limits, PlanNode Root,
-    ImmutableSortedDictionary<string, SubPlan> Plans, Place Place);
+    ImmutableSortedDictionary<string, SubPlan> Plans, Place Place)
+{
+    /// <summary>Which simulated world to run it in, where the document says so; a real robot ignores it.</summary>
+    public PlanSimulation? Simulation { get; init; }
+}
+
+/// <param name="Scene">Path of the scene's file, relative to the plan's.</param>
+/// <param name="Faults">Paths of files of faults to inject, relative to the plan's.</param>
+public sealed record PlanSimulation(string Scene, ImmutableArray<string> Faults, Place Place);
 
 /// <param name="Type">A type of the catalogue: cup, surface, place.</param>
-public sealed record PlanObject(string Name, string Type, Place Place = default);
+public sealed record PlanObject(string Name, string Type, Place Place = default)
+{
+    /// <summary>Where its type stands.</summary>
+    public Place TypePlace { get; init; }
+}
 
 /// <param name="MaxSpeed">Of the base, in metres a second; null for the robot's own.</param>
 /// <param name="Zones">Places the robot may be in; empty for all.</param>

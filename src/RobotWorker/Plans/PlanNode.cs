@@ -5,7 +5,28 @@ using RobotWorker.World;
 namespace RobotWorker.Plans;
 
 /// <summary>A node of a plan's tree. Ids are unique among siblings; a path of ids names a node.</summary>
-public abstract record PlanNode(string Id, Place Place);
+public abstract record PlanNode(string Id, Place Place)
+{
+    /// <summary>Where the fields of the node stand in its document, for messages: "deadline", "args.object", "do".</summary>
+    public ImmutableSortedDictionary<string, Place> Places { get; init; } = ImmutableSortedDictionary<string, Place>.Empty;
+
+    /// <summary>Where a field stands; where the node does, if that is not known.</summary>
+    public Place PlaceOf(string field) => Places.TryGetValue(field, out var place) ? place : Place;
+
+    /// <summary>The children in order.</summary>
+    public ImmutableArray<PlanNode> Inner => this switch
+    {
+        SequenceNode n => n.Children,
+        FallbackNode n => n.Children,
+        ParallelNode n => n.Children,
+        IfNode { Else: { } other } n => [n.Then, other],
+        IfNode n => [n.Then],
+        ForeachNode n => [n.Do],
+        RepeatNode n => [n.Do],
+        WhileNode n => [n.Do],
+        _ => [],
+    };
+}
 
 /// <summary>A step: one skill with its arguments and what surrounds it. Conditions here tighten the catalogue's, never loosen them.</summary>
 /// <param name="Arguments">As written, by name; <c>$name</c> refers to a parameter, an iteration variable or an output.</param>

@@ -8,7 +8,7 @@ namespace RobotWorker.Skills;
 /// <param name="Pre">Over the argument names, as <c>$object</c>: what must hold to start.</param>
 /// <param name="Hold">What must not turn false while it runs.</param>
 /// <param name="Post">What is checked after it; never assumed.</param>
-/// <param name="Deletes">For the planner: atoms that stop to hold.</param>
+/// <param name="Deletes">For the planner: atoms that stop to hold; the argument <c>_</c> stands for any name. What is added wins over what is deleted.</param>
 /// <param name="NotStarted">A condition that shows that it had no effect.</param>
 /// <param name="Partial">A condition that shows that it had some effect.</param>
 /// <param name="Resources">What it needs alone: base, arm, gripper, head.</param>
@@ -18,12 +18,33 @@ public sealed record SkillDefinition(
     string Name, string Summary, ImmutableArray<SkillArgument> Arguments, ImmutableArray<SkillOutput> Outputs,
     Condition Pre, Condition Hold, Condition Post, ImmutableArray<Atom> Deletes, Condition NotStarted, Condition Partial,
     EffectClass EffectClass, ImmutableArray<string> Resources, StepTimeouts Timeouts, TimeSpan Deadline, RetryPolicy Retry, int Variants,
-    ImmutableArray<SkillStage> Stages, ImmutableSortedDictionary<string, ImmutableArray<string>> Bindings);
+    ImmutableArray<SkillStage> Stages, ImmutableSortedDictionary<string, ImmutableArray<string>> Bindings)
+{
+    /// <summary>What is different for some types of arguments. Use <see cref="BoundSkill.Of"/>, which applies them.</summary>
+    public ImmutableArray<SkillCase> Cases { get; init; } = [];
+
+    /// <summary>What else a planner may count on, beside the post-condition. It is never checked after the skill.</summary>
+    public ImmutableArray<PlannerEffect> Effects { get; init; } = [];
+}
+
+/// <summary>Applies where an argument is of a type: its post is one condition more, its not-started one way more to see that nothing happened.</summary>
+public sealed record SkillCase(string Argument, string Type, Condition Post, Condition NotStarted);
+
+/// <summary>
+/// An atom that a planner adds for every binding of the free variables (<c>$x</c>, which are no arguments) for which all of <paramref name="When"/>
+/// holds in the state before the skill.
+/// </summary>
+public sealed record PlannerEffect(Atom Adds, ImmutableArray<Atom> When);
 
 /// <param name="Type">A type of the catalogue (object, surface, place, ...) or number, text, flag.</param>
 /// <param name="Unit">SI unit of a number (m, rad, s, N, m/s), else null.</param>
 /// <param name="Default">As text, or null when it must be given.</param>
-public sealed record SkillArgument(string Name, string Type, string? Unit, string? Default, double? Minimum, double? Maximum);
+/// <param name="Minimum">Belongs to the range.</param>
+public sealed record SkillArgument(string Name, string Type, string? Unit, string? Default, double? Minimum, double? Maximum)
+{
+    /// <summary>The words that a text may be; empty for any.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+}
 
 public sealed record SkillOutput(string Name, string Type);
 
