@@ -1,0 +1,30 @@
+namespace RobotWorker.Ros.Actions;
+
+/// <summary>The way from an action's client to its server. Nothing is answered within these calls.</summary>
+internal interface IActionLink<TGoal>
+{
+    /// <summary>Whether a server is there now.</summary>
+    bool ServerIsThere { get; }
+
+    /// <summary>Does something on the loop, after what is under way.</summary>
+    void Later(Action work);
+
+    /// <summary>Sends a goal.</summary>
+    void SendGoal(Guid id, TGoal goal);
+
+    /// <summary>Asks to cancel a goal by its id, whether or not the server answered it.</summary>
+    void CancelGoal(Guid id);
+}
+
+/// <summary>What a server says of a client's goals.</summary>
+internal interface IActionReplies<in TResult, in TFeedback>
+{
+    /// <summary>Something happened to a goal that carries nothing.</summary>
+    void Happened(Guid id, GoalEvent happened);
+
+    /// <summary>Feedback came.</summary>
+    void Feedback(Guid id, TFeedback feedback);
+
+    /// <summary>The result came, with Succeeded, Canceled or Aborted.</summary>
+    void Ended(Guid id, GoalEvent end, TResult result);
+}

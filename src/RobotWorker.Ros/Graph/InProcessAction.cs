@@ -1,0 +1,149 @@
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Messages;
+using RobotWorker.Ros.Messages.ActionMsgs;
+using RobotWorker.Ros.Messages.UniqueIdentifierMsgs;
+
+namespace RobotWorker.Ros.Graph;
+
+/// <summary>
+/// An action of the in-process graph: carries goals to its server and answers to the client that sent them. All of it is published on the
+/// action's topics as well, so that recorders and watchers see it: goal and result (ours), feedback and status (as ROS 2 has them).
+/// </summary>
+internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServerLink<TResult, TFeedback>
+    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
+    where TResult : IRosMessage<TResult>
+    where TFeedback : IRosMessage<TFeedback>
+{
+    private readonly InProcessGraph graph;
+    private readonly string name;
+    private readonly Topic<SendGoalRequest<TGoal>>.Publisher goals;
+    private readonly Topic<FeedbackMessage<TFeedback>>.Publisher feedbacks;
+    private readonly Topic<GoalResult<TResult>>.Publisher results;
+    private readonly Topic<GoalStatusArray>.Publisher statuses;
+    private readonly List<OpenGoal> open = [];
+    private ActionServer<TGoal, TResult, TFeedback>? server;
+    private string serverNode = "";
+
+    public InProcessAction(InProcessGraph graph, string name)
+    {
+        this.graph = graph;
+        this.name = name;
+        goals = graph.Topic<SendGoalRequest<TGoal>>(name + "/_action/goal", name).Advertise(Qos.Default, name);
+        feedbacks = graph.Topic<FeedbackMessage<TFeedback>>(name + "/_action/feedback", name).Advertise(Qos.Default, name);
+        results = graph.Topic<GoalResult<TResult>>(name + "/_action/result", name).Advertise(Qos.Default, name);
+        statuses = graph.Topic<GoalStatusArray>(name + "/_action/status", name).Advertise(Qos.Latched, name);
+    }
+
+    public TimeProvider Time => graph.Time;
+
+    public ActionClient<TGoal, TResult, TFeedback> Client()
+    {
+        var link = new ClientLink(this);
+        var client = new ActionClient<TGoal, TResult, TFeedback>(name, Time, link);
+        link.Client = client;
+        return client;
+    }
+
+    public Resource Serve(IActionServerHandler<TGoal, TResult, TFeedback> handler, string node)
+    {
+        graph.Guard("offering action", name);
+        if (server is not null) throw new RosGraphException($"action {name} is already offered by node '{serverNode}'");
+        var mine = new ActionServer<TGoal, TResult, TFeedback>(name, handler, this);
+        var cancel = new Service<CancelGoal.Request, CancelGoal.Response>(
+            graph, name + "/_action/cancel_goal", node, (wish, _) => Task.FromResult(mine.ReceiveCancel(wish.GoalInfo)));
+        graph.AddService(cancel);
+        (server, serverNode) = (mine, node);
+        return new Undo(() =>
+        {
+            server = null;
+            cancel.Dispose();
+            graph.Later(() => Leave(mine));
+        });
+    }
+
+    public void Later(Action work) => graph.Later(work);
+
+    public void Reply(Guid id, GoalEvent happened)
+    {
+        var client = ClientOf(id);
+        if (happened == GoalEvent.Rejected) open.RemoveAll(goal => goal.Id == id);
+        if (client is not null) graph.Later(() => client.Happened(id, happened));
+    }
+
+    public void ReplyFeedback(Guid id, TFeedback feedback)
+    {
+        feedbacks.Publish(new(UUID.From(id), feedback));
+        if (ClientOf(id) is not { } client) return;
+        var carried = graph.Carried(feedback);
+        graph.Later(() => client.Feedback(id, carried));
+    }
+
+    public void ReplyEnd(Guid id, GoalEvent end, TResult result)
+    {
+        var status = end switch
+        {
+            GoalEvent.Succeeded => GoalStatus.STATUS_SUCCEEDED,
+            GoalEvent.Canceled => GoalStatus.STATUS_CANCELED,
+            _ => GoalStatus.STATUS_ABORTED,
+        };
+        results.Publish(new(UUID.From(id), status, result));
+        if (ClientOf(id) is not { } client) return;
+        var carried = graph.Carried(result);
+        open.RemoveAll(goal => goal.Id == id);
+        graph.Later(() => client.Ended(id, end, carried));
+    }
+
+    public void PublishStatus(GoalStatusArray status) => statuses.Publish(status);
+
+    private IActionReplies<TResult, TFeedback>? ClientOf(Guid id) => open.Find(goal => goal.Id == id)?.Client;
+
+    private void Leave(ActionServer<TGoal, TResult, TFeedback> gone)
+    {
+        gone.Leave();
+        var orphans = open.Where(goal => goal.Server == gone).ToList();
+        open.RemoveAll(orphans.Contains);
+        foreach (var goal in orphans) goal.Client.Happened(goal.Id, GoalEvent.ServerLost);
+    }
+
+    private sealed record OpenGoal(Guid Id, IActionReplies<TResult, TFeedback> Client, ActionServer<TGoal, TResult, TFeedback> Server);
+
+    private sealed class ClientLink(InProcessAction<TGoal, TResult, TFeedback> action) : IActionLink<TGoal>
+    {
+        public ActionClient<TGoal, TResult, TFeedback>? Client { get; set; }
+
+        public bool ServerIsThere => action.server is not null;
+
+        public void Later(Action work) => action.graph.Later(work);
+
+        public void SendGoal(Guid id, TGoal goal)
+        {
+            action.graph.Guard("sending a goal to", action.name);
+            action.goals.Publish(new(UUID.From(id), goal));
+            var carried = action.graph.Carried(goal);
+            action.graph.Later(() =>
+            {
+                if (action.server is not { } server) return;    // nobody is there, and nobody answers
+                if (server.HasSeen(id))    // an id belongs to its first goal, whoever sent it
+                {
+                    action.graph.Later(() => Client!.Happened(id, GoalEvent.Rejected));
+                    return;
+                }
+
+                action.open.Add(new(id, Client!, server));
+                server.ReceiveGoal(id, carried);
+            });
+        }
+
+        public void CancelGoal(Guid id)
+        {
+            action.graph.Guard("cancelling a goal of", action.name);
+            action.graph.Later(() =>
+            {
+                if (action.server is not { } server) return;
+                var answer = server.ReceiveCancel(id);
+                var client = Client!;
+                action.graph.Later(() => client.Happened(id, answer));
+            });
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Ros.Graph;
+
+/// <summary>A node on the in-process graph: what it holds ends with it.</summary>
+internal sealed class InProcessConnection(InProcessGraph graph, string node) : IRosConnection
+{
+    private readonly LinkedList<Resource> held = [];
+    private bool disposed;
+
+    public string Node => node;
+
+    public TimeProvider Time => graph.Time;
+
+    public IReadOnlyList<TopicInfo> Topics => graph.Topics;
+
+    public IPublisher<T> Advertise<T>(string topic, Qos? qos = null) where T : IRosMessage<T>
+    {
+        Enter("advertise", topic);
+        return Hold(graph.Topic<T>(topic, node).Advertise(qos ?? Qos.Default, node));
+    }
+
+    public IDisposable Subscribe<T>(string topic, Action<T> handler, Qos? qos = null) where T : IRosMessage<T>
+    {
+        Enter("subscribe", topic);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Hold(graph.Topic<T>(topic, node).Subscribe(handler, qos, node));
+    }
+
+    public IDisposable AdvertiseService<TRequest, TResponse>(string service, Func<TRequest, CancellationToken, Task<TResponse>> handler)
+        where TRequest : IServiceRequest<TRequest, TResponse>
+        where TResponse : IRosMessage<TResponse>
+    {
+        Enter("offering service", service);
+        ArgumentNullException.ThrowIfNull(handler);
+        var offered = new Service<TRequest, TResponse>(graph, service, node, handler);
+        graph.AddService(offered);
+        return Hold(offered);
+    }
+
+    public Task<TResponse> CallServiceAsync<TRequest, TResponse>(string service, TRequest request, TimeSpan deadline, CancellationToken cancel = default)
+        where TRequest : IServiceRequest<TRequest, TResponse>
+        where TResponse : IRosMessage<TResponse>
+    {
+        Enter("call", service);
+        RosNames.Check(service);
+        if (cancel.IsCancellationRequested) return Task.FromCanceled<TResponse>(cancel);
+        if (graph.FindService(service) is { } known and not Service<TRequest, TResponse>)
+            throw new RosGraphException($"service {service} is a {known.Type}; node '{node}' cannot call it as {TRequest.ServiceType}");
+        var call = new ServiceCall<TRequest, TResponse>(graph, service, request, deadline, cancel);
+        graph.Later(() =>
+        {
+            if (call.Response.IsCompleted) return;
+            if (graph.FindService(service) is Service<TRequest, TResponse> server) server.Answer(call);
+            else call.Fail(ServiceFailure.NoServer, $"nobody offers it as {TRequest.ServiceType}; nothing was sent");
+        });
+        return call.Response;
+    }
+
+    public IActionClient<TGoal, TResult, TFeedback> ActionClient<TGoal, TResult, TFeedback>(string action)
+        where TGoal : IActionGoal<TGoal, TResult, TFeedback>
+        where TResult : IRosMessage<TResult>
+        where TFeedback : IRosMessage<TFeedback>
+    {
+        Enter("use action", action);
+        return Hold(graph.Action<TGoal, TResult, TFeedback>(action, node).Client());
+    }
+
+    public IDisposable AdvertiseAction<TGoal, TResult, TFeedback>(string action, IActionServerHandler<TGoal, TResult, TFeedback> handler)
+        where TGoal : IActionGoal<TGoal, TResult, TFeedback>
+        where TResult : IRosMessage<TResult>
+        where TFeedback : IRosMessage<TFeedback>
+    {
+        Enter("offering action", action);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Hold(graph.Action<TGoal, TResult, TFeedback>(action, node).Serve(handler, node));
+    }
+
+    public IDisposable Tap(IMessageTap tap)
+    {
+        Enter("tap", "");
+        return Hold(graph.Tap(tap));
+    }
+
+    public void Dispose()
+    {
+        if (disposed) return;
+        graph.Guard("disposing node", node);
+        disposed = true;
+        while (held.Last is { } latest) latest.Value.Dispose();
+    }
+
+    private void Enter(string what, string name)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        graph.Guard(what, name);
+    }
+
+    private T Hold<T>(T resource) where T : Resource
+    {
+        var place = held.AddLast(resource);
+        resource.WhenReleased(() => held.Remove(place));
+        return resource;
+    }
+}

@@ -1,0 +1,122 @@
+using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Ros.Graph;
+
+/// <summary>
+/// A ROS graph inside the process, on one thread. Everything that is published, called or sent waits in one queue, first in first out, and
+/// arrives by the loop: never within the call that sent it, always in the same order.
+/// </summary>
+public sealed class InProcessGraph
+{
+    private readonly Queue<(IDelivery Target, object? Message)> queue = new();
+    private readonly SortedDictionary<string, Topic> topics = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Service> services = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, object> actions = new(StringComparer.Ordinal);
+    private readonly List<IMessageTap> taps = [];
+    private readonly int thread = Environment.CurrentManagedThreadId;
+    private readonly SynchronizationContext loop;
+    private readonly SendOrPostCallback deliverNext;
+
+    /// <param name="time">The clock of deadlines.</param>
+    /// <param name="throughCdr">Sends every message through its bytes, as a wire would: what does not survive that shows.</param>
+    /// <param name="loop">The loop that delivers; when null, the one that runs now.</param>
+    /// <exception cref="InvalidOperationException">No loop is given, and none runs.</exception>
+    public InProcessGraph(TimeProvider time, bool throughCdr = false, SynchronizationContext? loop = null)
+    {
+        Time = time;
+        ThroughCdr = throughCdr;
+        this.loop = loop ?? SynchronizationContext.Current
+            ?? throw new InvalidOperationException("the in-process graph needs an episode loop: make it inside loop.Run, or pass the loop");
+        deliverNext = _ => DeliverNext();
+    }
+
+    /// <summary>The clock of deadlines.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Whether messages go through their bytes.</summary>
+    public bool ThroughCdr { get; }
+
+    /// <summary>A node's connection.</summary>
+    /// <param name="node">The node's name, <c>robot</c>: for errors and displays.</param>
+    public IRosConnection Connect(string node) => new InProcessConnection(this, node);
+
+    internal IReadOnlyList<TopicInfo> Topics => [.. topics.Values.Select(topic => topic.Info)];
+
+    internal IReadOnlyList<IMessageTap> Taps => taps;
+
+    internal void Enqueue(IDelivery target, object? message)
+    {
+        queue.Enqueue((target, message));
+        loop.Post(deliverNext, null);
+    }
+
+    internal void Later(Action work) => Enqueue(Work.Instance, work);
+
+    internal void Guard(string what, string name)
+    {
+        if (Environment.CurrentManagedThreadId != thread)
+            throw new InvalidOperationException(
+                $"the in-process graph left the episode's thread at {what} {name}: it belongs to thread {thread}, this is {Environment.CurrentManagedThreadId}");
+    }
+
+    internal Topic<T> Topic<T>(string name, string node) where T : IRosMessage<T>
+    {
+        RosNames.Check(name);
+        if (!topics.TryGetValue(name, out var topic)) topics.Add(name, topic = new Topic<T>(this, name));
+        return topic as Topic<T>
+            ?? throw new RosGraphException($"topic {name} carries {topic.Info.RosType}; node '{node}' cannot use it for {T.RosType}");
+    }
+
+    internal Service? FindService(string name) => services.GetValueOrDefault(name);
+
+    internal void AddService(Service service)
+    {
+        RosNames.Check(service.Name);
+        if (!services.TryAdd(service.Name, service))
+            throw new RosGraphException($"service {service.Name} is already offered by node '{services[service.Name].Node}'");
+    }
+
+    internal void RemoveService(Service service) => services.Remove(service.Name);
+
+    internal InProcessAction<TGoal, TResult, TFeedback> Action<TGoal, TResult, TFeedback>(string name, string node)
+        where TGoal : IActionGoal<TGoal, TResult, TFeedback>
+        where TResult : IRosMessage<TResult>
+        where TFeedback : IRosMessage<TFeedback>
+    {
+        RosNames.Check(name);
+        if (!actions.TryGetValue(name, out var action)) actions.Add(name, action = new InProcessAction<TGoal, TResult, TFeedback>(this, name));
+        return action as InProcessAction<TGoal, TResult, TFeedback>
+            ?? throw new RosGraphException($"action {name} has another type; node '{node}' cannot use it as {TGoal.ActionType}");
+    }
+
+    internal Resource Tap(IMessageTap tap)
+    {
+        Guard("tap", "");
+        taps.Add(tap);
+        foreach (var topic in topics.Values) topic.ShowLatched(tap);
+        return new Undo(() => taps.Remove(tap));
+    }
+
+    /// <summary>The message as the other side gets it.</summary>
+    internal T Carried<T>(T message) where T : IRosMessage<T> => ThroughCdr ? Cdr.Deserialize<T>(Cdr.Serialize(message)) : message;
+
+    private void DeliverNext()
+    {
+        var (target, message) = queue.Dequeue();
+        target.Deliver(message);
+    }
+
+    private sealed class Work : IDelivery
+    {
+        public static readonly Work Instance = new();
+
+        public void Deliver(object? message) => ((Action)message!)();
+    }
+}
+
+/// <summary>Where something in the queue goes.</summary>
+internal interface IDelivery
+{
+    void Deliver(object? message);
+}

@@ -1,0 +1,65 @@
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Ros.Graph;
+
+/// <summary>A service of the in-process graph, whatever its type.</summary>
+internal abstract class Service(string name, string type, string node) : Resource
+{
+    public string Name { get; } = name;
+
+    public string Type { get; } = type;
+
+    public string Node { get; } = node;
+}
+
+/// <summary>A service that is offered.</summary>
+internal sealed class Service<TRequest, TResponse>(
+    InProcessGraph graph, string name, string node, Func<TRequest, CancellationToken, Task<TResponse>> handler)
+    : Service(name, TRequest.ServiceType, node)
+    where TRequest : IServiceRequest<TRequest, TResponse>
+    where TResponse : IRosMessage<TResponse>
+{
+    private readonly CancellationTokenSource leaving = new();
+    private readonly List<ServiceCall<TRequest, TResponse>> calls = [];
+
+    public void Answer(ServiceCall<TRequest, TResponse> call)
+    {
+        calls.Add(call);
+        _ = AnswerAsync(call);
+    }
+
+    protected override void Release()
+    {
+        graph.RemoveService(this);
+        graph.Later(() =>
+        {
+            foreach (var call in calls.ToList()) call.Fail(ServiceFailure.ServerGone, $"its server '{Node}' went away; whether it acted is unknown");
+            leaving.Cancel();
+            leaving.Dispose();
+        });
+    }
+
+    private async Task AnswerAsync(ServiceCall<TRequest, TResponse> call)
+    {
+        try
+        {
+            var response = graph.Carried(await handler(graph.Carried(call.Request), leaving.Token));
+            graph.Later(() => call.Succeed(response));
+        }
+        catch (OperationCanceledException) when (IsDisposed)
+        {
+            // The call was told already that its server went away.
+        }
+        catch (Exception failure)
+        {
+            graph.Later(() => throw new ServiceHandlerException(Name, failure));
+        }
+        finally
+        {
+            calls.Remove(call);
+        }
+    }
+}
+
+/// <summary>A service's handler failed: a mistake in the program. A refusal belongs into the response.</summary>
+public sealed class ServiceHandlerException(string service, Exception inner) : Exception($"the handler of {service} failed: {inner.Message}", inner);

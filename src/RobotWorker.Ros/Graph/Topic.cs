@@ -1,0 +1,104 @@
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Ros.Graph;
+
+/// <summary>A topic of the in-process graph, whatever its type.</summary>
+internal abstract class Topic(TopicInfo info)
+{
+    public TopicInfo Info { get; protected set; } = info;
+
+    public abstract void ShowLatched(IMessageTap tap);
+}
+
+/// <summary>A topic of the in-process graph: its publishers with what they latched, and its subscriptions.</summary>
+internal sealed class Topic<T>(InProcessGraph graph, string name) : Topic(new(name, T.RosType, T.Definition, null)) where T : IRosMessage<T>
+{
+    private readonly List<Publisher> publishers = [];
+    private readonly List<Subscription> subscriptions = [];
+    private uint sequence;
+
+    public Publisher Advertise(Qos qos, string node)
+    {
+        if (subscriptions.Find(subscription => subscription.Asked is { } asked && !qos.Serves(asked)) is { } unserved)
+            throw Incompatible(node, qos, unserved.Node, unserved.Asked!);
+        var publisher = new Publisher(this, qos, node);
+        publishers.Add(publisher);
+        if (Info.Qos is null) Info = Info with { Qos = qos };
+        return publisher;
+    }
+
+    public Subscription Subscribe(Action<T> handler, Qos? asked, string node)
+    {
+        if (asked is not null && publishers.Find(publisher => !publisher.Qos.Serves(asked)) is { } other)
+            throw Incompatible(other.Node, other.Qos, node, asked);
+        var subscription = new Subscription(this, handler, asked, node);
+        subscriptions.Add(subscription);
+        if (asked is null || asked.Durability == Durability.TransientLocal)
+            foreach (var publisher in publishers)
+                foreach (var (message, _) in publisher.Latched) graph.Enqueue(subscription, message);
+        return subscription;
+    }
+
+    public override void ShowLatched(IMessageTap tap)
+    {
+        foreach (var publisher in publishers)
+            foreach (var (message, number) in publisher.Latched) tap.Saw(new(Info, message, number));
+    }
+
+    private void Publish(Publisher publisher, T message)
+    {
+        graph.Guard("publish", Info.Name);
+        ArgumentNullException.ThrowIfNull(message);
+        sequence++;
+        var taps = graph.Taps;
+        for (var i = 0; i < taps.Count; i++) taps[i].Saw(new(Info, message, sequence));
+        if (graph.ThroughCdr) message = graph.Carried(message);
+        publisher.Latch(message, sequence);
+        for (var i = 0; i < subscriptions.Count; i++) graph.Enqueue(subscriptions[i], message);
+    }
+
+    private RosGraphException Incompatible(string publisher, Qos offered, string subscriber, Qos asked) =>
+        new($"topic {Info.Name}: node '{publisher}' offers {offered}, node '{subscriber}' asks for {asked}; on ROS 2 nothing would arrive");
+
+    internal sealed class Publisher(Topic<T> topic, Qos qos, string node) : Resource, IPublisher<T>
+    {
+        public Qos Qos => qos;
+
+        public string Node => node;
+
+        public string Topic => topic.Info.Name;
+
+        public int SubscriberCount => topic.subscriptions.Count;
+
+        public Queue<(T Message, uint Sequence)> Latched { get; } = new();
+
+        public void Publish(T message)
+        {
+            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            topic.Publish(this, message);
+        }
+
+        public void Latch(T message, uint sequence)
+        {
+            if (qos.Durability != Durability.TransientLocal) return;
+            if (Latched.Count == qos.Depth) Latched.Dequeue();
+            Latched.Enqueue((message, sequence));
+        }
+
+        protected override void Release() => topic.publishers.Remove(this);
+    }
+
+    internal sealed class Subscription(Topic<T> topic, Action<T> handler, Qos? asked, string node) : Resource, IDelivery
+    {
+        public Qos? Asked => asked;
+
+        public string Node => node;
+
+        public void Deliver(object? message)
+        {
+            if (!IsDisposed) handler((T)message!);    // what was on its way when it was disposed does not arrive
+        }
+
+        protected override void Release() => topic.subscriptions.Remove(this);
+    }
+}
