@@ -5,14 +5,15 @@ namespace RobotWorker.Motion;
 
 /// <summary>
 /// Joint motion from rest to rest within velocity and acceleration limits, all joints in step: a path (<see cref="JointPath"/>), the fastest
-/// time scaling along it (<see cref="TimeScaling"/>), its corners rounded in time (<see cref="SmoothProfile"/>), then checked at every
-/// millisecond and stretched should it pass a limit.
+/// time scaling along it (<see cref="TimeScaling"/>), its corners rounded in time (<see cref="SmoothProfile"/>), then
+/// checked as it will be interpolated, and stretched should it pass a limit.
 /// </summary>
 public static class TrajectoryPlanner
 {
     private const double SampleSeconds = 0.02;      // between points; the quintic in between follows the path to micrometres
     private const double SmoothSeconds = 0.08;      // time over which a jump of acceleration is spread
-    private const double Margin = 0.998;            // of the limits: room between the checked milliseconds
+    private const double Margin = 0.998;            // of the limits: room between the checked velocities
+    private const int VelocityChecks = 10;          // between two points
 
     /// <summary>Through all waypoints without stopping at them. Between neighbours no joint leaves the range of the two (monotone cubics).</summary>
     /// <param name="names">Joint names.</param>
@@ -67,13 +68,16 @@ public static class TrajectoryPlanner
     private static JointTrajectory WithinLimits(JointTrajectory trajectory, TrajectoryLimits limits)
     {
         var factor = 0.0;
-        for (var time = 0.0; time <= trajectory.DurationSeconds; time += 0.001)
+        for (var k = 1; k < trajectory.Points.Length; k++)
         {
-            var state = trajectory.Sample(time);
-            for (var i = 0; i < state.Positions.Length; i++)
+            var (from, to) = (trajectory.Points[k - 1], trajectory.Points[k]);
+            var duration = to.TimeSeconds - from.TimeSeconds;
+            for (var i = 0; i < limits.Velocity.Length; i++)
             {
-                factor = Math.Max(factor, Math.Abs(state.Velocities[i]) / limits.Velocity[i]);
-                factor = Math.Max(factor, Math.Sqrt(Math.Abs(state.Accelerations[i]) / limits.Acceleration[i]));
+                var (a, b) = ((from.Positions[i], from.Velocities[i], from.Accelerations[i]), (to.Positions[i], to.Velocities[i], to.Accelerations[i]));
+                factor = Math.Max(factor, Math.Sqrt(Quintic.PeakAcceleration(a, b, duration) / limits.Acceleration[i]));
+                for (var part = 0; part < VelocityChecks; part++)
+                    factor = Math.Max(factor, Math.Abs(Quintic.Between(a, b, duration, duration * part / VelocityChecks).Velocity) / limits.Velocity[i]);
             }
         }
         return factor <= Margin ? trajectory : trajectory.Stretched(factor / Margin);

@@ -38,18 +38,24 @@ public static class Urdf
     private static XElement? Load(string xml, string name, DiagnosticBag bag)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        using var text = new StringReader(xml);
+        using var reader = XmlReader.Create(text, settings);
         try
         {
-            using var text = new StringReader(xml);
-            using var reader = XmlReader.Create(text, settings);
             return XDocument.Load(reader, LoadOptions.SetLineInfo).Root;
         }
         catch (XmlException e)
         {
-            bag.Error("RW0251", new(name, e.LineNumber, e.LinePosition), $"this is not well-formed XML: {e.Message}", "a URDF without a DTD is expected");
+            // The reader names no place for a refused DTD.
+            var dtd = e.LineNumber == 0 ? xml.IndexOf("<!DOCTYPE", StringComparison.Ordinal) : -1;
+            if (dtd >= 0) bag.Error("RW0251", PlaceOf(dtd, xml, name), "a DTD is not read here", "remove it");
+            else bag.Error("RW0251", new(name, e.LineNumber, e.LinePosition), $"this is not well-formed XML: {e.Message}");
             return null;
         }
     }
+
+    private static Place PlaceOf(int index, string text, string name) =>
+        new(name, text.AsSpan(0, index).Count('\n') + 1, index - (index == 0 ? -1 : text.LastIndexOf('\n', index - 1)));
 
     private static RobotJoint? ReadJoint(XElement e, UrdfElements read)
     {
