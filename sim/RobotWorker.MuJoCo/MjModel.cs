@@ -12,10 +12,10 @@ public sealed partial class MjModel : IDisposable
     private readonly ModelHandle _handle;
     private readonly LayoutTable _layout;
 
-    private MjModel(nint model)
+    internal MjModel(nint model, LayoutTable layout)
     {
         _handle = new ModelHandle(model);
-        _layout = MuJoCoLibrary.Layout;
+        _layout = layout;
         LookUp(new NativeStruct(model, _layout.Model, _layout.SizeOfCount));
     }
 
@@ -25,7 +25,7 @@ public sealed partial class MjModel : IDisposable
     public static MjModel FromXml(string mjcf)
     {
         MuJoCoLibrary.Load();
-        return new MjModel(XmlCompiler.CompileText(mjcf));
+        return new MjModel(XmlCompiler.CompileText(mjcf), MuJoCoLibrary.Layout);
     }
 
     /// <summary>Compiles an MJCF or URDF file.</summary>
@@ -33,7 +33,7 @@ public sealed partial class MjModel : IDisposable
     public static MjModel FromFile(string path)
     {
         MuJoCoLibrary.Load();
-        return new MjModel(XmlCompiler.CompileFile(path));
+        return new MjModel(XmlCompiler.CompileFile(path), MuJoCoLibrary.Layout);
     }
 
     internal nint Pointer => _handle.IsClosed ? throw new ObjectDisposedException(nameof(MjModel)) : _handle.DangerousGetHandle();

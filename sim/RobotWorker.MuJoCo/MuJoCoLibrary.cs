@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using RobotWorker.MuJoCo.Native;
+using RobotWorker.MuJoCo.Native.Probe;
 
 namespace RobotWorker.MuJoCo;
 
@@ -60,30 +61,39 @@ public static class MuJoCoLibrary
         WarningRaised?.Invoke(warning);
     }
 
+    private static nint _handle;
+    private static MuJoCoUnavailableException? _refusal;
+
     private static Loaded LoadOnce(string? path)
     {
         lock (Gate)
         {
             if (_loaded is not null) return _loaded;
+            if (_refusal is not null) throw new MuJoCoUnavailableException(_refusal.Message);       // its functions are bound: no second choice
             var chosen = path ?? Environment.GetEnvironmentVariable("MUJOCO_LIB");
             var (handle, file) = LibrarySearch.Open(string.IsNullOrEmpty(chosen) ? null : chosen, path is null ? "MUJOCO_LIB" : "The given path");
-            ResolveTo(handle);
-            var layout = KnownLayout(file);
-            Callbacks.Install(handle);
-            LayoutProbe.Verify(layout);
-            return _loaded = new Loaded(file, layout);
+            try
+            {
+                return _loaded = Check(handle, file);
+            }
+            catch (MuJoCoException refusal)
+            {
+                _refusal = refusal as MuJoCoUnavailableException ?? new MuJoCoUnavailableException($"'{file}' does not work as MuJoCo: {refusal.Message}", refusal);
+                throw _refusal;
+            }
         }
     }
 
-    private static nint _handle;
-    private static bool _resolverSet;
-
-    private static void ResolveTo(nint handle)
+    private static Loaded Check(nint handle, string file)
     {
+        if (!NativeLibrary.TryGetExport(handle, "mj_version", out _))
+            throw new MuJoCoUnavailableException($"'{file}' is not MuJoCo: it has no mj_version. {MuJoCoUnavailableException.HowToInstall}");
         _handle = handle;
-        if (_resolverSet) return;       // the runtime takes one resolver an assembly; a second attempt to load comes after a refusal
-        _resolverSet = true;
         NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == NativeMethods.Library ? _handle : 0);
+        var layout = KnownLayout(file);
+        Callbacks.Install(handle);
+        LayoutProbe.Verify(layout);
+        return new Loaded(file, layout);
     }
 
     private static LayoutTable KnownLayout(string file)

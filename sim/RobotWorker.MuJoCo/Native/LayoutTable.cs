@@ -23,6 +23,15 @@ internal sealed class LayoutTable
             _constants[constant.Name] = constant.Value.GetInt32();
     }
 
+    private LayoutTable(LayoutTable other, string type, StructTable fields)
+    {
+        (Version, SizeOfCount, _constants) = (other.Version, other.SizeOfCount, other._constants);
+        _structs = new Dictionary<string, StructTable>(other._structs) { [type] = fields };
+    }
+
+    /// <summary>The same table with one field elsewhere.</summary>
+    public LayoutTable With(string type, string field, int offset) => new(this, type, Struct(type).With(field, offset));
+
     /// <summary>As <c>mj_version()</c> gives it: 222 for 2.2.2, 3005000 for 3.5.0.</summary>
     public int Version { get; }
 

@@ -15,6 +15,14 @@ internal sealed class StructTable
             _offsets[field.Name] = field.Value.GetInt32();
     }
 
+    private StructTable(StructTable other, string field, int offset)
+    {
+        (_name, _offsets) = (other._name, new Dictionary<string, int>(other._offsets) { [field] = offset });
+    }
+
+    /// <summary>The same struct with one field elsewhere.</summary>
+    public StructTable With(string field, int offset) => new(this, field, offset);
+
     /// <summary>Size of the whole struct in bytes.</summary>
     public int Size => this["sizeof"];
 

@@ -34,9 +34,11 @@ internal static unsafe class XmlCompiler
         var error = stackalloc byte[ErrorBytes];
         nint model;
         lock (OneAtATime) model = NativeMethods.mj_loadXML(file, 0, error, ErrorBytes);
-        var text = (Marshal.PtrToStringUTF8((nint)error) ?? "").Trim().ReplaceLineEndings("; ");
+        var text = OneLine(Marshal.PtrToStringUTF8((nint)error) ?? "");
         if (model == 0) throw new MuJoCoException($"MuJoCo does not accept {what}: {text}");
         if (text.Length > 0) MuJoCoLibrary.Collect(text);       // a warning of the compiler; the model is usable
         return model;
     }
+
+    private static string OneLine(string text) => string.Join(", ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

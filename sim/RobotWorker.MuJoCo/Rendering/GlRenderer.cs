@@ -5,7 +5,7 @@ namespace RobotWorker.MuJoCo.Rendering;
 /// <summary>Pictures by MuJoCo's own OpenGL renderer.</summary>
 internal sealed unsafe class GlRenderer : OffscreenRenderer
 {
-    private const int OffscreenBuffer = 1, AllCategories = 7, FontScale = 100;
+    private const int OffscreenBuffer = 1, FontScale = 100;
 
     private readonly GlContext _gl;
     private readonly SceneMemory _scene;
@@ -82,7 +82,7 @@ internal sealed unsafe class GlRenderer : OffscreenRenderer
         ObjectDisposedException.ThrowIf(_disposed, this);
         _gl.MakeCurrent();
         _scene.Aim(Model, view);
-        RenderMethods.mjv_updateScene(Model.Pointer, data.Pointer, _scene.Option, _scene.Perturb, _scene.Camera, AllCategories, _scene.Scene);
+        _scene.Update(Model, data);
     }
 
     private void Read(bool colours, bool depth)

@@ -9,9 +9,12 @@ namespace RobotWorker.MuJoCo.Rendering;
 /// <param name="Quads">Tiles along a side of a box (MJCF numquads).</param>
 public sealed record RenderQuality(bool Shadows, int ShadowMapPixels, int Samples, int Slices, int Stacks, int Quads)
 {
-    /// <summary>For people: shadows, smooth edges, round shapes.</summary>
-    public static RenderQuality Overview { get; } = new(true, 1024, 2, 20, 12, 1);
+    /// <summary>For films of a run: shadows, no smoothing. About 45 frames a second at 640 x 480 on one core without a graphics card.</summary>
+    public static RenderQuality Overview { get; } = new(true, 1024, 0, 16, 8, 1);
 
-    /// <summary>For cameras of the robot: no shadows, coarser shapes.</summary>
+    /// <summary>For single pictures: sharp shadows, smooth edges, round shapes; about a quarter as fast.</summary>
+    public static RenderQuality Fine { get; } = new(true, 4096, 4, 28, 16, 4);
+
+    /// <summary>For cameras of the robot: no shadows, coarser shapes; about twice as fast.</summary>
     public static RenderQuality Fast { get; } = new(false, 0, 0, 12, 8, 1);
 }

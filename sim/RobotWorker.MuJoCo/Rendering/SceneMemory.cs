@@ -10,6 +10,7 @@ internal sealed unsafe class SceneMemory : IDisposable
     private const int Slack = 4096;
     private const int DecorationGeoms = 500;
     private const int GroupsOfSites = 6;
+    private const int AllCategories = 7;
 
     private readonly LayoutTable _layout;
 
@@ -37,7 +38,7 @@ internal sealed unsafe class SceneMemory : IDisposable
     public nint Context { get; }
 
     /// <summary>Switches a rendering effect (mjtRndFlag).</summary>
-    public void SetFlag(string flag, bool on) => *(byte*)(Scene + Field("mjvScene", "flags") + _layout.Constant(flag)) = on ? (byte)1 : (byte)0;
+    public void SetFlag(string flag, bool on) => *Flag(flag) = on ? (byte)1 : (byte)0;
 
     /// <summary>Geoms now in the scene.</summary>
     public int GeomCount => *(int*)(Scene + Field("mjvScene", "ngeom"));
@@ -73,11 +74,36 @@ internal sealed unsafe class SceneMemory : IDisposable
         }
     }
 
+    /// <summary>Takes over the poses.</summary>
+    public void Update(MjModel model, MjData data) =>
+        RenderMethods.mjv_updateScene(model.Pointer, data.Pointer, Option, Perturb, Camera, AllCategories, Scene);
+
+    /// <summary>Type, fixed camera, point looked at, distance, azimuth, elevation.</summary>
+    public double[] CameraNumbers() =>
+        [Integer("type"), Integer("fixedcamid"), Number("lookat"), Number("lookat", 1), Number("lookat", 2), Number("distance"), Number("azimuth"), Number("elevation")];
+
+    /// <summary>Which geom groups are drawn.</summary>
+    public double[] GeomGroups()
+    {
+        var groups = (byte*)(Option + Field("mjvOption", "geomgroup"));
+        return [groups[0], groups[1], groups[2], groups[3], groups[4], groups[5]];
+    }
+
+    /// <summary>Rendering effects, by name.</summary>
+    public double[] Flags(params ReadOnlySpan<string> names)
+    {
+        var flags = new double[names.Length];
+        for (var i = 0; i < flags.Length; i++) flags[i] = *Flag(names[i]);
+        return flags;
+    }
+
     public void Dispose()
     {
         RenderMethods.mjv_freeScene(Scene);
         foreach (var memory in (ReadOnlySpan<nint>)[Camera, Option, Perturb, Scene, Context]) NativeMemory.Free((void*)memory);
     }
+
+    private byte* Flag(string flag) => (byte*)(Scene + Field("mjvScene", "flags") + _layout.Constant(flag));
 
     private ref int Integer(string field) => ref *(int*)(Camera + Field("mjvCamera", field));
 

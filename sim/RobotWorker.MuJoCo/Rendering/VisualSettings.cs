@@ -1,4 +1,5 @@
 using RobotWorker.MuJoCo.Native;
+using RobotWorker.MuJoCo.Native.Probe;
 
 namespace RobotWorker.MuJoCo.Rendering;
 
@@ -18,18 +19,25 @@ internal sealed unsafe class VisualSettings : IDisposable
     private readonly NativeStruct _visual;
     private readonly int[] _before;
 
-    private VisualSettings(MjModel model, ReadOnlySpan<int> values)
+    private VisualSettings(MjModel model)
     {
+        OneAtATime.Enter();
         _visual = new NativeStruct(model.Pointer, model.Layout.Model, model.Layout.SizeOfCount).Part("vis", model.Layout.Struct("mjVisual"));
         _before = [.. Fields.Select(field => *_visual.At<int>(field))];
-        Write(values);
     }
 
     public static VisualSettings Apply(MjModel model, int width, int height, RenderQuality quality)
     {
-        OneAtATime.Enter();
-        return new VisualSettings(model,
-            [width, height, quality.Shadows ? quality.ShadowMapPixels : 0, quality.Samples, quality.Slices, quality.Stacks, quality.Quads]);
+        var settings = new VisualSettings(model);
+        settings.Write([width, height, quality.Shadows ? quality.ShadowMapPixels : 0, quality.Samples, quality.Slices, quality.Stacks, quality.Quads]);
+        return settings;
+    }
+
+    /// <summary>Expects these values of width, height, shadow size, samples, slices, stacks, quads.</summary>
+    public static void Verify(MjModel model, ReadOnlySpan<double> values)
+    {
+        using var settings = new VisualSettings(model);
+        for (var i = 0; i < Fields.Length; i++) LayoutProbe.Expect("vis." + Fields[i], settings._before[i], values[i]);
     }
 
     public void Dispose()
