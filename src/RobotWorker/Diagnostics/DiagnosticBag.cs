@@ -9,6 +9,8 @@ public sealed class DiagnosticBag
 
     public bool HasErrors => found.Exists(d => d.Severity == Severity.Error);
 
+    public void Add(Diagnostic diagnostic) => found.Add(diagnostic);
+
     public void Error(string code, Place place, string message, string? help = null) =>
         found.Add(new(code, Severity.Error, place, message, help));
 

@@ -21,6 +21,9 @@ public sealed partial class FieldReader
     public ImmutableArray<string> OptionalNames(string name) =>
         [.. OptionalList(name).Select(n => ToName(ToText(name, n), n.Place, Bag) ?? "")];
 
+    /// <summary>A list of texts, such as paths.</summary>
+    public ImmutableArray<string> OptionalTexts(string name) => [.. OptionalList(name).Select(n => ToText(name, n) ?? "")];
+
     /// <summary>A finite number within its bounds, which belong to them; 0 where there is none.</summary>
     public double Number(string name, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity) =>
         ToNumber(name, Node(name), minimum, maximum) ?? 0;

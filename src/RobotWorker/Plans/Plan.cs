@@ -31,6 +31,9 @@ public sealed record PlanObject(string Name, string Type, Place Place = default)
 public sealed record PlanLimits(TimeSpan Deadline, double? MaxSpeed, ImmutableArray<string> Zones)
 {
     public static readonly PlanLimits Default = new(TimeSpan.FromSeconds(600), null, []);
+
+    /// <summary>Where the zones stand.</summary>
+    public Place ZonesPlace { get; init; }
 }
 
 /// <param name="Parameters">Name and type, in order.</param>
