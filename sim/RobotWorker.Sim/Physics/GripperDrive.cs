@@ -1,0 +1,99 @@
+using RobotWorker.MuJoCo;
+using RobotWorker.Sim.Robots;
+
+namespace RobotWorker.Sim.Physics;
+
+/// <summary>
+/// The parallel gripper: its opening follows the commanded width at limited speed, with at most the commanded force. Closing on something it pushes
+/// up to that force and stays.
+/// </summary>
+public sealed class GripperDrive
+{
+    // Force a metre of width error, newtons: at 60 N the fingers stand 12 mm short of their command.
+    private const double Stiffness = 5000;
+    private const double Damping = 60;
+    private const double FilterSeconds = 0.02;
+
+    private readonly MjData data;
+    private readonly GripperDescription limits;
+    private readonly int left, right, leftDof, rightDof, actuator;
+    private readonly bool[] isLeftPad, isRightPad;
+    private double reference, target, force, filtered;
+
+    internal GripperDrive(MjModel model, MjData data, GripperDescription limits)
+    {
+        (this.data, this.limits) = (data, limits);
+        var (l, r) = (model.Id(MjObject.Joint, "finger_left_joint"), model.Id(MjObject.Joint, "finger_right_joint"));
+        (left, leftDof) = (model.JointQposAddress(l), model.JointDofAddress(l));
+        (right, rightDof) = (model.JointQposAddress(r), model.JointDofAddress(r));
+        actuator = model.Id(MjObject.Actuator, "gripper_joint");
+        isLeftPad = GeomsOf(model, "finger_left");
+        isRightPad = GeomsOf(model, "finger_right");
+        force = limits.MaxForce;
+    }
+
+    /// <summary>Distance of the pads, metres.</summary>
+    public double Width => data.Qpos[left] + data.Qpos[right];
+
+    /// <summary>Metres a second; negative while closing.</summary>
+    public double Velocity => data.Qvel[leftDof] + data.Qvel[rightDof];
+
+    /// <summary>What the pads feel, newtons: the mean of the two sides' normal forces over the last 20 ms. Never negative.</summary>
+    public double Force => filtered;
+
+    /// <summary>The last commanded width, metres.</summary>
+    public double CommandedWidth => target;
+
+    /// <summary>The last commanded force, newtons.</summary>
+    public double CommandedForce => force;
+
+    /// <summary>Share of the motor's force that reaches the fingers: 1 when whole. A fault lowers it.</summary>
+    public double ForceFraction { get; set; } = 1;
+
+    /// <summary>Asks for an opening (cut to 0 and the widest) with at most this force at each pad. Allowed while braked: a grip is kept, or let go by will.</summary>
+    public void Command(double widthMetres, double maxForceNewtons)
+    {
+        target = Math.Clamp(widthMetres, 0, limits.Opening);
+        force = Math.Clamp(maxForceNewtons, 0, limits.MaxForce);
+    }
+
+    /// <summary>Whether a geom belongs to the left or the right finger.</summary>
+    internal (bool Left, bool Right) Touches(int geom) => (isLeftPad[geom], isRightPad[geom]);
+
+    internal void Place(double width)
+    {
+        (target, reference) = (width, width);
+        data.Qpos[left] = data.Qpos[right] = width / 2;
+    }
+
+    internal void Drive()
+    {
+        var most = limits.Speed * SimWorld.StepSeconds;
+        var (before, width) = (reference, Width);
+        reference += Math.Clamp(target - reference, -most, most);
+        // The reference never runs further ahead than the force can pull, so that the grip answers at once to a new command.
+        reference = Math.Clamp(reference, width - (force / Stiffness), width + (force / Stiffness));
+        var speed = (reference - before) / SimWorld.StepSeconds;
+        var wanted = (Stiffness * (reference - width)) + (Damping * (speed - Velocity));
+        data.Ctrl[actuator] = ForceFraction * Math.Clamp(wanted, -force, force);
+    }
+
+    internal void Measure()
+    {
+        double onLeft = 0, onRight = 0;
+        var contacts = data.Contacts;
+        for (var i = 0; i < contacts.Count; i++)
+        {
+            var contact = contacts[i];
+            if (isLeftPad[contact.Geom1] || isLeftPad[contact.Geom2]) onLeft += data.ContactNormalForce(i);
+            else if (isRightPad[contact.Geom1] || isRightPad[contact.Geom2]) onRight += data.ContactNormalForce(i);
+        }
+        filtered += (((onLeft + onRight) / 2) - filtered) * (SimWorld.StepSeconds / FilterSeconds);
+    }
+
+    private static bool[] GeomsOf(MjModel model, string body)
+    {
+        var id = model.Id(MjObject.Body, body);
+        return [.. Enumerable.Range(0, model.Ngeom).Select(g => model.GeomBody(g) == id)];
+    }
+}

@@ -1,0 +1,27 @@
+using System.Xml.Linq;
+using RobotWorker.Sim.Robots;
+using RobotWorker.Sim.Scenes;
+
+namespace RobotWorker.Sim.Physics;
+
+/// <summary>
+/// A scene and a robot as one MJCF document that MuJoCo 2.2.2 and 3.x both compile. Names are those of the descriptions: objects and furniture keep
+/// theirs, the robot's links and joints are those of its URDF, and the base's joints are <c>base_x</c>, <c>base_y</c>, <c>base_yaw</c>.
+/// </summary>
+public static class MjcfWriter
+{
+    public static string Write(SceneInstance scene, RobotDescription robot)
+    {
+        var world = new XElement("worldbody", KitchenMjcf.Lights(scene.Scene), KitchenMjcf.Room(scene.Scene), FurnitureMjcf.Write(scene.Scene), RobotMjcf.Body(robot),
+            ObjectMjcf.Write(scene));
+        return new XElement("mujoco", new XAttribute("model", scene.Scene.Name),
+            new XElement("compiler", new XAttribute("angle", "radian"), new XAttribute("autolimits", "true")),
+            // Euler integration and pyramidal friction cones drop a quarter of what is grasped.
+            new XElement("option", Mjcf.Of("timestep", SimWorld.StepSeconds), new XAttribute("integrator", "implicit"), new XAttribute("cone", "elliptic"),
+                new XAttribute("impratio", "10"),
+                // More than one contact between a cylinder and a flat thing: a standing cup stands.
+                new XElement("flag", new XAttribute("multiccd", "enable"))),
+            new XElement("size", new XAttribute("njmax", 2000), new XAttribute("nconmax", 400)),
+            KitchenMjcf.Visual(), KitchenMjcf.Assets(scene.Scene), world, RobotMjcf.Drives(robot)).ToString();
+    }
+}

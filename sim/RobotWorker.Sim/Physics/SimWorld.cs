@@ -1,0 +1,142 @@
+using RobotWorker.MuJoCo;
+using RobotWorker.Motion;
+using RobotWorker.Sim.Robots;
+using RobotWorker.Sim.Scenes;
+
+namespace RobotWorker.Sim.Physics;
+
+/// <summary>
+/// One world in MuJoCo: the robot with its servo loops, the furniture and the loose objects. It knows nothing of ROS. Metres, radians, seconds, newtons;
+/// poses are in <c>map</c>. Not thread-safe; <see cref="Step()"/> allocates nothing.
+/// </summary>
+public sealed class SimWorld : IDisposable
+{
+    /// <summary>One physics step. 2 ms: objects held by friction slip at larger ones.</summary>
+    public const double StepSeconds = 0.002;
+
+    private readonly MjModel model;
+    private readonly MjData data;
+    private readonly RobotJoints joints;
+    private readonly ObjectBodies objects;
+    private readonly Frames frames;
+    private readonly Sight sight;
+
+    /// <exception cref="MuJoCoUnavailableException">MuJoCo's library cannot be used.</exception>
+    public SimWorld(SceneInstance scene, RobotDescription robot)
+    {
+        (Scene, Robot) = (scene, robot);
+        Mjcf = MjcfWriter.Write(scene, robot);
+        model = MjModel.FromXml(Mjcf);
+        data = new(model);
+        joints = new(model, robot);
+        objects = new(model, data, scene);
+        frames = new(model, data);
+        sight = new(data, objects);
+        Base = new(model, data, joints, robot.Base);
+        Arm = new(model, data, joints, robot);
+        Gripper = new(model, data, robot.Gripper);
+        Head = new(model, data, robot.Head);
+        Base.Place(scene.Scene.Start);
+        Arm.Place(robot.Posture("stow"));
+        Gripper.Place(robot.Gripper.Opening);
+        data.Forward();
+    }
+
+    public SceneInstance Scene { get; }
+
+    public RobotDescription Robot { get; }
+
+    /// <summary>The model as MuJoCo's XML: what a renderer in another process compiles.</summary>
+    public string Mjcf { get; }
+
+    public double TimeSeconds => Steps * StepSeconds;
+
+    /// <summary>Steps made so far; time is counted in these, so that it does not drift.</summary>
+    public long Steps { get; private set; }
+
+    public BaseDrive Base { get; }
+
+    public ArmDrive Arm { get; }
+
+    public GripperDrive Gripper { get; }
+
+    public HeadDrive Head { get; }
+
+    /// <summary>Whether <see cref="Brake"/> holds.</summary>
+    public bool IsBraked { get; private set; }
+
+    /// <summary>MuJoCo's side, for the renderer, the truth and tests.</summary>
+    public MjModel Model => model;
+
+    public MjData Data => data;
+
+    /// <summary>Advances by <see cref="StepSeconds"/>, servo loops included.</summary>
+    public void Step()
+    {
+        joints.CompensateGravity(data);
+        Base.Drive();
+        Arm.Drive();
+        Gripper.Drive();
+        Head.Drive();
+        data.Step();
+        Steps++;
+        Gripper.Measure();
+    }
+
+    public void Step(int count)
+    {
+        for (var i = 0; i < count; i++) Step();
+    }
+
+    /// <summary>
+    /// Everything stops and is held where it is: wheels, arm and head. The gripper keeps its grip. Targets given while braked are dropped.
+    /// </summary>
+    public void Brake()
+    {
+        IsBraked = true;
+        Base.Hold();
+        Arm.Hold();
+        Head.Hold();
+    }
+
+    /// <summary>Lets motion go again; nothing moves until a new target comes.</summary>
+    public void ReleaseBrake()
+    {
+        IsBraked = false;
+        Base.Release();
+        Arm.Release();
+        Head.Release();
+    }
+
+    /// <summary>Where a link or frame of the robot is: <c>base_link</c>, <c>arm_link_3</c>, <c>hand</c>, <c>tool0</c>, <c>head_camera_optical_frame</c>.</summary>
+    public Pose LinkPose(string name) => frames.Of(name);
+
+    /// <summary>The camera's optical frame: z forward, x right, y down. <c>overview</c> or <c>head_camera</c>.</summary>
+    public Pose CameraPose(string camera) => frames.OfCamera(camera);
+
+    /// <summary>Of the object's centre.</summary>
+    public Pose ObjectPose(string name) => objects.Pose(name);
+
+    /// <summary>Of the object's centre, metres a second.</summary>
+    public Vec3 ObjectVelocity(string name) => objects.Velocity(name);
+
+    /// <summary>Share of the object's sample points (0 to 1) that a ray from <paramref name="eye"/> reaches first: nothing stands before them.</summary>
+    public double VisibleShare(Vec3 eye, string name) => sight.VisibleShare(eye, name);
+
+    /// <summary>Whether less than a third of the object is in free sight.</summary>
+    public bool HiddenFrom(Vec3 eye, string name) => VisibleShare(eye, name) < 1.0 / 3;
+
+    /// <summary>Length of a saved state.</summary>
+    public int StateSize => data.StateSize;
+
+    /// <summary>The whole state as numbers, for <see cref="MjData.LoadState"/> on a model of the same <see cref="Mjcf"/>.</summary>
+    public void SaveState(Span<double> state) => data.SaveState(state);
+
+    public double[] SaveState() => data.SaveState();
+
+    public void Dispose()
+    {
+        data.Dispose();
+        model.Dispose();
+    }
+}
