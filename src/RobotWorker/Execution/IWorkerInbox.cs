@@ -11,4 +11,13 @@ public interface IWorkerInbox
     void FaultConfirmed(Fault fault);
 
     void FaultHealed(Fault fault);
+
+    /// <summary>An action goal was sent, accepted, made progress or ended.</summary>
+    void GoalChanged(GoalNote note);
+
+    /// <summary>The connection to the robot broke: nothing starts until it is back.</summary>
+    void LinkLost();
+
+    /// <summary>The connection is back; the robot may be anywhere.</summary>
+    void LinkBack();
 }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
+using RobotWorker.Faults;
+using RobotWorker.Recovery;
+using RobotWorker.Time;
+
+namespace RobotWorker.Episodes;
+
+/// <summary>How an episode ended.</summary>
+public enum EpisodeOutcome
+{
+    Succeeded,
+    Failed,
+
+    /// <summary>Someone asked it to stop.</summary>
+    Stopped,
+
+    /// <summary>It asked and nobody answered.</summary>
+    NeedsPerson,
+}
+
+/// <summary>What an episode was and how it went: the stable interface described by <c>robotworker-report-v1.schema.json</c>.</summary>
+/// <param name="Seed">Of the variation and all randomness.</param>
+/// <param name="GoalMet">The simulator's truth, apart from what the worker believes; null where there is no truth.</param>
+/// <param name="Files">What the episode left behind, by kind: <c>mcap</c>, <c>video</c>.</param>
+public sealed record EpisodeReport(
+    string Plan, string Episode, long Seed, EpisodeOutcome Outcome, string Reason, ImmutableArray<StepReport> Steps, ImmutableArray<FaultReport> Faults,
+    ImmutableArray<RecoveryEntry> Recoveries, bool? GoalMet, ImmutableSortedDictionary<string, string> Files);
+
+/// <param name="Id">The step's path, such as <c>root/each[cup2]/grasp</c>.</param>
+public sealed record StepReport(string Id, string Skill, StepStatus State, Outcome Reported, Outcome Observed, int Attempts);
+
+/// <param name="RaisedAt">On the robot's clock, as the others.</param>
+public sealed record FaultReport(
+    string Code, string Component, FaultLevel Level, string Evidence, RobotTime RaisedAt, RobotTime ConfirmedAt, RobotTime? HealedAt);

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using RobotWorker.Episodes;
+using RobotWorker.Faults;
+using RobotWorker.Plans;
+using RobotWorker.Recovery;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Execution.Core;
+
+/// <summary>All that an episode has come to: the fold of its events. It shares what did not change with the state before.</summary>
+public sealed record PlanState
+{
+    public required WorkerSetup Setup { get; init; }
+
+    public required Plan Plan { get; init; }
+
+    /// <summary>The episode's id.</summary>
+    public required string Episode { get; init; }
+
+    public required WorldModel World { get; init; }
+
+    /// <summary>Watchdog time of the last event, since the episode began.</summary>
+    public TimeSpan At { get; init; }
+
+    /// <summary>The robot's clock at the last event.</summary>
+    public RobotTime Now { get; init; }
+
+    /// <summary>Every node that was opened, in the order of opening.</summary>
+    public Vector<NodeState> Nodes { get; init; } = Vector<NodeState>.Empty;
+
+    /// <summary>Steps that have not ended, and control nodes that watch a condition.</summary>
+    public ImmutableSortedSet<int> Active { get; init; } = [];
+
+    /// <summary>Steps that want to start.</summary>
+    public ImmutableSortedSet<int> Queued { get; init; } = [];
+
+    /// <summary>What runs: step and number of the attempt.</summary>
+    public ImmutableSortedDictionary<int, int> Flights { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+
+    /// <summary>Which step has a resource for itself.</summary>
+    public ImmutableSortedDictionary<string, int> Resources { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Outputs of steps, by frame and name.</summary>
+    public ImmutableSortedDictionary<string, string> Outputs { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Faults that are active, by code and component.</summary>
+    public ImmutableSortedDictionary<string, Fault> Faults { get; init; } = ImmutableSortedDictionary.Create<string, Fault>(StringComparer.Ordinal);
+
+    /// <summary>Every fault of the episode; a healed one with its time.</summary>
+    public Vector<Fault> FaultLog { get; init; } = Vector<Fault>.Empty;
+
+    public Vector<RecoveryEntry> Recoveries { get; init; } = Vector<RecoveryEntry>.Empty;
+
+    /// <summary>Recoveries that each fault code has cost.</summary>
+    public ImmutableSortedDictionary<string, int> FaultCosts { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    public Halt? Halt { get; init; }
+
+    public GoalCheck GoalCheck { get; init; } = GoalCheck.None;
+
+    public ImmutableSortedSet<TimerEntry> Timers { get; init; } = [];
+
+    /// <summary>The wake-up that the shell was asked for last.</summary>
+    public TimeSpan? Armed { get; init; }
+
+    /// <summary>Numbers requests.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>Numbers timers.</summary>
+    public long TimerSequence { get; init; }
+
+    public bool PauseAsked { get; init; }
+
+    public bool LinkDown { get; init; }
+
+    /// <summary>It is to end thus, once the robot stands still.</summary>
+    public Ending? Ending { get; init; }
+
+    /// <summary>It has ended thus.</summary>
+    public Ending? Ended { get; init; }
+
+    /// <summary>The steps that were opened, in the order of opening.</summary>
+    public IEnumerable<StepState> Steps => Nodes.OfType<StepState>();
+
+    /// <summary>The state before the first event.</summary>
+    public static PlanState Before(WorkerSetup setup, Plan plan, string episode) =>
+        new() { Setup = setup, Plan = plan, Episode = episode, World = WorldModel.Empty(setup.Skills.Predicates) };
+}
+
+/// <summary>How and why an episode ends.</summary>
+public sealed record Ending(EpisodeOutcome Outcome, string Reason);

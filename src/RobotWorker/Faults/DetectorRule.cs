@@ -1,0 +1,36 @@
+namespace RobotWorker.Faults;
+
+/// <summary>How a fault shows in signals. A rule is data; the fault monitor runs it.</summary>
+public abstract record DetectorRule
+{
+    private DetectorRule()
+    {
+    }
+
+    /// <summary>A signal stays on the wrong side of a limit.</summary>
+    /// <param name="Signal">Such as <c>gripper.measured_force</c>.</param>
+    /// <param name="Side">Which side is wrong.</param>
+    /// <param name="Limit">Where it turns wrong.</param>
+    /// <param name="Clear">Where it turns right again: the gap to <paramref name="Limit"/> is the hysteresis.</param>
+    /// <param name="Confirm">How long it must be wrong.</param>
+    /// <param name="When">It is watched only while this holds, or always when null.</param>
+    /// <param name="AfterWell">It is watched only once it has been right since <paramref name="When"/> began (a grip builds up force before it can lose it).</param>
+    public sealed record OutOfBounds(
+        string Signal, WrongSide Side, Level Limit, Level Clear, TimeSpan Confirm, Guard? When, bool AfterWell) : DetectorRule;
+
+    /// <summary>A signal was not heard for too long, by the watchdog's clock.</summary>
+    public sealed record Silent(string Signal, TimeSpan After) : DetectorRule;
+}
+
+public enum WrongSide
+{
+    Below,
+    Above,
+}
+
+/// <summary>A level in the signal's unit: <c>Offset + Times * (value of Of)</c>.</summary>
+/// <param name="Of">Another signal, or null.</param>
+public sealed record Level(double Offset, double Times = 0, string? Of = null);
+
+/// <summary>Whether another signal is above (or below) a value.</summary>
+public sealed record Guard(string Signal, WrongSide Side, double Value);

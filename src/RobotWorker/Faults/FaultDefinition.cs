@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace RobotWorker.Faults;
+
+/// <summary>A fault of the catalogue: what it is called, what it forbids, what it makes doubtful and how it is noticed.</summary>
+/// <param name="Forbids">Resources that must not be used while it is active.</param>
+/// <param name="Doubts">Predicates that are unknown until they are seen again after it healed.</param>
+/// <param name="Heal">How long its signals must be well before it counts as healed.</param>
+/// <param name="Human">It never heals by itself: a person resets it.</param>
+public sealed record FaultDefinition(
+    string Code, string Component, FaultLevel Level, ImmutableArray<string> Forbids, ImmutableArray<string> Doubts, TimeSpan Heal, bool Human,
+    ImmutableArray<DetectorRule> Detectors);
+
+/// <summary>The faults that are known, by code.</summary>
+public sealed record FaultCatalogue(ImmutableSortedDictionary<string, FaultDefinition> ByCode)
+{
+    public static readonly FaultCatalogue Empty = new(ImmutableSortedDictionary<string, FaultDefinition>.Empty);
+
+    /// <summary>Whether an active fault of this code keeps a resource from being used. A code that is not in the catalogue forbids everything.</summary>
+    public bool Forbids(string code, string resource) => !ByCode.TryGetValue(code, out var fault) || fault.Forbids.Contains(resource);
+
+    public bool Doubts(string code, string predicate) => ByCode.TryGetValue(code, out var fault) && fault.Doubts.Contains(predicate);
+
+    /// <summary>Whether only a person can end it.</summary>
+    public bool NeedsPerson(Fault fault) => fault.Level == FaultLevel.Fatal || (ByCode.TryGetValue(fault.Code, out var known) && known.Human);
+}
