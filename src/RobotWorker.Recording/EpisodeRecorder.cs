@@ -36,14 +36,15 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     /// <param name="path">The finished file; its folder is made where it is missing, and an older file is replaced.</param>
     /// <param name="now">The robot's clock.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
-    public EpisodeRecorder(string path, Func<RobotTime> now, EpisodeInfo info)
+    public EpisodeRecorder(string path, Func<RobotTime> now, EpisodeInfo info) : this(path, CreatePartial(path), now, info)
+    {
+    }
+
+    internal EpisodeRecorder(string path, Stream file, Func<RobotTime> now, EpisodeInfo info)
     {
         Path = System.IO.Path.GetFullPath(path);
         this.now = now;
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        // No buffer of its own: the writer hands over whole records, and these should reach the system at once.
-        writer = new McapWriter(new FileStream(PartialPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0),
-            new McapOptions("ros2", ChunkSpan: ChunkSpan));
+        writer = new McapWriter(file, new McapOptions("ros2", ChunkSpan: ChunkSpan));
         writer.Describe(new McapMetadata("robotworker", info.ToMetadata()));
         var schema = writer.AddSchema("robotworker.Event", "jsonschema", EventSchema.Utf8);
         events = writer.AddChannel(schema, EventTopic, "json", ImmutableSortedDictionary<string, string>.Empty);
@@ -84,6 +85,13 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
         // After a failure neither is done: a file that lost something keeps the name that says so.
         Guarded(writer.Close);
         Guarded(() => File.Move(PartialPath, Path, overwrite: true));
+    }
+
+    private static FileStream CreatePartial(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        // No buffer of its own: the writer hands over whole records, and these should reach the system at once.
+        return new FileStream(path + ".partial", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     private long LogTime => Math.Max(0, now().Nanoseconds);

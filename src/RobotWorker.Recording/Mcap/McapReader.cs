@@ -19,6 +19,7 @@ public sealed class McapReader
     private readonly List<McapMetadata> metadata = [];
     private readonly List<string> notices = [];
     private string profile = "";
+    private bool dataEndSeen;
     private bool footerSeen;
 
     private McapReader(ReadOnlyMemory<byte> file) => this.file = file;
@@ -41,6 +42,7 @@ public sealed class McapReader
         while (!footerSeen && ReadRecord(ref position)) ;
         if (footerSeen && !file.Span[position..].SequenceEqual(McapFormat.Magic))
             notices.Add($"byte {position}: the file does not end with the format's magic bytes");
+        if (footerSeen && !dataEndSeen) notices.Add("the data section has no end record, so its CRC could not be checked");
         return new McapRecording(
             profile, schemas.ToImmutableSortedDictionary(), channels.ToImmutableSortedDictionary(),
             [.. messages.OrderBy(message => message.LogTime)], [.. attachments], [.. metadata], [.. notices]);
@@ -102,6 +104,7 @@ public sealed class McapReader
                 metadata.Add(new McapMetadata(record.Text(), record.Map()));
                 break;
             case Opcode.DataEnd:
+                dataEndSeen = true;
                 Check("data section", record.U32(), file.Span[..start]);
                 break;
             case Opcode.Footer:
