@@ -56,6 +56,30 @@ public static class Codes
     public const string UselessRetry = "RW0037";
     public const string DeadEnd = "RW0038";
 
+    // URDF
+    public const string UrdfUnreadable = "RW0251";
+    public const string UrdfMissing = "RW0252";
+    public const string UrdfGivenTwice = "RW0253";
+    public const string UrdfNotANumber = "RW0254";
+    public const string UrdfJointType = "RW0255";
+    public const string UrdfNoAxis = "RW0256";
+    public const string UrdfLimits = "RW0257";
+    public const string UrdfUnknownName = "RW0258";
+    public const string UrdfNotATree = "RW0259";
+
+    // Sentences
+    public const string NoSentence = "RW0401";
+    public const string UnknownWord = "RW0402";
+    public const string NotUnderstood = "RW0403";
+    public const string NotInScene = "RW0404";
+    public const string WhichOne = "RW0405";
+    public const string WrongThing = "RW0406";
+    public const string WhereTo = "RW0407";
+    public const string NothingMeant = "RW0408";
+    public const string CannotBoth = "RW0409";
+    public const string NotACommand = "RW0410";
+    public const string UnclearTask = "RW0411";
+
     /// <summary>Code and meaning, in the order of the codes.</summary>
     public static readonly ImmutableArray<(string Code, string Meaning)> All =
     [
@@ -97,5 +121,25 @@ public static class Codes
         (SharedResource, "Steps in parallel need the same part of the robot"),
         (UselessRetry, "A retry cannot do what it says"),
         (DeadEnd, "A step's precondition cannot hold when its turn comes"),
+        (UrdfUnreadable, "A URDF is not well-formed XML, or has a DTD"),
+        (UrdfMissing, "An element or attribute of a URDF is missing"),
+        (UrdfGivenTwice, "Two links or joints of a URDF have one name"),
+        (UrdfNotANumber, "A number or vector of a URDF cannot be read"),
+        (UrdfJointType, "A joint of a URDF is of a type that cannot be used"),
+        (UrdfNoAxis, "A joint's axis has no direction"),
+        (UrdfLimits, "A joint's limits are missing or make no sense"),
+        (UrdfUnknownName, "A joint names a link or joint that is not there"),
+        (UrdfNotATree, "The links and joints of a URDF are not one tree"),
+        (NoSentence, "There is no sentence, or it is far too long"),
+        (UnknownWord, "A sentence starts with a verb that is not known, or has a sign that is not"),
+        (NotUnderstood, "A word stands where it makes no sense"),
+        (NotInScene, "A sentence names something that is not there"),
+        (WhichOne, "A sentence names one of several things without saying which"),
+        (WrongThing, "A thing is asked for what it is not made for"),
+        (WhereTo, "A sentence does not say where to"),
+        (NothingMeant, "It, them or there refers to nothing"),
+        (CannotBoth, "Parts of a sentence cannot both come true"),
+        (NotACommand, "A sentence forbids, asks or sets a condition, which is not read"),
+        (UnclearTask, "A task such as tidying does not say what belongs where"),
     ];
 }

@@ -23,7 +23,7 @@ public static class Urdf
         var read = new UrdfElements(name, bag);
         if (root.Name.LocalName != "robot")
         {
-            bag.Error("RW0252", read.At(root), $"the document is a <{root.Name.LocalName}>, not a <robot>", "a URDF starts with <robot name=\"...\">");
+            bag.Error(Codes.UrdfMissing, read.At(root), $"the document is a <{root.Name.LocalName}>, not a <robot>", "a URDF starts with <robot name=\"...\">");
             return null;
         }
         var links = root.Elements("link").Select(e => read.Text(e, "name")).OfType<string>().Select(n => new RobotLink(n)).ToImmutableArray();
@@ -48,8 +48,8 @@ public static class Urdf
         {
             // The reader names no place for a refused DTD.
             var dtd = e.LineNumber == 0 ? xml.IndexOf("<!DOCTYPE", StringComparison.Ordinal) : -1;
-            if (dtd >= 0) bag.Error("RW0251", PlaceOf(dtd, xml, name), "a DTD is not read here", "remove it");
-            else bag.Error("RW0251", new(name, e.LineNumber, e.LinePosition), $"this is not well-formed XML: {e.Message}");
+            if (dtd >= 0) bag.Error(Codes.UrdfUnreadable, PlaceOf(dtd, xml, name), "a DTD is not read here", "remove it");
+            else bag.Error(Codes.UrdfUnreadable, new(name, e.LineNumber, e.LinePosition), $"this is not well-formed XML: {e.Message}");
             return null;
         }
     }
@@ -82,7 +82,7 @@ public static class Urdf
             case "prismatic": return JointType.Prismatic;
             case null: return null;
             case var other:
-                read.Error("RW0255", e.Attribute("type")!, $"joint type '{other}' cannot be used", Nearest.Help(other, ["revolute", "continuous", "prismatic", "fixed"]));
+                read.Error(Codes.UrdfJointType, e.Attribute("type")!, $"joint type '{other}' cannot be used", Nearest.Help(other, ["revolute", "continuous", "prismatic", "fixed"]));
                 return null;
         }
     }
@@ -94,7 +94,7 @@ public static class Urdf
     {
         if (e is null) return Vec3.UnitX;   // URDF's default
         var axis = read.Vector(e, "xyz", Vec3.UnitX);
-        if (axis.Length < 1e-9) read.Error("RW0256", e, "the axis has no direction", "xyz is a vector such as \"0 0 1\"");
+        if (axis.Length < 1e-9) read.Error(Codes.UrdfNoAxis, e, "the axis has no direction", "xyz is a vector such as \"0 0 1\"");
         return axis.Normalized();
     }
 
@@ -105,16 +105,16 @@ public static class Urdf
         if (e is null)
         {
             if (!bounded) return JointLimits.None;
-            read.Error("RW0257", joint, $"a {(type == JointType.Revolute ? "revolute" : "prismatic")} joint needs its <limit>",
+            read.Error(Codes.UrdfLimits, joint, $"a {(type == JointType.Revolute ? "revolute" : "prismatic")} joint needs its <limit>",
                 "<limit lower=\"-1\" upper=\"1\" velocity=\"1\" effort=\"10\"/>");
             return null;
         }
         var velocity = read.Number(e, "velocity", 0);
         var effort = read.Number(e, "effort", 0);
-        if (velocity < 0 || effort < 0) read.Error("RW0257", e, "velocity and effort limits are not negative");
+        if (velocity < 0 || effort < 0) read.Error(Codes.UrdfLimits, e, "velocity and effort limits are not negative");
         var lower = bounded ? read.Number(e, "lower", 0) : double.NegativeInfinity;
         var upper = bounded ? read.Number(e, "upper", 0) : double.PositiveInfinity;
-        if (lower > upper) read.Error("RW0257", e, $"the lower limit {lower} is above the upper limit {upper}", "swap them");
+        if (lower > upper) read.Error(Codes.UrdfLimits, e, $"the lower limit {lower} is above the upper limit {upper}", "swap them");
         return new(lower, upper, velocity > 0 ? velocity : double.PositiveInfinity, effort > 0 ? effort : double.PositiveInfinity);
     }
 
@@ -124,7 +124,7 @@ public static class Urdf
         {
             var seen = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var e in root.Elements(kind))
-                if (e.Attribute("name") is { } a && !seen.Add(a.Value)) read.Error("RW0253", a, $"there are two {kind}s named '{a.Value}'", "names are unique");
+                if (e.Attribute("name") is { } a && !seen.Add(a.Value)) read.Error(Codes.UrdfGivenTwice, a, $"there are two {kind}s named '{a.Value}'", "names are unique");
         }
     }
 }

@@ -16,14 +16,14 @@ internal sealed class UrdfElements(string file, DiagnosticBag bag)
     {
         var value = e.Attribute(attribute)?.Value.Trim();
         if (!string.IsNullOrEmpty(value)) return value;
-        Error("RW0252", e, $"<{e.Name.LocalName}> has no '{attribute}'", $"give {attribute}=\"...\"");
+        Error(Codes.UrdfMissing, e, $"<{e.Name.LocalName}> has no '{attribute}'", $"give {attribute}=\"...\"");
         return null;
     }
 
     public XElement? Child(XElement e, string name)
     {
         var child = e.Element(name);
-        if (child is null) Error("RW0252", e, $"<{e.Name.LocalName}> has no <{name}>");
+        if (child is null) Error(Codes.UrdfMissing, e, $"<{e.Name.LocalName}> has no <{name}>");
         return child;
     }
 
@@ -31,7 +31,7 @@ internal sealed class UrdfElements(string file, DiagnosticBag bag)
     {
         if (e.Attribute(attribute) is not { } a) return otherwise;
         if (TryNumber(a.Value, out var number)) return number;
-        Error("RW0254", a, $"'{a.Value}' is not a number");
+        Error(Codes.UrdfNotANumber, a, $"'{a.Value}' is not a number");
         return otherwise;
     }
 
@@ -40,7 +40,7 @@ internal sealed class UrdfElements(string file, DiagnosticBag bag)
         if (e.Attribute(attribute) is not { } a) return otherwise;
         var words = a.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 3 && TryNumber(words[0], out var x) && TryNumber(words[1], out var y) && TryNumber(words[2], out var z)) return new(x, y, z);
-        Error("RW0254", a, $"'{a.Value}' is not three numbers", "such as \"0 0 1\"");
+        Error(Codes.UrdfNotANumber, a, $"'{a.Value}' is not three numbers", "such as \"0 0 1\"");
         return otherwise;
     }
 

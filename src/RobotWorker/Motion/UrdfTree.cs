@@ -23,16 +23,16 @@ internal static class UrdfTree
         foreach (var (e, joint) in joints)
         {
             foreach (var (element, link) in new[] { ("parent", joint.Parent), ("child", joint.Child) })
-                if (!names.Contains(link)) Error("RW0258", e.Element(element)!, $"joint '{joint.Name}' names the link '{link}', which is not there", Nearest.Help(link, names));
+                if (!names.Contains(link)) Error(Codes.UrdfUnknownName, e.Element(element)!, $"joint '{joint.Name}' names the link '{link}', which is not there", Nearest.Help(link, names));
             if (joint.Mimic is { } mimic && !jointNames.Contains(mimic.Joint))
-                Error("RW0258", e.Element("mimic")!, $"joint '{joint.Name}' follows the joint '{mimic.Joint}', which is not there", Nearest.Help(mimic.Joint, jointNames));
-            if (!parents.TryAdd(joint.Child, joint.Parent)) Error("RW0259", e, $"link '{joint.Child}' hangs on two joints", "a link is the child of one joint");
+                Error(Codes.UrdfUnknownName, e.Element("mimic")!, $"joint '{joint.Name}' follows the joint '{mimic.Joint}', which is not there", Nearest.Help(mimic.Joint, jointNames));
+            if (!parents.TryAdd(joint.Child, joint.Parent)) Error(Codes.UrdfNotATree, e, $"link '{joint.Child}' hangs on two joints", "a link is the child of one joint");
         }
         if (!whole) return null;
 
         var roots = names.Where(n => !parents.ContainsKey(n)).ToList();
         if (roots.Count == 1 && names.TrueForAll(n => Reaches(n, roots[0], parents, names.Count))) return roots[0];
-        Error("RW0259", robot, roots.Count switch
+        Error(Codes.UrdfNotATree, robot, roots.Count switch
         {
             0 => "the links have no root: the joints go round in a circle, or there is no link",
             1 => "some joints go round in a circle",
