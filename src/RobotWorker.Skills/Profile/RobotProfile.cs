@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace RobotWorker.Skills.Profile;
+
+/// <summary>What the skills must know of a robot beyond its URDF: names, thresholds, postures. One record for each robot model.</summary>
+/// <param name="Frames">Frame names, REP 103 and 105.</param>
+/// <param name="Names">Topics, actions and services.</param>
+/// <param name="ArmJoints">Arm joints from the base outwards, as the trajectory controller names them.</param>
+/// <param name="Postures">Joint angles in radians by name, in the order of <paramref name="ArmJoints"/>; <c>carry</c> must be there.</param>
+/// <param name="HeadHome">A point in the base frame (metres) that the head looks at when it has nothing to look for.</param>
+public sealed record RobotProfile(
+    string Name, FrameNames Frames, RosNames Names, ImmutableArray<string> ArmJoints, string GripperJoint, GripperProfile Gripper,
+    ImmutableSortedDictionary<string, ImmutableArray<double>> Postures, StillThresholds Still, MotionScale Scale);
+
+public sealed record FrameNames(string Map, string Base, string Tool, string Camera)
+{
+    public static readonly FrameNames Standard = new("map", "base_link", "tool0", "head_camera_optical_frame");
+}
+
+/// <summary>Topics, actions and services of the robot.</summary>
+public sealed record RosNames(
+    string Clock, string RobotDescription, string JointStates, string Tf, string TfStatic, string Odometry, string Velocity, string Diagnostics,
+    string Detections, string CameraInfo, string Navigate, string FollowTrajectory, string Gripper, string PointHead, string ProtectiveStop,
+    string ProtectiveStopRelease)
+{
+    public static readonly RosNames Standard = new(
+        "/clock", "/robot_description", "/joint_states", "/tf", "/tf_static", "/odom", "/cmd_vel", "/diagnostics", "/detections",
+        "/head_camera/camera_info", "/navigate_to_pose", "/arm_controller/follow_joint_trajectory", "/gripper_controller/gripper_cmd",
+        "/head_controller/point_head_action", "/protective_stop", "/protective_stop_release");
+}
+
+/// <param name="OpenWidth">Opening between the pads in metres, fully open.</param>
+/// <param name="EmptyWidth">Below this opening (metres) the closed gripper holds nothing.</param>
+/// <param name="GraspForce">Commanded when grasping, in newtons.</param>
+/// <param name="HoldForce">Measured force (newtons) from which the pads are taken to press on something.</param>
+/// <param name="FingerReach">How far the finger tips reach beyond tool0, in metres.</param>
+public sealed record GripperProfile(double OpenWidth, double EmptyWidth, double GraspForce, double HoldForce, double FingerReach);
+
+/// <summary>Below all of these, freshly and for the dwell time, the robot stands still.</summary>
+/// <param name="Linear">Base, metres a second.</param>
+/// <param name="Angular">Base, radians a second.</param>
+/// <param name="Joint">Arm joints, radians a second.</param>
+public sealed record StillThresholds(double Linear, double Angular, double Joint, TimeSpan Dwell)
+{
+    public static readonly StillThresholds Standard = new(0.02, 0.03, 0.03, TimeSpan.FromMilliseconds(300));
+}
+
+/// <summary>How much of the URDF's limits a motion uses, 0 to 1.</summary>
+/// <param name="Linear">Speed of the tool on straight lines, metres a second.</param>
+public sealed record MotionScale(double Velocity, double Acceleration, double Linear);

@@ -1,0 +1,79 @@
+using RobotWorker.Motion;
+using RobotWorker.Time;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>
+/// The transforms of /tf and /tf_static with ten seconds of history, looked up at a stamp by interpolation, as tf2 does. A lookup outside the
+/// history gives null: a transform of another instant is no transform.
+/// </summary>
+internal sealed class TransformBuffer
+{
+    private static readonly TimeSpan History = TimeSpan.FromSeconds(10);
+
+    // The camera's stamp may be a moment younger than the newest transform; a base at 1 m/s moves 3 cm in that time at most.
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(30);
+
+    private readonly Dictionary<string, Edge> byChild = [];
+
+    public void Set(string parent, string child, Pose parentFromChild, RobotTime at, bool isStatic)
+    {
+        if (!byChild.TryGetValue(child, out var edge) || edge.Parent != parent) byChild[child] = edge = new(parent);
+        if (isStatic || (edge.Poses.Count > 0 && edge.Poses[^1].At > at)) edge.Poses.Clear();
+        edge.IsStatic = isStatic;
+        edge.Poses.Add((at, parentFromChild));
+        if (edge.Poses.Count > 1 && at - edge.Poses[0].At > History + History) edge.Poses.RemoveAll(p => at - p.At > History);
+    }
+
+    /// <summary><c>target_from_source</c> at an instant, or null when it is not known.</summary>
+    public Pose? Lookup(string target, string source, RobotTime at)
+    {
+        var up = ToRoot(source, at);
+        var down = ToRoot(target, at);
+        return up is { } s && down is { } t && s.Root == t.Root ? t.RootFromFrame.Inverse() * s.RootFromFrame : null;
+    }
+
+    private (string Root, Pose RootFromFrame)? ToRoot(string frame, RobotTime at)
+    {
+        var pose = Pose.Identity;
+        for (var depth = 0; byChild.TryGetValue(frame, out var edge); depth++)
+        {
+            if (depth > byChild.Count || edge.At(at) is not { } step) return null;
+            pose = step * pose;
+            frame = edge.Parent;
+        }
+        return (frame, pose);
+    }
+
+    private sealed class Edge(string parent)
+    {
+        public string Parent { get; } = parent;
+
+        public bool IsStatic { get; set; }
+
+        public List<(RobotTime At, Pose Pose)> Poses { get; } = [];
+
+        public Pose? At(RobotTime at)
+        {
+            if (IsStatic) return Poses[^1].Pose;
+            if (at < Poses[0].At) return null;
+            if (at >= Poses[^1].At) return at - Poses[^1].At <= Slack ? Poses[^1].Pose : null;
+            var low = 0;
+            var high = Poses.Count - 1;
+            while (high - low > 1)
+            {
+                var middle = (low + high) / 2;
+                if (Poses[middle].At <= at) low = middle;
+                else high = middle;
+            }
+            var span = (Poses[high].At - Poses[low].At).TotalSeconds;
+            return span <= 0 ? Poses[high].Pose : Between(Poses[low].Pose, Poses[high].Pose, (at - Poses[low].At).TotalSeconds / span);
+        }
+
+        private static Pose Between(Pose a, Pose b, double part)
+        {
+            var turn = (a.Rotation.Inverse() * b.Rotation).Normalized().ToRotationVector();
+            return new(a.Position + (part * (b.Position - a.Position)), a.Rotation * Quat.FromAxisAngle(turn, turn.Length * part));
+        }
+    }
+}
