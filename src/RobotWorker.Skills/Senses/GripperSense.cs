@@ -1,0 +1,44 @@
+using RobotWorker.Skills.Profile;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>
+/// What the gripper holds. Holding is an opening above empty and a force, whatever any status says; which object it is follows from what was
+/// grasped for, unless the camera has since seen that object elsewhere.
+/// </summary>
+internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSense joints, FactGate gate)
+{
+    private (string Object, RobotTime At)? graspedFor;
+
+    /// <summary>The pads press on something.</summary>
+    public bool Grips => joints.HasHeard && joints.GripperWidth > profile.Gripper.EmptyWidth && joints.GripperForce >= profile.Gripper.HoldForce;
+
+    /// <summary>Nothing can be between the pads: fully closed, or open and pressing on nothing.</summary>
+    public bool IsEmpty => joints.HasHeard && !Grips && (joints.GripperWidth <= profile.Gripper.EmptyWidth || joints.GripperForce < profile.Gripper.HoldForce / 2);
+
+    /// <summary>The fingers now close on this object: what they will hold is taken to be it.</summary>
+    public void GraspFor(string objectName, RobotTime now) => graspedFor = (objectName, now);
+
+    /// <summary>The object was let go on purpose.</summary>
+    public void Released() => graspedFor = null;
+
+    public void Tell(Func<string, RobotTime, bool> seenElsewhere)
+    {
+        if (!joints.HasHeard) return;
+        var evidence = $"opening {joints.GripperWidth * 1000:0.0} mm, force {joints.GripperForce:0.0} N";
+        gate.Post(new(Atom.Of("empty", "gripper"), IsEmpty ? Truth.True : Grips ? Truth.False : Truth.Unknown, joints.At, "gripper", Evidence: evidence));
+        foreach (var known in site.Objects) gate.Post(new(Atom.Of("holding", "robot", known.Name), Holds(known.Name, seenElsewhere), joints.At, "gripper", Evidence: evidence));
+        if (IsEmpty && joints.GripperWidth > profile.Gripper.OpenWidth - 0.005) graspedFor = null;
+    }
+
+    private Truth Holds(string name, Func<string, RobotTime, bool> seenElsewhere)
+    {
+        if (IsEmpty) return Truth.False;
+        if (!Grips) return Truth.Unknown;
+        if (graspedFor is not { } grasped) return Truth.Unknown;
+        if (grasped.Object != name) return Truth.False;
+        return seenElsewhere(name, grasped.At) ? Truth.False : Truth.True;
+    }
+}

@@ -1,0 +1,26 @@
+using RobotWorker.Skills.Profile;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>Still means fresh odometry and joint speeds below the profile's thresholds for the dwell time; silence is not still.</summary>
+internal sealed class StillSense(RobotProfile profile, RobotClock clock, JointSense joints, BaseSense mobile, FactGate gate)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(150);    // 7 missed messages at 50 Hz
+    private RobotTime? slowSince;
+
+    /// <summary>Since when it stands still; null while it moves or nothing is heard.</summary>
+    public RobotTime? Since => IsFresh && slowSince is { } since && clock.Now - since >= profile.Still.Dwell ? since : null;
+
+    private bool IsFresh => clock.Now - joints.At <= Fresh && clock.Now - mobile.At <= Fresh;
+
+    public void Update()
+    {
+        var slow = IsFresh && mobile.Speed < profile.Still.Linear && mobile.TurnRate < profile.Still.Angular && joints.FastestJoint < profile.Still.Joint;
+        slowSince = slow ? slowSince ?? clock.Now : null;
+        gate.Post(new(
+            Atom.Of("still", "robot"), Since is null ? Truth.False : Truth.True, clock.Now, "joints",
+            Evidence: $"base {mobile.Speed:0.000} m/s, {mobile.TurnRate:0.000} rad/s, joints {joints.FastestJoint:0.000} rad/s"));
+    }
+}
