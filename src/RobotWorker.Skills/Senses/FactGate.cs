@@ -6,29 +6,33 @@ namespace RobotWorker.Skills.Senses;
 
 /// <summary>
 /// Lets a fact through when its value changed, its pose moved, or the last one of its atom has grown old: the journal holds what was learnt, not
-/// every frame.
+/// every frame. A fact is said again before half of the time is over for which its predicate counts.
 /// </summary>
-internal sealed class FactGate(IWorkerInbox inbox)
+internal sealed class FactGate(IWorkerInbox inbox, PredicateTable predicates)
 {
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
     private const double MovedMetres = 0.01;
     private readonly Dictionary<Atom, Fact> last = [];
 
-    /// <summary>How old a standing fact may grow before it is said again.</summary>
-    public TimeSpan Refresh { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Facts that somebody waits for pass at once.</summary>
-    public bool Open { get; set; }
+    /// <summary>Facts about these atoms pass at once: somebody waits for them.</summary>
+    public IReadOnlyCollection<Atom> Awaited { get; set; } = [];
 
     public void Post(Fact fact)
     {
-        if (!Open && last.TryGetValue(fact.Atom, out var known) && known.Value == fact.Value
-            && fact.CapturedAt - known.CapturedAt < Refresh && !Moved(known, fact)) return;
+        if (last.TryGetValue(fact.Atom, out var known) && known.Value == fact.Value && !Moved(known, fact)
+            && fact.CapturedAt - known.CapturedAt < Refresh(fact.Atom.Predicate) && !Awaited.Contains(fact.Atom)) return;
         last[fact.Atom] = fact;
         inbox.FactObserved(fact);
     }
 
     /// <summary>The last fact that was let through about an atom at or after an instant.</summary>
     public Fact? Last(Atom atom, RobotTime since) => last.TryGetValue(atom, out var fact) && fact.CapturedAt >= since ? fact : null;
+
+    private TimeSpan Refresh(string predicate)
+    {
+        var half = predicates.MaxAge(predicate) / 2;
+        return half < LongestSilence ? half : LongestSilence;
+    }
 
     private static bool Moved(Fact a, Fact b) =>
         a.Where is not null && b.Where is not null && (a.Where.Pose.Position - b.Where.Pose.Position).Length > MovedMetres;

@@ -1,0 +1,42 @@
+using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Skills.Actions;
+
+/// <summary>
+/// Sends the goals of one attempt, one id after another. A goal's id follows from episode, step, attempt and number, so that the journal knows it
+/// before it is sent. Returns only when the goal has ended: cancelling waits for the end, since "cancel accepted" is not "stopped".
+/// </summary>
+internal sealed class GoalRunner(Attempt attempt, CancellationToken cancel)
+{
+    private int sent;
+
+    public CancellationToken Cancel => cancel;
+
+    /// <summary>Sends a goal and waits for its end.</summary>
+    /// <param name="what">For a report: "the arm's trajectory".</param>
+    /// <exception cref="OperationCanceledException">The attempt was cancelled, and the goal has ended.</exception>
+    /// <exception cref="StepFailedException">It was rejected, or nobody knows how it ended.</exception>
+    public async Task<GoalOutcome<TResult>> RunAsync<TGoal, TResult, TFeedback>(
+        IActionClient<TGoal, TResult, TFeedback> client, TGoal goal, GoalTimeouts timeouts, string what)
+        where TGoal : IActionGoal<TGoal, TResult, TFeedback>
+        where TResult : IRosMessage<TResult>
+        where TFeedback : IRosMessage<TFeedback>
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (!client.ServerIsThere) throw StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");
+        var handle = client.Send(GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent++), goal, timeouts: timeouts);
+        using var registration = cancel.Register(handle.Cancel);
+        var outcome = await handle.Completion;
+        cancel.ThrowIfCancellationRequested();
+        return outcome.State switch
+        {
+            GoalState.Succeeded or GoalState.Aborted => outcome,
+            GoalState.Rejected => throw StepFailedException.Failed("REJECTED", $"{what} was rejected: {outcome.Detail}"),
+            GoalState.Canceled => throw StepFailedException.Failed("PREEMPTED", $"{what} was cancelled by somebody else: {outcome.Detail}"),
+            _ => throw StepFailedException.Unknown("GOAL_UNKNOWN", $"how {what} ended is not known: {outcome.Detail}"),
+        };
+    }
+}

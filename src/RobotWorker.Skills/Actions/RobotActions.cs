@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using RobotWorker.Motion;
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.ControlMsgs;
+using RobotWorker.Ros.Messages.GeometryMsgs;
+using RobotWorker.Ros.Messages.Nav2Msgs;
+using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Skills.Profile;
+using RobotWorker.Skills.Senses;
+using Duration = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration;
+using FollowJointTrajectory = RobotWorker.Ros.Messages.ControlMsgs.FollowJointTrajectory;
+using GripperAction = RobotWorker.Ros.Messages.ControlMsgs.GripperCommandAction;
+using JointTrajectory = RobotWorker.Motion.JointTrajectory;
+using Pose = RobotWorker.Motion.Pose;
+using Vec3 = RobotWorker.Motion.Vec3;
+
+namespace RobotWorker.Skills.Actions;
+
+/// <summary>The robot's ROS actions as calls: what goes in and out in our own types, the wire's in between. Nothing here decides.</summary>
+internal sealed class RobotActions : IDisposable
+{
+    private readonly RobotProfile profile;
+    private readonly IRosConnection ros;
+    private readonly IActionClient<NavigateToPose.Goal, NavigateToPose.Result, NavigateToPose.Feedback> navigate;
+    private readonly IActionClient<FollowJointTrajectory.Goal, FollowJointTrajectory.Result, FollowJointTrajectory.Feedback> follow;
+    private readonly IActionClient<GripperAction.Goal, GripperAction.Result, GripperAction.Feedback> gripper;
+    private readonly IActionClient<PointHead.Goal, PointHead.Result, PointHead.Feedback> pointHead;
+    private readonly IPublisher<Twist> velocity;
+
+    public RobotActions(IRosConnection ros, RobotProfile profile)
+    {
+        (this.ros, this.profile) = (ros, profile);
+        navigate = ros.ActionClient(NavigateToPose.Type, profile.Names.Navigate);
+        follow = ros.ActionClient(FollowJointTrajectory.Type, profile.Names.FollowTrajectory);
+        gripper = ros.ActionClient(GripperAction.Type, profile.Names.Gripper);
+        pointHead = ros.ActionClient(PointHead.Type, profile.Names.PointHead);
+        velocity = ros.Advertise<Twist>(profile.Names.Velocity);
+    }
+
+    /// <summary>Drives base_link to a pose of the map frame.</summary>
+    /// <exception cref="StepFailedException">NO_PATH and others by Nav2's error.</exception>
+    public async Task DriveAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts)
+    {
+        var goal = new NavigateToPose.Goal { Pose = new() { Header = new() { FrameId = profile.Frames.Map }, Pose = mapFromBase.ToRos() } };
+        var outcome = await goals.RunAsync(navigate, goal, timeouts, "navigation");
+        if (outcome.State == GoalState.Aborted)
+            throw StepFailedException.Failed("NAVIGATION_FAILED", $"navigation gave up: {outcome.Result!.ErrorMsg} (code {outcome.Result.ErrorCode})");
+    }
+
+    /// <summary>Moves the arm along a trajectory.</summary>
+    public async Task FollowAsync(GoalRunner goals, JointTrajectory trajectory, GoalTimeouts timeouts)
+    {
+        var goal = new FollowJointTrajectory.Goal
+        {
+            Trajectory = new()
+            {
+                JointNames = trajectory.Names,
+                Points = [.. trajectory.Points.Select(p => new Ros.Messages.TrajectoryMsgs.JointTrajectoryPoint
+                {
+                    Positions = p.Positions, Velocities = p.Velocities, Accelerations = p.Accelerations, TimeFromStart = Duration.From(TimeSpan.FromSeconds(p.TimeSeconds)),
+                })],
+            },
+            GoalTimeTolerance = Duration.From(TimeSpan.FromSeconds(1)),
+        };
+        var outcome = await goals.RunAsync(follow, goal, timeouts, "the arm's trajectory");
+        if (outcome.State == GoalState.Aborted)
+            throw StepFailedException.Failed(TrajectoryCode(outcome.Result!.ErrorCode), $"the arm gave up: {outcome.Result.ErrorString}");
+    }
+
+    /// <summary>Opens or closes the gripper; whether it reached the width or stalled on something is the answer, not a failure.</summary>
+    /// <param name="width">Opening between the pads, metres.</param>
+    /// <param name="force">Newtons.</param>
+    /// <returns>The opening at the end, metres, and whether it stalled.</returns>
+    public async Task<(double Width, bool Stalled)> GripAsync(GoalRunner goals, double width, double force, GoalTimeouts timeouts)
+    {
+        var goal = new GripperAction.Goal { Command = new() { Position = width, MaxEffort = force } };
+        var outcome = await goals.RunAsync(gripper, goal, timeouts, "the gripper's command");
+        return (outcome.Result!.Position, outcome.Result.Stalled);
+    }
+
+    /// <summary>Turns the head so that the camera looks at a point of the map frame.</summary>
+    public async Task LookAtAsync(GoalRunner goals, Vec3 mapPoint, GoalTimeouts timeouts)
+    {
+        var goal = new PointHead.Goal
+        {
+            Target = new() { Header = new() { FrameId = profile.Frames.Map }, Point = new() { X = mapPoint.X, Y = mapPoint.Y, Z = mapPoint.Z } },
+            PointingFrame = profile.Frames.Camera,
+            PointingAxis = new() { Z = 1 },
+            MaxVelocity = 2,
+        };
+        var outcome = await goals.RunAsync(pointHead, goal, timeouts, "pointing the head");
+        if (outcome.State == GoalState.Aborted) throw StepFailedException.Failed("HEAD_FAILED", $"the head could not look at {mapPoint}: {outcome.Detail}");
+    }
+
+    /// <summary>Commands zero velocity once.</summary>
+    public void CommandZero() => velocity.Publish(new Twist());
+
+    /// <summary>Calls the protective stop; true when the robot confirmed it.</summary>
+    public async Task<bool> ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) =>
+        (await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStop, new Trigger.Request(), deadline, cancel)).Success;
+
+    public void Dispose()
+    {
+        navigate.Dispose();
+        follow.Dispose();
+        gripper.Dispose();
+        pointHead.Dispose();
+        velocity.Dispose();
+    }
+
+    private static string TrajectoryCode(int code) => code switch
+    {
+        FollowJointTrajectory.Result.INVALID_GOAL => "INVALID_GOAL",
+        FollowJointTrajectory.Result.INVALID_JOINTS => "INVALID_JOINTS",
+        FollowJointTrajectory.Result.OLD_HEADER_TIMESTAMP => "OLD_HEADER_TIMESTAMP",
+        FollowJointTrajectory.Result.PATH_TOLERANCE_VIOLATED => "PATH_TOLERANCE_VIOLATED",
+        FollowJointTrajectory.Result.GOAL_TOLERANCE_VIOLATED => "GOAL_TOLERANCE_VIOLATED",
+        _ => "ARM_FAILED",
+    };
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using RobotWorker.Chance;
+using RobotWorker.Diagnostics;
+using RobotWorker.Execution;
+using RobotWorker.Faults;
+using RobotWorker.Motion;
+using RobotWorker.Plans;
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Skills.Actions;
+using RobotWorker.Skills.Manipulation;
+using RobotWorker.Skills.Profile;
+using RobotWorker.Skills.Senses;
+using RobotWorker.Skills.Standard;
+using RobotWorker.Time;
+
+namespace RobotWorker.Skills;
+
+/// <summary>
+/// A robot behind a ROS connection, as the executor needs it: the standard skills over its actions, its topics as facts and samples. Whether metal moves
+/// behind the connection, nobody here can tell.
+/// </summary>
+public sealed class RosRobot : IRobot, IDisposable
+{
+    private static readonly TimeSpan ZeroPeriod = TimeSpan.FromMilliseconds(50);
+
+    private readonly IRosConnection ros;
+    private readonly RobotProfile profile;
+    private readonly SiteMap site;
+    private readonly SkillCatalogue catalogue;
+    private readonly RandomStream chance;
+    private readonly RobotSenses senses;
+    private readonly RobotActions actions;
+    private readonly Hand hand = new();
+    private readonly string episode;
+    private readonly ImmutableSortedDictionary<string, ISkill> skills;
+    private ArmPlanner? arm;
+    private int looks;
+
+    /// <param name="inbox">Where facts go.</param>
+    /// <param name="samples">Where telemetry goes: the fault monitor.</param>
+    public RosRobot(
+        IRosConnection ros, RobotProfile profile, SiteMap site, SkillCatalogue catalogue, string episode, RandomStream chance, IWorkerInbox inbox,
+        Action<Sample> samples)
+    {
+        (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance) = (ros, profile, site, catalogue, episode, chance);
+        senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
+        actions = new(ros, profile);
+        skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper() }
+            .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
+    }
+
+    public RobotTime Now => senses.Clock.Now;
+
+    /// <summary>The skills that are really there; the catalogue may name no other.</summary>
+    public IEnumerable<string> SkillNames => skills.Keys;
+
+    /// <summary>Waits for the robot's description and first telemetry.</summary>
+    /// <returns>Null when ready, else what is missing.</returns>
+    public async Task<string?> ConnectAsync(TimeSpan deadline, CancellationToken cancel)
+    {
+        string? urdf = null;
+        using var subscription = ros.Subscribe<Ros.Messages.StdMsgs.String>(profile.Names.RobotDescription, m => urdf = m.Data);
+        if (!await senses.UntilAsync(() => urdf is not null && senses.Joints.HasHeard && senses.Base.Pose is not null, deadline, cancel))
+            return $"within {deadline.TotalSeconds} s the robot did not publish {(urdf is null ? profile.Names.RobotDescription : $"{profile.Names.JointStates}, {profile.Names.Odometry} and {profile.Names.Tf}")}";
+        var bag = new DiagnosticBag();
+        if (Urdf.Parse(urdf!, profile.Names.RobotDescription, bag) is not { } model) return bag.All[0].ToString();
+        var chain = KinematicChain.Between(model, profile.Frames.Base, profile.Frames.Tool);
+        arm = new(chain, profile.Scale, profile.Postures["carry"], chance);
+        senses.Objects.ArmFrames = [.. chain.ForwardAll(senses.Joints.Arm).Skip(2).Select(l => l.Link)];
+        senses.Reach.Use(arm, profile.Postures["carry"]);
+        return null;
+    }
+
+    public async Task<AttemptReport> AttemptAsync(Attempt attempt, CancellationToken cancel)
+    {
+        if (arm is null) return AttemptReport.Failure("NOT_CONNECTED", "the robot's description has not been heard");
+        if (!skills.TryGetValue(attempt.Skill, out var skill)) return AttemptReport.Failure("NO_SUCH_SKILL", $"this robot has no skill '{attempt.Skill}'");
+        using var deadline = new CancellationTokenSource(attempt.Deadline, ros.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        var timeouts = catalogue.Skills[attempt.Skill].Timeouts;
+        var context = new SkillContext(
+            attempt, new GoalRunner(attempt, both.Token), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
+        try
+        {
+            return await skill.RunAsync(context);
+        }
+        catch (StepFailedException e)
+        {
+            return e.Report;
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        {
+            return cancel.IsCancellationRequested
+                ? AttemptReport.Failure("CANCELED", "cancelled, and its goals have ended")
+                : AttemptReport.Failure("DEADLINE", $"not done within {attempt.Deadline.TotalSeconds:0.#} s");
+        }
+    }
+
+    public async Task ObserveAsync(ObserveRequest request, CancellationToken cancel)
+    {
+        var attempt = new Attempt(
+            episode, $"observe/{++looks}", 1, request.Viewpoint, null, "look", ImmutableSortedDictionary<string, string>.Empty, request.Deadline,
+            World.WorldModel.Empty(catalogue.Predicates));
+        using var deadline = new CancellationTokenSource(request.Deadline, ros.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        var goals = new GoalRunner(attempt, both.Token);
+        var timeouts = Timeouts(catalogue.Skills["look"].Timeouts);
+        try
+        {
+            if (request.Viewpoint > 0 && arm is not null) await ClearTheViewAsync(new(attempt, goals, timeouts, senses, actions, arm, profile, site, hand));
+            await new Observer(site, senses, (point, _) => actions.LookAtAsync(goals, point, timeouts)).LookAsync(request, both.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            // What was not settled by the deadline stays unknown: that is the answer.
+        }
+        catch (StepFailedException)
+        {
+            // The head would not turn: what was not settled stays unknown.
+        }
+    }
+
+    public async Task<bool> StandStillAsync(TimeSpan deadline, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(ZeroPeriod, ros.Time);
+        using var waited = new CancellationTokenSource(deadline, ros.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, waited.Token);
+        actions.CommandZero();
+        var asked = Now;
+        try
+        {
+            while (senses.Still.Since is null || Now - asked < profile.Still.Dwell)
+            {
+                await timer.WaitForNextTickAsync(both.Token);
+                actions.CommandZero();
+            }
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    public async Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel)
+    {
+        actions.CommandZero();
+        await actions.ProtectiveStopAsync(deadline, cancel);
+    }
+
+    public void Dispose()
+    {
+        senses.Dispose();
+        actions.Dispose();
+    }
+
+    /// <summary>Another viewpoint of a camera on a mast is the same place without the arm before it.</summary>
+    private static async Task ClearTheViewAsync(SkillContext context)
+    {
+        var tool = context.Arm.Tool(context.Joints);
+        if (context.Arm.Straight(context.Joints, tool with { Position = tool.Position + new Vec3(0, 0, 0.12) }) is { } up) await context.FollowAsync(up);
+        await context.ToPostureAsync("carry", Carry.Below(context));
+    }
+
+    private static GoalTimeouts Timeouts(StepTimeouts timeouts) => new(timeouts.Accept, timeouts.Cancel);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using RobotWorker.Execution;
+using RobotWorker.Motion;
+using RobotWorker.Skills.Profile;
+using RobotWorker.World;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>
+/// Looks until asked-for atoms are settled by fresh facts: first where things are believed to be, then over the whole of the supports near by. Absence
+/// from a support is said only when all of it was seen, unhidden, several times.
+/// </summary>
+internal sealed class Observer(SiteMap site, RobotSenses senses, Func<Vec3, CancellationToken, Task> lookAt)
+{
+    private const int Looks = 6;
+    private const double SamePlaceMetres = 0.25;
+    private const double NearMetres = 1.6;
+    private static readonly TimeSpan OnePlace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Returns when everything is settled or there is nothing left to look at.</summary>
+    public async Task LookAsync(ObserveRequest request, CancellationToken cancel)
+    {
+        senses.Gate.Awaited = request.Atoms;
+        try
+        {
+            await senses.UntilAsync(() => request.Atoms.All(a => NeedsNoCamera(a) ? IsSettled(request, a) : true), OnePlace, cancel);
+            if (IsSettled(request)) return;
+            var coverage = site.Surfaces.Select(s => new Coverage(s)).ToList();
+            senses.Objects.Forget();
+            foreach (var point in Points(request))
+            {
+                await lookAt(point, cancel);
+                await LookFromHereAsync(request, coverage, cancel);
+                if (IsSettled(request)) return;
+            }
+            TellAbsence(request, coverage);
+        }
+        finally
+        {
+            senses.Gate.Awaited = [];
+        }
+    }
+
+    private async Task LookFromHereAsync(ObserveRequest request, List<Coverage> coverage, CancellationToken cancel)
+    {
+        var until = senses.Objects.Frames + Looks;
+        var seen = senses.Objects.Frames;
+        await senses.UntilAsync(
+            () =>
+            {
+                if (senses.Objects.Frames == seen) return false;
+                seen = senses.Objects.Frames;
+                coverage.ForEach(c => c.Add(senses.Objects.Sees));
+                return seen >= until || (IsSettled(request) && seen >= until - (Looks / 2));
+            },
+            OnePlace, cancel);
+    }
+
+    private bool IsSettled(ObserveRequest request) => request.Atoms.All(a => IsSettled(request, a));
+
+    private bool IsSettled(ObserveRequest request, Atom atom) => senses.Gate.Last(atom, request.Since) is { Value: not Truth.Unknown };
+
+    /// <summary>Where to look, nearest belief first, without looking twice at one place.</summary>
+    private List<Vec3> Points(ObserveRequest request)
+    {
+        var names = request.Atoms.SelectMany(a => a.Arguments).Distinct(StringComparer.Ordinal).ToList();
+        var here = senses.Base.Pose?.Position ?? Vec3.Zero;
+        var believed = names.Select(senses.Objects.WhereIs).OfType<Estimate>().Select(e => e.Pose.Position);
+        var named = site.Surfaces.Where(s => names.Contains(s.Name)).SelectMany(Spread)
+            .Concat(site.Containers.Where(c => names.Contains(c.Name)).Select(c => c.Floor.Position));
+        var near = site.Surfaces.SelectMany(Spread).Concat(site.Containers.Select(c => c.Floor.Position))
+            .Where(p => (p - here).LengthXY < NearMetres).OrderBy(p => (p - here).LengthXY);
+        var points = new List<Vec3>();
+        foreach (var point in believed.Concat(named.Where(p => (p - here).LengthXY < 2 * NearMetres)).Concat(near))
+            if (!points.Exists(p => (p - point).Length < SamePlaceMetres)) points.Add(point);
+        return points;
+    }
+
+    /// <summary>The middle of a surface; of a long one, also the middles of its halves.</summary>
+    private static IEnumerable<Vec3> Spread(Surface surface)
+    {
+        yield return surface.Top.Position;
+        if (surface.SizeX < 0.8) yield break;
+        yield return surface.Top.Apply(new(surface.SizeX / 4, 0, 0));
+        yield return surface.Top.Apply(new(-surface.SizeX / 4, 0, 0));
+    }
+
+    private void TellAbsence(ObserveRequest request, List<Coverage> coverage)
+    {
+        foreach (var atom in request.Atoms.Where(a => a.Predicate == "on" && !IsSettled(request, a)))
+            if (coverage.Find(c => c.Surface.Name == atom.Arguments[1]) is { IsWhole: true } whole && senses.Objects.WhereIs(atom.Arguments[0]) is null)
+                senses.Gate.Post(new(atom, Truth.False, senses.Objects.LastFrame, "detector", Evidence: $"not seen in {whole.Least} looks at all of it"));
+    }
+
+    private static bool NeedsNoCamera(Atom atom) => atom.Predicate is "at" or "localized" or "still" or "empty" or "holding";
+
+    /// <summary>How often each part of a surface was in view, unhidden.</summary>
+    private sealed class Coverage(Surface surface)
+    {
+        private const int Grid = 4;
+        private const int Enough = 5;
+        private readonly ImmutableArray<Vec3> parts =
+        [
+            .. from x in Enumerable.Range(0, Grid)
+               from y in Enumerable.Range(0, Grid)
+               select surface.Top.Apply(new(((x + 0.5) / Grid - 0.5) * surface.SizeX, ((y + 0.5) / Grid - 0.5) * surface.SizeY, 0)),
+        ];
+
+        private readonly int[] seen = new int[Grid * Grid];
+
+        public Surface Surface => surface;
+
+        public int Least => seen.Min();
+
+        public bool IsWhole => Least >= Enough;
+
+        public void Add(Func<Vec3, bool> sees)
+        {
+            for (var i = 0; i < seen.Length; i++)
+                if (sees(parts[i])) seen[i]++;
+        }
+    }
+}

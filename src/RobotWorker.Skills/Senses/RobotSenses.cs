@@ -1,0 +1,99 @@
+using RobotWorker.Execution;
+using RobotWorker.Faults;
+using RobotWorker.Motion;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.NavMsgs;
+using RobotWorker.Ros.Messages.RosgraphMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.Tf2Msgs;
+using RobotWorker.Ros.Messages.VisionMsgs;
+using RobotWorker.Skills.Profile;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>Joins the robot's topics to the senses. Everything that is believed of the robot and its world enters here.</summary>
+internal sealed class RobotSenses : IDisposable
+{
+    private readonly List<IDisposable> subscriptions = [];
+    private readonly TransformBuffer transforms = new();
+    private readonly Waiting waiting;
+
+    public RobotSenses(
+        IRosConnection ros, RobotProfile profile, SiteMap site, PredicateTable predicates, IWorkerInbox inbox, Action<Sample> samples)
+    {
+        Gate = new(inbox, predicates);
+        Joints = new(profile);
+        Base = new(profile, site, transforms, Gate);
+        Objects = new(profile, site, transforms, Gate);
+        Gripper = new(profile, site, Joints, Gate);
+        Still = new(profile, Clock, Joints, Base, Gate);
+        Reach = new(profile, site, Objects, Base, Gate);
+        waiting = new(ros.Time);
+        var telemetry = new TelemetrySense(samples);
+        var names = profile.Names;
+        On<Clock>(names.Clock, m => Clock.Set(m.Value.ToRobotTime()));
+        On<TFMessage>(names.Tf, m => Take(m, isStatic: false));
+        On<TFMessage>(names.TfStatic, m => Take(m, isStatic: true));
+        On<JointState>(names.JointStates, m =>
+        {
+            Joints.Take(m);
+            Still.Update();
+            Gripper.Tell((name, since) => IsSeenElsewhere(name, since, profile));
+        });
+        On<Odometry>(names.Odometry, m =>
+        {
+            Base.Take(m);
+            Base.Tell();
+            Still.Update();
+            Reach.Tell(Still.Since is not null, Base.At);
+        });
+        On<CameraInfo>(names.CameraInfo, Objects.Take);
+        On<Detection3DArray>(names.Detections, Objects.Take);
+        On<DiagnosticArray>(names.Diagnostics, telemetry.Take);
+
+        void On<T>(string topic, Action<T> take) where T : Ros.Messages.IRosMessage<T> => subscriptions.Add(ros.Subscribe<T>(topic, m =>
+        {
+            take(m);
+            waiting.Changed();
+        }));
+    }
+
+    public RobotClock Clock { get; } = new();
+
+    public FactGate Gate { get; }
+
+    public JointSense Joints { get; }
+
+    public BaseSense Base { get; }
+
+    public ObjectSense Objects { get; }
+
+    public GripperSense Gripper { get; }
+
+    public StillSense Still { get; }
+
+    public ReachSense Reach { get; }
+
+    /// <summary>Waits for something to be sensed; false when the deadline passed first.</summary>
+    public Task<bool> UntilAsync(Func<bool> sensed, TimeSpan deadline, CancellationToken cancel) => waiting.UntilAsync(sensed, deadline, cancel);
+
+    public void Dispose() => subscriptions.ForEach(s => s.Dispose());
+
+    private void Take(TFMessage message, bool isStatic)
+    {
+        foreach (var t in message.Transforms)
+            transforms.Set(t.Header.FrameId, t.ChildFrameId, t.Transform.ToPose(), t.Header.Stamp.ToRobotTime(), isStatic);
+    }
+
+    /// <summary>The camera has seen an object away from the hand after the fingers closed on it: then they hold something else, or air.</summary>
+    private bool IsSeenElsewhere(string name, RobotTime since, RobotProfile profile)
+    {
+        const double InHandMetres = 0.12;
+        if (Objects.WhereIs(name) is not { } e || e.At <= since + TimeSpan.FromSeconds(1)) return false;
+        var tool = transforms.Lookup(profile.Frames.Map, profile.Frames.Tool, e.At);
+        return tool is { } t && (t.Position - e.Pose.Position).Length > InHandMetres;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using RobotWorker.Faults;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>
+/// Turns /diagnostics into samples: status <c>gripper: motor</c> with value <c>measured_force</c> becomes the signal
+/// <c>gripper.measured_force</c>; the status's level becomes <c>gripper.level</c> (0 OK, 1 WARN, 2 ERROR, 3 STALE).
+/// </summary>
+internal sealed class TelemetrySense(Action<Sample> samples)
+{
+    public void Take(DiagnosticArray message)
+    {
+        var at = message.Header.Stamp.ToRobotTime();
+        foreach (var status in message.Status)
+        {
+            var component = status.Name.Split(':')[0].Trim();
+            samples(new($"{component}.level", status.Level, at));
+            foreach (var value in status.Values)
+                if (double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                    samples(new($"{component}.{value.Key}", number, at));
+        }
+    }
+}

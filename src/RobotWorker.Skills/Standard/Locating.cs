@@ -1,0 +1,28 @@
+using RobotWorker.Motion;
+using RobotWorker.Skills.Actions;
+using RobotWorker.Skills.Profile;
+using RobotWorker.Skills.Senses;
+
+namespace RobotWorker.Skills.Standard;
+
+/// <summary>Looks at an object until enough fresh sightings agree on where it is.</summary>
+internal static class Locating
+{
+    // At 10 Hz with 5 mm of noise, eight sightings bring the mean to about 2 mm.
+    private const int Sightings = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <returns>The object's pose in the map frame, from sightings after the head had come to rest.</returns>
+    /// <exception cref="StepFailedException">NOT_SEEN.</exception>
+    public static async Task<Pose> LocateAsync(this SkillContext context, KnownObject item)
+    {
+        var believed = context.Senses.Objects.WhereIs(item.Name)?.Pose ?? context.Attempt.World.WhereIs(item.Name)?.Pose
+            ?? throw StepFailedException.Failed("NOT_SEEN", $"where {item.Name} is was never seen");
+        await context.Actions.LookAtAsync(context.Goals, believed.Position, context.Timeouts);
+        context.Senses.Objects.Forget();
+        Estimate? Fresh() => context.Senses.Objects.WhereIs(item.Name) is { Sightings: >= Sightings } e ? e : null;
+        if (!await context.Senses.UntilAsync(() => Fresh() is not null, Patience, context.Cancel))
+            throw StepFailedException.Failed("NOT_SEEN", $"{item.Name} was not seen {Sightings} times at {believed.Position} within {Patience.TotalSeconds} s");
+        return Fresh()!.Pose;
+    }
+}

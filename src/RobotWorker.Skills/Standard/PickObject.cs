@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using RobotWorker.Execution;
+using RobotWorker.Motion;
+using RobotWorker.Skills.Actions;
+using RobotWorker.Skills.Manipulation;
+using RobotWorker.Skills.Profile;
+
+namespace RobotWorker.Skills.Standard;
+
+/// <summary>Look, reach, close, lift, carry: a grasp from above where the object freshly seems to be.</summary>
+internal sealed class PickObject : ISkill
+{
+    private const double AboveMetres = 0.12;
+    private const double LiftMetres = 0.13;
+    private const double BackMetres = 0.11;
+
+    public string Name => "pick";
+
+    public async Task<AttemptReport> RunAsync(SkillContext context)
+    {
+        var item = context.Object(context.Argument("object"));
+        if (context.Attempt.Stage != "lift")
+        {
+            if (context.Senses.Gripper.Grips) throw StepFailedException.Failed("HAND_FULL", "the gripper holds something; it is not opened");
+            var pose = await context.LocateAsync(item);
+            var approach = Plan(context, item, pose);
+            await Task.WhenAll(
+                context.Actions.GripAsync(context.Goals, context.Profile.Gripper.OpenWidth, context.Profile.Gripper.GraspForce, context.Timeouts),
+                context.FollowAsync(approach.Way));
+            await context.StraightAsync(approach.Grasp.Tool, $"down to {item.Name}");
+            await CloseAsync(context, item, pose);
+        }
+        await LiftAsync(context);
+        if (!context.Senses.Gripper.Grips) throw StepFailedException.Failed("GRASP_LOST", $"{item.Name} was lost while it was lifted");
+        await context.ToPostureAsync("carry", Carry.Below(context));
+        return context.Senses.Gripper.Grips ? AttemptReport.Success : AttemptReport.Failure("GRASP_LOST", $"{item.Name} was lost on the way");
+    }
+
+    private static Approach Plan(SkillContext context, KnownObject item, Pose mapPose)
+    {
+        var inBase = context.MapFromBase.Inverse() * mapPose;
+        var support = inBase.Position.Z - item.Shape.HalfHeight(inBase.Rotation);
+        var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile.Gripper, 0);
+        var (grasps, why) = (GraspPlanner.TopDown(item.Shape, inBase, support, context.Profile.Gripper, context.Attempt.Variant), "no grasp from above fits it");
+        foreach (var grasp in grasps)
+        {
+            var above = grasp.Tool with { Position = grasp.Tool.Position + new Vec3(0, 0, AboveMetres) };
+            if (context.Arm.Solve(above, context.Posture("carry")) is not { } ready) why = "it is out of reach";
+            else if (context.Arm.Straight(ready, grasp.Tool) is null) why = "the way straight down leaves the arm's reach";
+            else if (context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is not { } way) why = "no clear way leads there";
+            else return new(grasp, way);
+        }
+        throw StepFailedException.Failed("NO_GRASP", $"{item.Name} at {inBase.Position} (base frame): {why}");
+    }
+
+    private static async Task CloseAsync(SkillContext context, KnownObject item, Pose mapPose)
+    {
+        context.Senses.Gripper.GraspFor(item.Name, context.Senses.Clock.Now);
+        var (width, _) = await context.Actions.GripAsync(context.Goals, 0, context.Profile.Gripper.GraspForce, context.Timeouts);
+        if (width <= context.Profile.Gripper.EmptyWidth)
+        {
+            await RiseAsync(context, AboveMetres);
+            throw StepFailedException.Failed("GRASP_MISSED", $"the fingers closed to {width * 1000:0} mm beside {item.Name}");
+        }
+        // The fingers have centred the object between them: across the opening it now lies in the middle.
+        var tool = context.Arm.Tool(context.Joints);
+        var held = tool.Inverse() * (context.MapFromBase.Inverse() * mapPose);
+        context.Hand.Held = new(item.Name, held with { Position = held.Position with { Y = 0 } });
+    }
+
+    private static async Task LiftAsync(SkillContext context)
+    {
+        await RiseAsync(context, LiftMetres);
+        if (!context.Senses.Gripper.Grips) return;
+        var tool = context.Arm.Tool(context.Joints);
+        var back = tool with { Position = tool.Position - new Vec3(BackMetres, 0, 0) };
+        if (context.Arm.Straight(context.Joints, back) is { } way) await context.FollowAsync(way);
+    }
+
+    private static Task RiseAsync(SkillContext context, double metres)
+    {
+        var tool = context.Arm.Tool(context.Joints);
+        return context.StraightAsync(tool with { Position = tool.Position + new Vec3(0, 0, metres) }, "up");
+    }
+
+    private sealed record Approach(Grasp Grasp, JointTrajectory Way);
+}

@@ -1,0 +1,91 @@
+using RobotWorker.Execution;
+using RobotWorker.Motion;
+using RobotWorker.Skills.Actions;
+using RobotWorker.Skills.Manipulation;
+using RobotWorker.Skills.Profile;
+
+namespace RobotWorker.Skills.Standard;
+
+/// <summary>Puts the held object down on a free spot of a surface, or lets it go just above a container.</summary>
+internal sealed class PlaceObject : ISkill
+{
+    private const double AboveMetres = 0.12;
+    private const double ClearMetres = 0.004;      // between the object's bottom and the surface when the fingers open
+    private const double OverRimMetres = 0.03;
+    private const int MostSpots = 12;
+
+    public string Name => "place";
+
+    public async Task<AttemptReport> RunAsync(SkillContext context)
+    {
+        var item = context.Object(context.Argument("object"));
+        if (context.Attempt.Stage != "retreat")
+        {
+            if (!context.Senses.Gripper.Grips) throw StepFailedException.Failed("HAND_EMPTY", $"the gripper does not hold {item.Name}");
+            var target = Plan(context, item, context.Argument("target"));
+            await context.FollowAsync(target.Way);
+            if (!context.Senses.Gripper.Grips) throw StepFailedException.Failed("GRASP_LOST", $"{item.Name} was lost on the way");
+            if (target.Down is { } down) await context.StraightAsync(down, "down");
+            await context.Actions.GripAsync(context.Goals, context.Profile.Gripper.OpenWidth, context.Profile.Gripper.GraspForce, context.Timeouts);
+            context.Senses.Gripper.Released();
+            context.Hand.Held = null;
+        }
+        var tool = context.Arm.Tool(context.Joints);
+        await context.StraightAsync(tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) }, "up");
+        await context.ToPostureAsync("carry", 0);
+        return AttemptReport.Success;
+    }
+
+    private static Target Plan(SkillContext context, KnownObject item, string target)
+    {
+        var toolFromObject = context.Hand.Held is { } held && held.Object == item.Name ? held.ToolFromObject : Pose.Identity;
+        if (context.Site.FindSurface(target) is { } surface) return OnSurface(context, item, surface, toolFromObject);
+        if (context.Site.FindContainer(target) is { } container) return OverContainer(context, item, container, toolFromObject);
+        throw StepFailedException.Failed("NO_SUCH_TARGET", $"the site has no surface or container '{target}'");
+    }
+
+    private static Target OnSurface(SkillContext context, KnownObject item, Surface surface, Pose toolFromObject)
+    {
+        var baseFromMap = context.MapFromBase.Inverse();
+        var spots = FreeSpots.On(surface, item.Shape.Footprint, [.. context.Others(item.Name)], context.MapFromBase.Position).Skip(context.Attempt.Variant).Take(MostSpots);
+        var targets =
+            from spot in spots
+            let at = baseFromMap.Apply(spot)
+            from tool in Tools(toolFromObject, at, down => at.Z + ClearMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
+            select Reach(context, item, tool, straightDown: true);
+        return targets.FirstOrDefault(t => t is not null)
+            ?? throw StepFailedException.Failed("NO_SPOT", $"no free spot of '{surface.Name}' is within clear reach");
+    }
+
+    private static Target OverContainer(SkillContext context, KnownObject item, Container container, Pose toolFromObject)
+    {
+        var middle = context.MapFromBase.Inverse().Apply(container.Floor.Apply(new(0, 0, container.Height)));
+        return Tools(toolFromObject, middle, down => middle.Z + OverRimMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
+            .Select(tool => Reach(context, item, tool, straightDown: false)).FirstOrDefault(t => t is not null)
+            ?? throw StepFailedException.Failed("NO_PATH", $"the arm cannot reach over '{container.Name}'");
+    }
+
+    /// <summary>Tool poses, pointing down, that bring the object's centre over a point of the base frame, with headings all round.</summary>
+    private static IEnumerable<Pose> Tools(Pose toolFromObject, Vec3 at, Func<Quat, double> centreHeight)
+    {
+        const int Headings = 8;
+        for (var i = 0; i < Headings; i++)
+        {
+            var heading = (i % 2 == 0 ? 1 : -1) * ((i + 1) / 2) * 2 * Math.PI / Headings;
+            var down = GraspPlanner.PointingDown(Quat.FromYaw(heading).Rotate(Vec3.UnitY));
+            var centre = at with { Z = centreHeight(down) };
+            yield return new(centre - down.Rotate(toolFromObject.Position), down);
+        }
+    }
+
+    private static Target? Reach(SkillContext context, KnownObject item, Pose tool, bool straightDown)
+    {
+        var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile.Gripper, Carry.Below(context));
+        var first = straightDown ? tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) } : tool;
+        if (context.Arm.Solve(first, context.Posture("carry")) is not { } ready) return null;
+        if (straightDown && context.Arm.Straight(ready, tool) is null) return null;
+        return context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is { } way ? new(way, straightDown ? tool : null) : null;
+    }
+
+    private sealed record Target(JointTrajectory Way, Pose? Down);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using RobotWorker.Execution;
+using RobotWorker.Motion;
+using RobotWorker.Ros.Actions;
+using RobotWorker.Skills.Actions;
+using RobotWorker.Skills.Manipulation;
+using RobotWorker.Skills.Profile;
+using RobotWorker.Skills.Senses;
+
+namespace RobotWorker.Skills.Standard;
+
+/// <summary>What a skill has at hand for one attempt.</summary>
+internal sealed record SkillContext(
+    Attempt Attempt, GoalRunner Goals, GoalTimeouts Timeouts, RobotSenses Senses, RobotActions Actions, ArmPlanner Arm, RobotProfile Profile, SiteMap Site, Hand Hand)
+{
+    private static readonly ImmutableArray<string> CompactPostures = ["home", "carry"];
+
+    public CancellationToken Cancel => Goals.Cancel;
+
+    public ImmutableArray<double> Joints => [.. Senses.Joints.Arm];
+
+    /// <summary>An argument of the step; the checker saw to it that it is there.</summary>
+    public string Argument(string name) => Attempt.Arguments.TryGetValue(name, out var value)
+        ? value
+        : throw StepFailedException.Failed("MISSING_ARGUMENT", $"the skill {Attempt.Skill} needs '{name}'");
+
+    public KnownObject Object(string name) =>
+        Site.FindObject(name) ?? throw StepFailedException.Failed("NO_SUCH_OBJECT", $"the site has no object '{name}'");
+
+    /// <summary>map_from_base, or the step fails: without it no pose means anything.</summary>
+    public Pose MapFromBase => Senses.Base.Pose ?? throw StepFailedException.Failed("NOT_LOCALIZED", "where the base is in the map is not known");
+
+    public ImmutableArray<double> Posture(string name) => Profile.Postures.TryGetValue(name, out var joints)
+        ? joints
+        : throw StepFailedException.Failed("NO_SUCH_POSTURE", $"the robot knows no posture '{name}'");
+
+    public Task FollowAsync(JointTrajectory trajectory) => Actions.FollowAsync(Goals, trajectory, Timeouts);
+
+    /// <summary>The tool straight to a pose in the base frame, planned from where the joints are now.</summary>
+    public Task StraightAsync(Pose tool, string what) => Arm.Straight(Joints, tool) is { } trajectory
+        ? FollowAsync(trajectory)
+        : throw StepFailedException.Failed("NO_PATH", $"no straight line {what}");
+
+    /// <summary>Into a named posture, clear of everything that is known.</summary>
+    public Task ToPostureAsync(string name, double carried)
+    {
+        var obstacles = Obstacles.Of(Site, MapFromBase, Others(Hand.Held?.Object), Profile.Gripper, carried);
+        var trajectory = Arm.Clear(Joints, Posture(name), Posts, obstacles)
+            ?? throw StepFailedException.Failed("NO_PATH", $"no clear way of the arm to posture '{name}'");
+        return FollowAsync(trajectory);
+    }
+
+    /// <summary>Compact postures that a way may lead over.</summary>
+    public ImmutableArray<ImmutableArray<double>> Posts => [.. CompactPostures.Where(Profile.Postures.ContainsKey).Select(p => Profile.Postures[p])];
+
+    /// <summary>Every object that was seen, but one: centre in the map and radius, metres.</summary>
+    public IEnumerable<(Vec3 At, double Radius)> Others(string? but) =>
+        from item in Site.Objects
+        where item.Name != but
+        let estimate = Senses.Objects.WhereIs(item.Name)
+        where estimate is not null
+        select (estimate.Pose.Position, item.Shape.Footprint);
+}
