@@ -1,1 +1,10 @@
-return 0;
+using RobotWorker.Benchmarks;
+using RobotWorker.Benchmarks.MuJoCo;
+
+// One line a benchmark. Run: dotnet run -c Release --project tests/RobotWorker.Benchmarks -- NAME
+Benchmark[] benchmarks =
+[
+    new("mujoco-step", "physics steps a second from C#, against the same loop in C", StepBenchmark.Run),
+];
+
+return BenchmarkProgram.Run(benchmarks, args);
