@@ -29,6 +29,14 @@ public static class ConditionAtoms
         _ => [],
     };
 
+    /// <summary>The atoms that must be false for the condition to hold.</summary>
+    public static IEnumerable<Atom> Forbidden(this Condition condition) => condition switch
+    {
+        Condition.Not(Condition.Holds(var atom)) => [atom],
+        Condition.All(var items) => items.SelectMany(Forbidden),
+        _ => [],
+    };
+
     /// <summary>The condition with names in the places of <c>$variables</c>; a variable without a value stays as it is.</summary>
     public static Condition Substitute(this Condition condition, IReadOnlyDictionary<string, string> values) => condition switch
     {

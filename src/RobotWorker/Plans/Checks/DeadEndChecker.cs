@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using RobotWorker.Diagnostics;
+using RobotWorker.World;
+
+namespace RobotWorker.Plans.Checks;
+
+/// <summary>
+/// Follows the steps by what the catalogue says of them, and warns where a step needs what cannot hold then: to place what was not picked. Nothing is
+/// assumed of the world but an empty hand at the start; whatever is not certain is unknown and warns of nothing.
+/// </summary>
+internal static class DeadEndChecker
+{
+    private static readonly KnownAtoms Start =
+        KnownAtoms.Nothing.With(Atom.Of("empty", "gripper"), true).With(Atom.Of("holding", "robot", "_"), false);
+
+    public static void Check(CheckContext context)
+    {
+        Follow(context.Plan.Root, Start, context);
+        foreach (var sub in context.Plan.Plans.Values) Follow(sub.Root, KnownAtoms.Nothing, context);
+    }
+
+    private static KnownAtoms Follow(PlanNode node, KnownAtoms known, CheckContext context)
+    {
+        switch (node)
+        {
+            case SkillNode step:
+                return FollowSkill(step, known, context);
+            case SequenceNode sequence:
+                return sequence.Children.Aggregate(known, (k, child) => Follow(child, k, context));
+            case IfNode { Else: null } choice:
+                return Follow(choice.Then, known, context).Both(known);
+            case IfNode choice:
+                return Follow(choice.Then, known, context).Both(Follow(choice.Else!, known, context));
+            case WaitNode:
+                return KnownAtoms.Nothing;
+            case RepeatNode { Times: 1 } once:
+                return Follow(once.Do, known, context);
+            default:
+                // Which of the children ran, how often and in which order is not known.
+                foreach (var child in node.Inner) Follow(child, KnownAtoms.Nothing, context);
+                return KnownAtoms.Nothing;
+        }
+    }
+
+    private static KnownAtoms FollowSkill(SkillNode step, KnownAtoms known, CheckContext context)
+    {
+        if (context.Bind(step) is not { } bound) return KnownAtoms.Nothing;
+        foreach (var atom in bound.Pre.And(step.Pre).Demanded().Where(a => known.IsFalse(a)).Take(1))
+            context.Bag.Warn(Codes.DeadEnd, step.Place, $"'{step.Skill}' needs {atom}, which cannot hold here", Help(atom, context));
+        foreach (var gone in bound.Deletes)
+            known = bound.Effects.Any(e => e.Adds.Predicate == gone.Predicate) ? known.Forget(gone.Predicate) : known.With(gone, false);
+        return bound.Post.And(step.Post).Demanded().Aggregate(known, (k, atom) => k.With(atom, true));
+    }
+
+    private static string? Help(Atom atom, CheckContext context)
+    {
+        ImmutableArray<string> makers = [.. context.Catalogue.Skills.Values.Where(s => s.Post.Demanded().Any(a => a.Predicate == atom.Predicate)).Select(s => s.Name)];
+        return makers.IsEmpty ? null : $"{string.Join(" or ", makers.Select(m => $"'{m}'"))} before it would bring that about";
+    }
+}
