@@ -44,6 +44,9 @@ public sealed class GripperDrive
     /// <summary>The last commanded width, metres.</summary>
     public double CommandedWidth => target;
 
+    /// <summary>What the regulator demands of the motor to close, newtons at each pad; 0 while it opens. A whole motor gives the pads as much when they stand.</summary>
+    public double DemandedForce { get; private set; }
+
     /// <summary>The last commanded force, newtons.</summary>
     public double CommandedForce => force;
 
@@ -75,7 +78,9 @@ public sealed class GripperDrive
         reference = Math.Clamp(reference, width - (force / Stiffness), width + (force / Stiffness));
         var speed = (reference - before) / SimWorld.StepSeconds;
         var wanted = (Stiffness * (reference - width)) + (Damping * (speed - Velocity));
-        data.Ctrl[actuator] = ForceFraction * Math.Clamp(wanted, -force, force);
+        var demanded = Math.Clamp(wanted, -force, force);
+        DemandedForce = Math.Max(0, -demanded);
+        data.Ctrl[actuator] = ForceFraction * demanded;
     }
 
     internal void Measure()

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace RobotWorker.Sim.Controllers.Arm;
+
+/// <summary>
+/// What a group of joints (an arm, a head) is commanded to do, period by period: it follows a spline, brakes, or holds. Positions and rates
+/// are in the order of <see cref="Joints"/>.
+/// </summary>
+public sealed class JointMotion
+{
+    private JointSpline spline;
+    private double elapsed;
+
+    public JointMotion(ImmutableArray<JointBounds> joints, ImmutableArray<double> start)
+    {
+        Joints = joints;
+        spline = new([JointWaypoint.Still(0, start)]);
+        (Positions, Velocities) = (start, [.. start.Select(_ => 0.0)]);
+    }
+
+    public ImmutableArray<JointBounds> Joints { get; }
+
+    /// <summary>Commanded positions, radians.</summary>
+    public ImmutableArray<double> Positions { get; private set; }
+
+    /// <summary>Commanded rates, rad/s.</summary>
+    public ImmutableArray<double> Velocities { get; private set; }
+
+    /// <summary>Seconds since the motion began.</summary>
+    public double Elapsed => elapsed;
+
+    /// <summary>Seconds since the motion should have ended; negative until then.</summary>
+    public double Overtime => elapsed - spline.Seconds;
+
+    /// <summary>Where it ends.</summary>
+    public ImmutableArray<double> End => spline.End;
+
+    /// <summary>Follows <paramref name="motion"/> from now on.</summary>
+    public void Follow(JointSpline motion) => (spline, elapsed) = (motion, 0);
+
+    /// <summary>Comes to rest as fast as the joints may, and holds.</summary>
+    public void Brake() => Follow(Braking.From(Positions, Velocities, Joints));
+
+    /// <summary>Holds these positions at once: where an arm is that was held up, so that it no longer pushes.</summary>
+    public void Hold(ImmutableArray<double> positions) => Follow(new([JointWaypoint.Still(0, positions)]));
+
+    /// <summary>Goes on by one control period.</summary>
+    public void Step(double seconds)
+    {
+        elapsed += seconds;
+        var (positions, velocities) = spline.At(elapsed);
+        (Positions, Velocities) = (ImmutableArray.Create(positions), ImmutableArray.Create(velocities));
+    }
+}

@@ -1,0 +1,67 @@
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Messages.ControlMsgs;
+using RobotWorker.Sim.Controllers.Gripper;
+using RobotWorker.Sim.Physics;
+
+namespace RobotWorker.Sim.Node;
+
+/// <summary>
+/// GripperCommand: the opening width in metres (cut to what the gripper can) and the greatest force in newtons (0: all it has). It succeeds at the
+/// width or stalled on something, and goes on gripping afterwards.
+/// </summary>
+internal sealed class GripperServer(GripperDrive drive, double openingMetres, double greatestForce, RobotState state)
+    : SingleGoalServer<GripperCommandAction.Goal, GripperCommandAction.Result, GripperCommandAction.Feedback>
+{
+    /// <summary>A force at the pads from which on something is between them, newtons.</summary>
+    private const double TouchNewtons = 1;
+
+    private GripperProgress progress = new(0);
+
+    public override bool Accept(Guid goalId, GripperCommandAction.Goal goal) =>
+        double.IsFinite(goal.Command.Position) && double.IsFinite(goal.Command.MaxEffort) && goal.Command.MaxEffort >= 0 && base.Accept(goalId, goal);
+
+    protected override GoalEnd<GripperCommandAction.Result>? Begin(GripperCommandAction.Goal goal)
+    {
+        var force = goal.Command.MaxEffort > 0 ? Math.Min(goal.Command.MaxEffort, greatestForce) : greatestForce;
+        progress = new(Math.Clamp(goal.Command.Position, 0, openingMetres));
+        drive.Command(progress.TargetMetres, force);
+        return null;
+    }
+
+    protected override GoalEnd<GripperCommandAction.Result>? Continue(double seconds)
+    {
+        var now = state.Now.Gripper;
+        progress = progress.After(seconds, now.Speed);
+        return progress.State(now.Width) switch
+        {
+            GripperState.Moving => null,
+            GripperState.ReachedGoal => GoalEnd.Succeeded(Result(reached: true, stalled: false)),
+            GripperState.Stalled => GoalEnd.Succeeded(Result(reached: false, stalled: true)),
+            GripperState.TimedOut => GoalEnd.Aborted(Result(reached: false, stalled: false)),
+            var other => throw new InvalidOperationException($"unknown gripper state {other}"),
+        };
+    }
+
+    protected override void Stop() => HoldOrKeepGripping();
+
+    protected override GoalEnd<GripperCommandAction.Result>? Stopping(double seconds) => GoalEnd.Canceled(Result(reached: false, stalled: false));
+
+    protected override GripperCommandAction.Feedback Feedback() =>
+        new() { Position = state.Now.Gripper.Width, Effort = state.Now.Gripper.MeasuredForce };
+
+    protected override GripperCommandAction.Result Broken(string why) => Result(reached: false, stalled: false);
+
+    /// <summary>Empty fingers stand; fingers with something between them go on gripping it.</summary>
+    public void HoldOrKeepGripping()
+    {
+        if (state.Now.Gripper.MeasuredForce < TouchNewtons) drive.Command(state.Now.Gripper.Width, drive.CommandedForce);
+    }
+
+    private GripperCommandAction.Result Result(bool reached, bool stalled) => new()
+    {
+        Position = state.Now.Gripper.Width,
+        Effort = state.Now.Gripper.MeasuredForce,
+        ReachedGoal = reached,
+        Stalled = stalled,
+    };
+}

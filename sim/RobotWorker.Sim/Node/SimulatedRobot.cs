@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using RobotWorker.Diagnostics;
+using RobotWorker.Motion;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.ControlMsgs;
+using RobotWorker.Ros.Messages.GeometryMsgs;
+using RobotWorker.Ros.Messages.Nav2Msgs;
+using RobotWorker.Ros.Messages.RosgraphMsgs;
+using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Sim.Controllers.Floor;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Robots;
+using RobotWorker.Sim.Scenes;
+using RobotWorker.Sim.Sensors;
+using RobotWorker.Time;
+
+namespace RobotWorker.Sim.Node;
+
+/// <summary>
+/// The simulated robot as a ROS node: another robot like any of metal, behind the same topics, services and actions. It lives on the
+/// episode's loop; each control period of 10 ms moves the controllers, five physics steps, the open goals and the publishers, in this order.
+/// </summary>
+public sealed class SimulatedRobot : IDisposable
+{
+    /// <summary>Physics steps in a control period.</summary>
+    public const int StepsPerPeriod = 5;
+
+    private static readonly double PeriodSeconds = ControlPeriods.Length.TotalSeconds;
+
+    private readonly SimWorld world;
+    private readonly SimulatedRobotOptions options;
+    private readonly string urdf;
+    private readonly RobotState state;
+    private readonly BaseMotion platform;
+    private readonly JointMotion arm;
+    private readonly JointMotion head;
+    private readonly NavigateServer navigate;
+    private readonly TrajectoryServer trajectory;
+    private readonly GripperServer gripper;
+    private readonly PointHeadServer pointHead;
+    private readonly IPublisher<Clock> clock;
+    private readonly StatePublisher statePublisher;
+    private readonly DescriptionPublisher description;
+    private readonly DiagnosticsPublisher diagnostics;
+    private readonly HeadCamera camera;
+    private readonly ProtectiveStop stop;
+    private readonly ControlPeriods periods;
+    private readonly RobotFrames frames;
+    private readonly ImmutableArray<IDisposable> offered;
+    private long period;
+
+    /// <param name="world">The physics; the caller disposes it.</param>
+    /// <param name="ros">The robot's own connection; the caller disposes it.</param>
+    /// <param name="time">The episode's loop.</param>
+    /// <param name="seed">Of the run: with <paramref name="episode"/> it keys the sensors' errors.</param>
+    public SimulatedRobot(
+        SimWorld world, RobotDescription robot, SceneInstance scene, IRosConnection ros, TimeProvider time, ulong seed, string episode,
+        SimulatedRobotOptions? options = null)
+    {
+        this.world = world;
+        this.options = options ?? SimulatedRobotOptions.Default;
+        urdf = UrdfWriter.Write(robot);
+        var limits = FloorLimitsOf(robot.Base);
+        state = new(world);
+        frames = new(ModelOf(urdf, robot.Name), state, robot.ArmJointNames);
+        platform = new(limits);
+        arm = new(ArmBounds(robot), state.Now.Arm);
+        head = new(HeadBounds(robot.Head), state.Now.Head);
+
+        navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), limits, platform, state);
+        trajectory = new(arm, state);
+        gripper = new(world.Gripper, robot.Gripper.Opening, robot.Gripper.MaxForce, state);
+        pointHead = new(head, state, frames);
+        clock = ros.Advertise<Clock>("/clock");
+        statePublisher = new(ros, state, frames, robot.ArmJointNames);
+        description = new(ros);
+        diagnostics = new(ros, state, platform, arm);
+        camera = new(ros, world, robot.Head, this.options.Detector, seed, episode);
+        stop = new(ros, Hold, Release);
+        offered =
+        [
+            ros.Subscribe<Twist>("/cmd_vel", OnTwist),
+            ros.AdvertiseAction("/navigate_to_pose", navigate),
+            ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", trajectory),
+            ros.AdvertiseAction("/gripper_controller/gripper_cmd", gripper),
+            ros.AdvertiseAction("/head_controller/point_head_action", pointHead),
+        ];
+        periods = new(time, Period);
+    }
+
+    /// <summary>After each control period: the time reached and the world, for whoever logs the truth or streams the state.</summary>
+    public event Action<RobotTime, SimWorld>? PhysicsStepped;
+
+    /// <summary>Simulated time reached.</summary>
+    public RobotTime Now => state.Now.Time;
+
+    /// <summary>Wall time that physics has taken, where a stopwatch was given.</summary>
+    public TimeSpan PhysicsTime { get; private set; }
+
+    /// <summary>Tells the robot's state of now and starts its control periods on the loop.</summary>
+    public void Start()
+    {
+        description.Publish(urdf, frames.Tree, Now);
+        Publish();
+        periods.Start();
+    }
+
+    public void Dispose()
+    {
+        periods.Dispose();
+        foreach (var offer in offered) offer.Dispose();
+        stop.Dispose();
+        camera.Dispose();
+        diagnostics.Dispose();
+        description.Dispose();
+        statePublisher.Dispose();
+        clock.Dispose();
+    }
+
+    private void Period()
+    {
+        Command();
+        var start = options.Stopwatch?.GetTimestamp() ?? 0;
+        world.Step(StepsPerPeriod);
+        if (options.Stopwatch is { } stopwatch) PhysicsTime += stopwatch.GetElapsedTime(start);
+        period++;
+        state.Update();
+        Publish();
+        navigate.Step(PeriodSeconds);
+        trajectory.Step(PeriodSeconds);
+        gripper.Step(PeriodSeconds);
+        pointHead.Step(PeriodSeconds);
+        PhysicsStepped?.Invoke(Now, world);
+    }
+
+    /// <summary>The controllers' wishes of this period, to the drives.</summary>
+    private void Command()
+    {
+        var now = state.Now;
+        var velocity = platform.Step(now.Yaw, PeriodSeconds);
+        var inBase = velocity.Linear.Turned(-now.Yaw);
+        world.Base.SetVelocity(inBase.X, inBase.Y, velocity.Turn);
+        arm.Step(PeriodSeconds);
+        world.Arm.SetTarget(arm.Positions.AsSpan(), arm.Velocities.AsSpan());
+        head.Step(PeriodSeconds);
+        world.Head.SetTarget(head.Positions[0], head.Positions[1]);
+    }
+
+    /// <summary>The clock first, so that who hears of a state knows its time.</summary>
+    private void Publish()
+    {
+        clock.Publish(new() { Value = Now.ToMessage() });
+        if (period % 2 == 0) statePublisher.Publish();
+        if (period % 5 == 0) diagnostics.Publish(stop.Holds);
+        if (period % 10 == 0) camera.Publish(Now);
+    }
+
+    private void OnTwist(Twist twist)
+    {
+        var wanted = new FloorVelocity(new(twist.Linear.X, twist.Linear.Y), twist.Angular.Z);
+        if (!stop.Holds && double.IsFinite(wanted.Linear.Length) && double.IsFinite(wanted.Turn)) platform.Twist(wanted);
+    }
+
+    private void Hold()
+    {
+        world.Brake();
+        gripper.HoldOrKeepGripping();
+        (navigate.IsStopped, trajectory.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (true, true, true, true);
+        platform.Halt();
+        arm.Hold(state.Now.Arm);
+        head.Hold(state.Now.Head);
+        const string why = "the protective stop ended it";
+        navigate.End(why);
+        trajectory.End(why);
+        gripper.End(why);
+        pointHead.End(why);
+    }
+
+    private void Release()
+    {
+        arm.Hold(state.Now.Arm);
+        head.Hold(state.Now.Head);
+        world.ReleaseBrake();
+        (navigate.IsStopped, trajectory.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (false, false, false, false);
+    }
+
+    private static RobotModel ModelOf(string urdf, string name)
+    {
+        var bag = new DiagnosticBag();
+        return Urdf.Parse(urdf, $"{name}.urdf", bag)
+            ?? throw new InvalidOperationException($"the URDF of robot '{name}' is broken: {string.Join("; ", bag.All)}");
+    }
+
+    /// <summary>A fifth below the drive's accelerations: turning while driving costs some of them.</summary>
+    private static FloorLimits FloorLimitsOf(BaseDescription drive) => new(drive.MaxSpeed, 0.8 * drive.Acceleration, drive.MaxTurn, 0.8 * drive.TurnAcceleration);
+
+    private static ImmutableArray<JointBounds> ArmBounds(RobotDescription robot) =>
+        [.. robot.Arm.Joints.Select((j, i) => new JointBounds(robot.ArmJointNames[i], j.Lower, j.Upper, j.Velocity, j.Acceleration))];
+
+    /// <summary>The head stops within a tenth of a second from full speed.</summary>
+    private static ImmutableArray<JointBounds> HeadBounds(HeadDescription head) =>
+    [
+        new(RobotNames.Pan, head.Pan.Lower, head.Pan.Upper, head.Pan.Velocity, 10 * head.Pan.Velocity),
+        new(RobotNames.Tilt, head.Tilt.Lower, head.Tilt.Upper, head.Tilt.Velocity, 10 * head.Tilt.Velocity),
+    ];
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using RobotWorker.Motion;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.VisionMsgs;
+using RobotWorker.Sim.Node;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Robots;
+using RobotWorker.Time;
+
+namespace RobotWorker.Sim.Sensors;
+
+/// <summary>The head's camera with its detector: looks, errs, and publishes /head_camera/camera_info and /detections of one instant.</summary>
+internal sealed class HeadCamera : IDisposable
+{
+    private const double NearMetres = 0.15;
+
+    private readonly SimWorld world;
+    private readonly PinholeCamera camera;
+    private readonly GeometricDetector detector;
+    private readonly DetectionCorrupter corrupter;
+    private readonly DetectorNoise noise;
+    private readonly IPublisher<CameraInfo> infos;
+    private readonly IPublisher<Detection3DArray> detections;
+
+    public HeadCamera(IRosConnection ros, SimWorld world, HeadDescription head, DetectorNoise noise, ulong seed, string episode)
+    {
+        (this.world, this.noise) = (world, noise);
+        camera = PinholeCamera.WithField(head.ImageWidth, head.ImageHeight, head.FieldOfView, NearMetres, head.Range);
+        detector = new(camera);
+        var kinds = world.Scene.Objects.Select(o => (o.Object.Class, o.Object.Size)).ToImmutableArray();
+        corrupter = new(noise, camera, kinds, seed, episode);
+        infos = ros.Advertise<CameraInfo>("/head_camera/camera_info");
+        detections = ros.Advertise<Detection3DArray>("/detections");
+    }
+
+    public void Publish(RobotTime now)
+    {
+        var objects = world.Scene.Objects.Select(o => new SensedObject(o.Name, o.Object.Class, world.ObjectPose(o.Name), o.Object.Size)).ToList();
+        var seen = corrupter.Corrupt(detector.Look(world.CameraPose("head_camera"), objects, world.VisibleShare));
+        var header = new Ros.Messages.StdMsgs.Header { Stamp = now.ToMessage(), FrameId = PointHeadServer.CameraFrame };
+        infos.Publish(DetectionMessages.Info(header, camera));
+        detections.Publish(DetectionMessages.Detections(header, seen, noise));
+    }
+
+    public void Dispose()
+    {
+        infos.Dispose();
+        detections.Dispose();
+    }
+}
