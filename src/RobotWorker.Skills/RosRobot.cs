@@ -29,6 +29,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly SiteMap site;
     private readonly SkillCatalogue catalogue;
     private readonly RandomStream chance;
+    private readonly IWorkerInbox inbox;
     private readonly RobotSenses senses;
     private readonly RobotActions actions;
     private readonly Hand hand = new();
@@ -43,7 +44,7 @@ public sealed class RosRobot : IRobot, IDisposable
         IRosConnection ros, RobotProfile profile, SiteMap site, SkillCatalogue catalogue, string episode, RandomStream chance, IWorkerInbox inbox,
         Action<Sample> samples)
     {
-        (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance) = (ros, profile, site, catalogue, episode, chance);
+        (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance, this.inbox) = (ros, profile, site, catalogue, episode, chance, inbox);
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
         actions = new(ros, profile);
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper() }
@@ -80,7 +81,7 @@ public sealed class RosRobot : IRobot, IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         var timeouts = catalogue.Skills[attempt.Skill].Timeouts;
         var context = new SkillContext(
-            attempt, new GoalRunner(attempt, both.Token), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
+            attempt, new GoalRunner(attempt, inbox, both.Token), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
         try
         {
             return await skill.RunAsync(context);
@@ -104,7 +105,7 @@ public sealed class RosRobot : IRobot, IDisposable
             World.WorldModel.Empty(catalogue.Predicates));
         using var deadline = new CancellationTokenSource(request.Deadline, ros.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-        var goals = new GoalRunner(attempt, both.Token);
+        var goals = new GoalRunner(attempt, inbox, both.Token);
         var timeouts = Timeouts(catalogue.Skills["look"].Timeouts);
         try
         {

@@ -9,7 +9,7 @@ namespace RobotWorker.Skills.Actions;
 /// Sends the goals of one attempt, one id after another. A goal's id follows from episode, step, attempt and number, so that the journal knows it
 /// before it is sent. Returns only when the goal has ended: cancelling waits for the end, since "cancel accepted" is not "stopped".
 /// </summary>
-internal sealed class GoalRunner(Attempt attempt, CancellationToken cancel)
+internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, CancellationToken cancel)
 {
     private int sent;
 
@@ -27,9 +27,16 @@ internal sealed class GoalRunner(Attempt attempt, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (!client.ServerIsThere) throw StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");
-        var handle = client.Send(GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent++), goal, timeouts: timeouts);
+        var id = GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent++);
+        Note(id, client.Action, GoalStage.Sent);
+        var handle = client.Send(id, goal, timeouts: timeouts);
+        handle.StateChanged += state =>
+        {
+            if (state == GoalState.Accepted) Note(id, client.Action, GoalStage.Accepted);
+        };
         using var registration = cancel.Register(handle.Cancel);
         var outcome = await handle.Completion;
+        Note(id, client.Action, GoalStage.Ended, outcome.State);
         cancel.ThrowIfCancellationRequested();
         return outcome.State switch
         {
@@ -39,4 +46,7 @@ internal sealed class GoalRunner(Attempt attempt, CancellationToken cancel)
             _ => throw StepFailedException.Unknown("GOAL_UNKNOWN", $"how {what} ended is not known: {outcome.Detail}"),
         };
     }
+
+    private void Note(Guid id, string action, GoalStage stage, GoalState? status = null) =>
+        inbox.GoalChanged(new(attempt.Path, attempt.Number, id.ToString("D"), action, stage, status?.ToString().ToLowerInvariant()));
 }
