@@ -187,7 +187,8 @@ public sealed class McapReader
         footerSeen = true;
         // From the beginning of the summary up to the CRC itself, which is the footer's last field.
         var end = start + McapFormat.RecordHead + 16;
-        if (summary != 0 && summary <= (ulong)start) Check("summary", crc, file.Span[(int)summary..end]);
+        if (summary > (ulong)start) throw new InvalidDataException($"its summary would begin at byte {summary}, behind it");
+        if (summary != 0) Check("summary", crc, file.Span[(int)summary..end]);
     }
 
     private static void Check(string what, uint crc, ReadOnlySpan<byte> bytes)
