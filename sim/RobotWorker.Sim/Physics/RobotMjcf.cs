@@ -53,7 +53,7 @@ internal static class RobotMjcf
     private static XElement FingerBody(GripperDescription gripper, string name, int side)
     {
         var pad = gripper.Pad;
-        var stem = gripper.ToolZ - (pad.Length / 2) - Palm;
+        var stem = gripper.ToolZ - (pad.Length / 2) - gripper.PalmZ;
         return new("body", new XAttribute("name", name), Mjcf.Of("pos", 0, 0, gripper.ToolZ),
             new XElement("joint", new XAttribute("name", $"{name}_joint"), new XAttribute("type", "slide"), Mjcf.Of("axis", 0, side, 0),
                 Mjcf.Of("range", 0, gripper.Opening / 2), Mjcf.Of("armature", 0.2), Mjcf.Of("damping", 4)),
@@ -62,8 +62,6 @@ internal static class RobotMjcf
                 new XAttribute("contype", Mjcf.Robot), new XAttribute("conaffinity", Touches)),
             PadTiles(gripper, side));
     }
-
-    private const double Palm = 0.045;
 
     // Two by two tiles: a cylinder against one flat box has one contact, about which it turns; against tiles it has one for each.
     private static IEnumerable<XElement> PadTiles(GripperDescription gripper, int side)

@@ -47,12 +47,13 @@ public sealed record ArmJoint(
 /// <summary>Two fingers that slide together along the hand's y axis.</summary>
 /// <param name="Mount">Of the hand, in the last link of the arm; its z axis points along the approach.</param>
 /// <param name="ToolZ">Where tool0 lies on the hand's z axis, metres.</param>
+/// <param name="PalmZ">Where the fingers begin on it, metres.</param>
 /// <param name="Opening">Widest distance of the pads, metres.</param>
 /// <param name="MaxForce">Largest grip force at each pad, newtons.</param>
 /// <param name="Speed">Largest speed of the opening, metres a second.</param>
 /// <param name="FingerMass">Kilograms each.</param>
 public sealed record GripperDescription(
-    Pose Mount, double ToolZ, double Opening, double MaxForce, double Speed, double Mass, double FingerMass, ImmutableArray<Shape> Shapes, PadDescription Pad);
+    Pose Mount, double ToolZ, double PalmZ, double Opening, double MaxForce, double Speed, double Mass, double FingerMass, ImmutableArray<Shape> Shapes, PadDescription Pad);
 
 /// <param name="Width">Along the hand's x axis, metres.</param>
 /// <param name="Length">Along the hand's z axis, centred on tool0, metres.</param>

@@ -22,6 +22,20 @@ public sealed record Shape(ShapeKind Kind, Vec3 Size, Pose Pose, Colour Colour, 
     /// <summary>Of the straight part, cubic metres: how a link's mass is shared among its shapes.</summary>
     public double Volume => Kind == ShapeKind.Box ? Size.X * Size.Y * Size.Z : Math.PI / 4 * Size.X * Size.X * Size.Z;
 
+    /// <summary>Half the extents of the upright box around it, metres.</summary>
+    public Vec3 HalfExtents()
+    {
+        var (x, y, z) = (Pose.Rotation.Rotate(new(Size.X, 0, 0)), Pose.Rotation.Rotate(new(0, Size.Y, 0)), Pose.Rotation.Rotate(new(0, 0, Size.Z)));
+        return new((Math.Abs(x.X) + Math.Abs(y.X) + Math.Abs(z.X)) / 2, (Math.Abs(x.Y) + Math.Abs(y.Y) + Math.Abs(z.Y)) / 2, (Math.Abs(x.Z) + Math.Abs(y.Z) + Math.Abs(z.Z)) / 2);
+    }
+
+    /// <summary>Whether a point of the link lies in it (round shapes as the box around them).</summary>
+    public bool Contains(Vec3 point)
+    {
+        var local = Pose.Inverse().Apply(point);
+        return Math.Abs(local.X) <= Size.X / 2 && Math.Abs(local.Y) <= Size.Y / 2 && Math.Abs(local.Z) <= Size.Z / 2;
+    }
+
     /// <summary>A cylinder or capsule between two points of the link.</summary>
     public static Shape Between(ShapeKind kind, Vec3 from, Vec3 to, double diameter, Colour colour, bool solid = true)
     {

@@ -56,6 +56,32 @@ public static class Codes
     public const string UselessRetry = "RW0037";
     public const string DeadEnd = "RW0038";
 
+    // Scenes
+    public const string BadRange = "RW0101";
+    public const string NotAColour = "RW0102";
+    public const string UnknownFurniture = "RW0103";
+    public const string UnknownSurface = "RW0104";
+    public const string NameTaken = "RW0105";
+    public const string ClassTaken = "RW0106";
+    public const string NotAClass = "RW0107";
+    public const string OffSurface = "RW0108";
+    public const string NoRoom = "RW0109";
+    public const string TooBigForGripper = "RW0110";
+    public const string InsideFurniture = "RW0111";
+    public const string OutsideRoom = "RW0112";
+    public const string NotAnObjectShape = "RW0113";
+    public const string UnreadRobot = "RW0114";
+    public const string NoView = "RW0115";
+    public const string Unserved = "RW0116";
+
+    // Robots
+    public const string NotAShape = "RW0201";
+    public const string OutsideFootprint = "RW0202";
+    public const string NoPosture = "RW0203";
+    public const string PostureBeyondLimits = "RW0204";
+    public const string NoFingers = "RW0205";
+    public const string BlindCamera = "RW0206";
+
     // URDF
     public const string UrdfUnreadable = "RW0251";
     public const string UrdfMissing = "RW0252";
@@ -66,6 +92,10 @@ public static class Codes
     public const string UrdfLimits = "RW0257";
     public const string UrdfUnknownName = "RW0258";
     public const string UrdfNotATree = "RW0259";
+
+    // Faults files
+    public const string UnknownFaultObject = "RW0301";
+    public const string NeverTriggered = "RW0302";
 
     // Sentences
     public const string NoSentence = "RW0401";
@@ -121,6 +151,28 @@ public static class Codes
         (SharedResource, "Steps in parallel need the same part of the robot"),
         (UselessRetry, "A retry cannot do what it says"),
         (DeadEnd, "A step's precondition cannot hold when its turn comes"),
+        (BadRange, "A range goes from a higher number down to a lower one"),
+        (NotAColour, "A colour is not written as \"#rrggbb\""),
+        (UnknownFurniture, "A surface or container belongs to furniture that is not in the scene, or of another kind"),
+        (UnknownSurface, "A surface or container is not in the scene"),
+        (NameTaken, "Two things of a scene have the same name"),
+        (ClassTaken, "Two objects of a scene have the same class, so that nobody can tell them apart"),
+        (NotAClass, "A class is not written as type and colour, such as cup/red, or its type is another"),
+        (OffSurface, "An object's range reaches beyond the surface that it stands on"),
+        (NoRoom, "The objects' ranges leave no room to place all of them apart"),
+        (TooBigForGripper, "An object is larger than the gripper opens"),
+        (InsideFurniture, "The robot would stand inside furniture, or furniture inside furniture"),
+        (OutsideRoom, "Something lies outside the floor"),
+        (NotAnObjectShape, "An object has no shape, or more than one"),
+        (UnreadRobot, "The scene's robot file cannot be read"),
+        (NoView, "A camera looks from a point at the same point, or straight up or down"),
+        (Unserved, "No place serves the surface or container"),
+        (NotAShape, "A shape is of no kind, of several kinds, or has no length"),
+        (OutsideFootprint, "A solid shape of the robot's body reaches beyond its footprint"),
+        (NoPosture, "A posture that the skills use is missing"),
+        (PostureBeyondLimits, "A posture is beyond a joint's limits"),
+        (NoFingers, "The gripper's pads begin inside its palm"),
+        (BlindCamera, "The head camera is inside a shape of the head"),
         (UrdfUnreadable, "A URDF is not well-formed XML, or has a DTD"),
         (UrdfMissing, "An element or attribute of a URDF is missing"),
         (UrdfGivenTwice, "Two links or joints of a URDF have one name"),
@@ -130,6 +182,8 @@ public static class Codes
         (UrdfLimits, "A joint's limits are missing or make no sense"),
         (UrdfUnknownName, "A joint names a link or joint that is not there"),
         (UrdfNotATree, "The links and joints of a URDF are not one tree"),
+        (UnknownFaultObject, "A fault waits for an object that is not in the scene"),
+        (NeverTriggered, "A fault's trigger has no condition"),
         (NoSentence, "There is no sentence, or it is far too long"),
         (UnknownWord, "A sentence starts with a verb that is not known, or has a sign that is not"),
         (NotUnderstood, "A word stands where it makes no sense"),
