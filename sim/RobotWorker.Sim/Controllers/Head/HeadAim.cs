@@ -7,7 +7,8 @@ public static class HeadAim
 {
     /// <summary>
     /// Solves for pan and tilt by Gauss and Newton on the direction in the camera's frame, which works for any mounting of the camera on
-    /// the two joints. The result lies within the limits and is the nearest to the target found; <paramref name="from"/> is the start.
+    /// the two joints. The result lies within the limits and is the nearest to the target found, from <paramref name="from"/> and, since a
+    /// target behind the camera can lead it astray, from starts all around.
     /// </summary>
     /// <param name="camera">Where the optical frame (z forward) is for a pan and tilt in radians.</param>
     /// <param name="target">The point, in the frame in which <paramref name="camera"/> answers.</param>
@@ -15,9 +16,24 @@ public static class HeadAim
     public static (double Pan, double Tilt, double Error) Solve(
         Func<double, double, Pose> camera, Vec3 target, (double Pan, double Tilt) from, (double Lower, double Upper) pan, (double Lower, double Upper) tilt)
     {
+        var best = Refine(camera, target, from, pan, tilt);
+        for (var start = pan.Lower; start < pan.Upper && best.Error > OnTarget; start += StartSpacing)
+        {
+            var other = Refine(camera, target, (start, from.Tilt), pan, tilt);
+            if (other.Error < best.Error) best = other;
+        }
+        return best;
+    }
+
+    private const double OnTarget = 1e-4;
+    private const double StartSpacing = 0.8;
+
+    private static (double Pan, double Tilt, double Error) Refine(
+        Func<double, double, Pose> camera, Vec3 target, (double Pan, double Tilt) from, (double Lower, double Upper) pan, (double Lower, double Upper) tilt)
+    {
         const double h = 1e-5;
         var (p, t) = (Math.Clamp(from.Pan, pan.Lower, pan.Upper), Math.Clamp(from.Tilt, tilt.Lower, tilt.Upper));
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 40; i++)
         {
             var (x, y) = Miss(camera(p, t), target);
             if (Math.Abs(x) < 1e-7 && Math.Abs(y) < 1e-7) break;
