@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RobotWorker.Chance;
 using RobotWorker.Recording;
 using RobotWorker.Recording.Mcap;
+using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages;
 using RobotWorker.Testing;
@@ -35,6 +36,7 @@ public sealed class McapPeerTests
 
         var read = lines.Where(line => (string?)line["kind"] == "message").ToList();
         Assert.That(written, Has.Count.GreaterThan(60 * MessagesEach), "every type of the library takes part");
+        Assert.That(written.Select(line => (string?)line["schema"]), Does.Contain("nav2_msgs/action/NavigateToPose_FeedbackMessage"));
         Assert.That(read, Has.Count.EqualTo(written.Count));
         Assert.Multiple(() =>
         {
@@ -109,10 +111,24 @@ public sealed class McapPeerTests
         ["message"] = message,
     };
 
-    // Every `.msg`; the parts of services and actions have no schema of their own in a recording.
-    private static IEnumerable<Type> MessageTypes() => typeof(IRosMessage).Assembly.GetTypes()
-        .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && type.IsAssignableTo(typeof(IRosMessage)))
-        .OrderBy(type => type.FullName, StringComparer.Ordinal);
+    // Every `.msg`, and what each action puts on its topics; services are not recorded.
+    private static IEnumerable<Type> MessageTypes()
+    {
+        var all = typeof(IRosMessage).Assembly.GetTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).ToList();
+        var messages = all.Where(type =>
+            type is { IsClass: true, IsAbstract: false, IsNested: false, IsGenericTypeDefinition: false } && type.IsAssignableTo(typeof(IRosMessage)));
+        var actions = all.SelectMany(type => type.GetInterfaces())
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IActionGoal<,,>) && !type.ContainsGenericParameters)
+            .SelectMany(action => action.GetGenericArguments() is [var goal, var result, var feedback]
+                ? new[]
+                {
+                    typeof(SendGoalRequest<>).MakeGenericType(goal),
+                    typeof(GoalResult<>).MakeGenericType(result),
+                    typeof(FeedbackMessage<>).MakeGenericType(feedback),
+                }
+                : []);
+        return messages.Concat(actions);
+    }
 
     private static IRosMessage Invent(Type type, RandomStream random) => (IRosMessage)typeof(InventingReader)
         .GetMethod(nameof(InventingReader.Invent), BindingFlags.Public | BindingFlags.Static)!
