@@ -36,7 +36,7 @@ public sealed unsafe partial class MjData
     /// <summary>Follows a ray to the first geom that it meets.</summary>
     /// <param name="from">Start in the world's frame, in metres.</param>
     /// <param name="direction">Direction; the distance is counted in its length, so give a unit vector for metres.</param>
-    /// <param name="geomGroups">Six flags, one a geom group, of which are seen; empty: all.</param>
+    /// <param name="geomGroups">Six flags, one a geom group, of which are seen; empty: all. Planes and height fields are always seen.</param>
     /// <param name="bodyExclude">A body whose geoms are not seen; -1: none.</param>
     /// <param name="geomId">The geom met, or -1.</param>
     /// <param name="includeStatic">Whether geoms fixed to the world are seen.</param>

@@ -115,7 +115,7 @@ public sealed unsafe partial class MjModel
         LookUpDrives(model);
     }
 
-    private T* Alive<T>(T* pointer) where T : unmanaged => _handle.IsClosed ? throw new ObjectDisposedException(nameof(MjModel)) : pointer;
+    private T* Alive<T>(T* pointer) where T : unmanaged => _disposed ? throw new ObjectDisposedException(nameof(MjModel)) : pointer;
 
     private Span<T> Row<T>(T* array, int index, int count, int width, string what) where T : unmanaged =>
         new(Alive(array) + Index(index, count, what) * width, width);

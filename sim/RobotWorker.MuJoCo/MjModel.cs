@@ -36,16 +36,23 @@ public sealed partial class MjModel : IDisposable
         return new MjModel(XmlCompiler.CompileFile(path), MuJoCoLibrary.Layout);
     }
 
-    internal nint Pointer => _handle.IsClosed ? throw new ObjectDisposedException(nameof(MjModel)) : _handle.DangerousGetHandle();
+    // The handle itself stays open while data refer to it.
+    private bool _disposed;
+
+    internal nint Pointer => _disposed ? throw new ObjectDisposedException(nameof(MjModel)) : _handle.DangerousGetHandle();
 
     internal LayoutTable Layout => _layout;
 
     internal DataHandle MakeData()
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         return new DataHandle(_handle);
     }
 
     /// <summary>Frees the model once its last <see cref="MjData"/> is disposed too.</summary>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _handle.Dispose();
+    }
 }

@@ -48,6 +48,9 @@ internal sealed class LayoutTable
     /// <summary>The value of a named C constant.</summary>
     public int Constant(string name) => _constants[name];
 
+    /// <summary>All constants in the table, in its order.</summary>
+    public IEnumerable<(string Name, int Value)> Constants => _constants.Select(constant => (constant.Key, constant.Value));
+
     /// <summary>Names of all structs in the table.</summary>
     public IEnumerable<string> StructNames => _structs.Keys;
 

@@ -22,6 +22,7 @@ internal sealed unsafe class GlRenderer : OffscreenRenderer
         _gl = gl;
         _shadows = quality.Shadows;
         _scene = new SceneMemory(model);
+        _scene.HideSites();
         _depth = DepthScale.Of(model);
         _viewport = new PixelRectangle(0, 0, width, height);
         _pixels = new byte[width * height * 3];

@@ -9,7 +9,7 @@ internal sealed unsafe class SceneMemory : IDisposable
     // Room behind each struct: a build with other options may make it a little larger than the released headers say.
     private const int Slack = 4096;
     private const int DecorationGeoms = 500;
-    private const int GroupsOfSites = 6;
+    private const int Groups = 6;
     private const int AllCategories = 7;
 
     private readonly LayoutTable _layout;
@@ -27,7 +27,6 @@ internal sealed unsafe class SceneMemory : IDisposable
         RenderMethods.mjv_defaultPerturb(Perturb);
         RenderMethods.mjv_defaultScene(Scene);
         RenderMethods.mjr_defaultContext(Context);
-        new Span<byte>((void*)(Option + Field("mjvOption", "sitegroup")), GroupsOfSites).Clear();       // sites are marks for programs, not things
         RenderMethods.mjv_makeScene(model.Pointer, Scene, model.Ngeom + DecorationGeoms);
     }
 
@@ -82,12 +81,11 @@ internal sealed unsafe class SceneMemory : IDisposable
     public double[] CameraNumbers() =>
         [Integer("type"), Integer("fixedcamid"), Number("lookat"), Number("lookat", 1), Number("lookat", 2), Number("distance"), Number("azimuth"), Number("elevation")];
 
-    /// <summary>Which geom groups are drawn.</summary>
-    public double[] GeomGroups()
-    {
-        var groups = (byte*)(Option + Field("mjvOption", "geomgroup"));
-        return [groups[0], groups[1], groups[2], groups[3], groups[4], groups[5]];
-    }
+    /// <summary>Draws no sites: they are marks for programs, not things.</summary>
+    public void HideSites() => new Span<byte>((void*)(Option + Field("mjvOption", "sitegroup")), Groups).Clear();
+
+    /// <summary>Which groups are drawn: <c>geomgroup</c> or <c>sitegroup</c>.</summary>
+    public double[] GroupsDrawn(string kind) => [.. new Span<byte>((void*)(Option + Field("mjvOption", kind)), Groups).ToArray().Select(group => (double)group)];
 
     /// <summary>Rendering effects, by name.</summary>
     public double[] Flags(params ReadOnlySpan<string> names)

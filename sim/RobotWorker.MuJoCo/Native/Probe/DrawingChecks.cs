@@ -16,10 +16,12 @@ internal static unsafe class DrawingChecks
         using var scene = new SceneMemory(model);
         // MuJoCo's documented defaults: a free camera at 2 m, azimuth 90, elevation -45; effects shadow, reflection, skybox and haze on.
         Expect("mjvCamera", scene.CameraNumbers(), model.Layout.Constant("mjCAMERA_FREE"), -1, 0, 0, 0, 2, 90, -45);
-        Expect("mjvOption", scene.GeomGroups(), 1, 1, 1, 0, 0, 0);
+        Expect("mjvOption.geomgroup", scene.GroupsDrawn("geomgroup"), 1, 1, 1, 0, 0, 0);
+        Expect("mjvOption.sitegroup", scene.GroupsDrawn("sitegroup"), 1, 1, 1, 0, 0, 0);
         Expect("mjvScene.flags", scene.Flags("mjRND_SHADOW", "mjRND_REFLECTION", "mjRND_SKYBOX", "mjRND_SEGMENT", "mjRND_IDCOLOR"), 1, 1, 1, 0, 0);
+        scene.HideSites();
         scene.Update(model, data);
-        Expect("mjvScene.ngeom", scene.GeomCount, model.Ngeom - 1);         // the ball is in group 3, which is hidden
+        Expect("mjvScene.ngeom", scene.GeomCount, model.Ngeom - 1);         // the ball is in group 3, which is hidden, and so is the site
         var geomKind = model.Number(MjObject.Geom);
         int[] visible = [.. Enumerable.Range(0, model.Ngeom).Where(geom => model.GeomGroup(geom) != 3)];
         for (var i = 0; i < visible.Length; i++)

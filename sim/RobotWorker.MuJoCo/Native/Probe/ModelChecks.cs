@@ -18,7 +18,7 @@ internal static class ModelChecks
     {
         Expect("nq, nv, nu, na", [model.Nq, model.Nv, model.Nu, model.Na], 16, 14, 2, 1);
         Expect("nbody, njnt, ngeom", [model.Nbody, model.Njnt, model.Ngeom], 6, 4, 6);
-        Expect("nsite, ncam, nlight, nmat", [model.Nsite, model.Ncam, model.Nlight, model.Nmat], 1, 1, 1, 2);
+        Expect("nsite, ncam, nlight, nmat", [model.Nsite, model.Ncam, model.Nlight, model.Nmat], 3, 2, 1, 2);
         Expect("neq, nsensor, nkey, nmocap", [model.Neq, model.Nsensor, model.Nkey, model.Nmocap], 1, 2, 2, 1);
         Expect("nsensordata", model.Nsensordata, 4);
         Expect("opt.timestep", model.TimestepSeconds, 0.0037);
@@ -31,7 +31,7 @@ internal static class ModelChecks
         int guide = model.Id(MjObject.Body, "guide"), swing = model.Id(MjObject.Body, "swing"), leaf = model.Id(MjObject.Body, "leaf");
         var floating = model.Id(MjObject.Body, "float");
         Expect("body_parentid", [model.BodyParent(leaf), model.BodyParent(floating)], swing, 0);
-        Expect("body_rootid", [model.BodyRoot(leaf), model.BodyRoot(floating)], swing, floating);
+        Expect("body_rootid", [model.BodyRoot(leaf), model.BodyRoot(floating), model.BodyRoot(guide)], swing, floating, guide);
         Expect("body_weldid", [model.BodyWeld(leaf), model.BodyWeld(guide)], swing, 0);
         Expect("body_mocapid", [model.BodyMocap(guide), model.BodyMocap(leaf)], 0, -1);
         Expect("body_jntnum", [model.BodyJointCount(swing), model.BodyJointCount(leaf), model.BodyJointCount(floating)], 2, 0, 1);
@@ -68,7 +68,7 @@ internal static class ModelChecks
         Expect("dof_armature", model.DofArmature[1], 0.061);
         Expect("dof_damping", model.DofDamping[1], 0.51);
         Expect("dof_frictionloss", model.DofFrictionLoss[1], 0.071);
-        Expect("qpos0", model.Qpos0[2..], -1.1, -1.2, 2.3, 0.6, 0.8, 0, 0);
+        Expect("qpos0", model.Qpos0[1..], 0, -1.1, -1.2, 2.3, 0.6, 0.8, 0, 0);
     }
 
     private static void Shapes(MjModel model)

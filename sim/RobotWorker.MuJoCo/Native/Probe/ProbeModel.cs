@@ -27,7 +27,7 @@ internal static class ProbeModel
             <body name="swing" pos="1.1 1.2 1.3">
               <inertial pos="0.01 0.02 0.03" mass="1.2345" diaginertia="0.013 0.012 0.011"/>
               <joint name="turn" type="hinge" axis="0 0 1" range="-1.1 1.4"/>
-              <joint name="lift" type="slide" axis="0 0 1" range="-0.31 0.41" damping="0.51" armature="0.061" frictionloss="0.071"/>
+              <joint name="lift" type="slide" axis="0 0 1" range="-0.31 0.41" damping="0.51" armature="0.061" frictionloss="0.071" springref="0.09"/>
               <geom name="ball" type="sphere" size="0.123" pos="0.21 0.22 0.23" quat="0.8 0.6 0 0" friction="0.81 0.0082 0.00083"
                     rgba="0.55 0.65 0.75 0.85" group="3" contype="2" conaffinity="4"/>
               <body name="leaf" pos="0.31 0.32 0.33" quat="0 0.6 0.8 0">
@@ -44,6 +44,9 @@ internal static class ProbeModel
             <body name="box" pos="0 0 0.049">
               <freejoint name="box"/>
               <geom name="box" type="box" size="0.05 0.05 0.05" mass="0.75" condim="4"/>
+              <site name="second"/>
+              <site name="third"/>
+              <camera name="second"/>
             </body>
           </worldbody>
           <equality><weld name="never" body1="guide" body2="float" active="false"/></equality>
