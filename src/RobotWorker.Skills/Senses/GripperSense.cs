@@ -30,7 +30,6 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
         var evidence = $"opening {joints.GripperWidth * 1000:0.0} mm, force {joints.GripperForce:0.0} N";
         gate.Post(new(Atom.Of("empty", "gripper"), IsEmpty ? Truth.True : Grips ? Truth.False : Truth.Unknown, joints.At, "gripper", Evidence: evidence));
         foreach (var known in site.Objects) gate.Post(new(Atom.Of("holding", "robot", known.Name), Holds(known.Name, seenElsewhere), joints.At, "gripper", Evidence: evidence));
-        if (IsEmpty && joints.GripperWidth > profile.Gripper.OpenWidth - 0.005) graspedFor = null;
     }
 
     private Truth Holds(string name, Func<string, RobotTime, bool> seenElsewhere)

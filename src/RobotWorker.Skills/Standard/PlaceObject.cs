@@ -32,7 +32,7 @@ internal sealed class PlaceObject : ISkill
         }
         var tool = context.Arm.Tool(context.Joints);
         await context.StraightAsync(tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) }, "up");
-        await context.ToPostureAsync("carry", 0);
+        await context.ToPostureAsync("carry", 0, item.Name);
         return AttemptReport.Success;
     }
 

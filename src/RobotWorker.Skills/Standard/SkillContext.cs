@@ -41,10 +41,11 @@ internal sealed record SkillContext(
         ? FollowAsync(trajectory)
         : throw StepFailedException.Failed("NO_PATH", $"no straight line {what}");
 
-    /// <summary>Into a named posture, clear of everything that is known.</summary>
-    public Task ToPostureAsync(string name, double carried)
+    /// <summary>Into a named posture, clear of everything that is known but what is held or was just let go.</summary>
+    /// <param name="carried">How far what is held reaches below tool0, metres.</param>
+    public Task ToPostureAsync(string name, double carried, string? justLetGo = null)
     {
-        var obstacles = Obstacles.Of(Site, MapFromBase, Others(Hand.Held?.Object), Profile.Gripper, carried);
+        var obstacles = Obstacles.Of(Site, MapFromBase, Others(Hand.Held?.Object ?? justLetGo), Profile.Gripper, carried);
         var trajectory = Arm.Clear(Joints, Posture(name), Posts, obstacles)
             ?? throw StepFailedException.Failed("NO_PATH", $"no clear way of the arm to posture '{name}'");
         return FollowAsync(trajectory);

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using RobotWorker.Diagnostics;
+using RobotWorker.Plans;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Robots;
+using RobotWorker.Sim.Scenes;
+using RobotWorker.Skills;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>Reads a plan's file with the scene, robot and faults that it names, and checks the plan against them. Nothing moves before all of it is right.</summary>
+public static class JobReader
+{
+    private const long LargestFileBytes = 4 << 20;
+
+    /// <summary>A plan's file; without a scene of its own it needs <paramref name="scene"/>.</summary>
+    /// <param name="scene">A scene's file that replaces the plan's, or null.</param>
+    /// <returns>Null when the bag says why.</returns>
+    public static Job? Read(string file, string? scene, DiagnosticBag bag)
+    {
+        if (ReadText(file, bag) is not { } text) return null;
+        var plan = PlanReader.Read(text, file, bag, path => TryReadText(Beside(file, path)));
+        if (plan is null) return null;
+        if (scene is null && plan.Simulation is null)
+        {
+            bag.Error("RW0500", new(file, 1, 1), "the plan does not say in which simulated scene it runs", "add 'simulation: {scene: ...}' or give --scene FILE");
+            return null;
+        }
+        if (ReadScene(scene ?? Beside(file, plan.Simulation!.Scene), bag) is not { } place) return null;
+        var faults = (plan.Simulation?.Faults ?? []).Select(f => ReadFault(Beside(file, f), place.Workplace.Scene, bag)).OfType<FaultFile>().ToImmutableArray();
+        return Join(plan, place, faults, new(Path.GetFileName(file), text), bag);
+    }
+
+    /// <summary>A scene's file with its robot.</summary>
+    public static SceneFile? ReadScene(string file, DiagnosticBag bag)
+    {
+        var documents = ImmutableArray.CreateBuilder<Document>();
+        if (ReadText(file, bag) is null) return null;
+        var workplace = SceneLoader.Load(file, path =>
+        {
+            if (ReadText(path, new()) is not { } text) return null;
+            documents.Add(new(Path.GetFileName(path), text));
+            return text;
+        }, bag);
+        return workplace is null ? null : new(workplace, documents.ToImmutable());
+    }
+
+    /// <summary>A plan that did not come from a file, in a workplace.</summary>
+    public static Job? Join(Plan plan, SceneFile place, ImmutableArray<FaultFile> faults, Document document, DiagnosticBag bag)
+    {
+        var catalogue = SkillCatalogueReader.BuiltIn;
+        PlanChecker.Check(plan, catalogue, place.Names, bag);
+        return bag.HasErrors
+            ? null
+            : new(plan, place.Workplace.Scene, place.Workplace.Robot, [.. faults.Select(f => f.Fault)], catalogue, Site.Of(place.Workplace.Scene),
+                [document, .. place.Documents, .. faults.Select(f => f.Document)]);
+    }
+
+    private static FaultFile? ReadFault(string file, SceneDescription scene, DiagnosticBag bag) =>
+        ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, scene) is { } fault ? new(fault, new(Path.GetFileName(file), text)) : null;
+
+    /// <summary>A path that a document names, seen from that document.</summary>
+    private static string Beside(string file, string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(file) ?? "", path);
+
+    private static string? TryReadText(string file) => ReadText(file, new());
+
+    private static string? ReadText(string file, DiagnosticBag bag)
+    {
+        try
+        {
+            if (Directory.Exists(file)) bag.Error(Codes.UnreadFile, new(file, 0, 0), "this is a folder", "give a file");
+            else if (!File.Exists(file)) bag.Error(Codes.UnreadFile, new(file, 0, 0), "there is no such file", Neighbours(file));
+            else if (new FileInfo(file).Length > LargestFileBytes) bag.Error(Codes.UnreadFile, new(file, 0, 0), "the file is larger than 4 MiB");
+            else return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bag.Error(Codes.UnreadFile, new(file, 0, 0), $"the file cannot be read: {e.Message}");
+        }
+        return null;
+    }
+
+    private static string? Neighbours(string file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        if (folder is null || !Directory.Exists(folder)) return null;
+        string[] names = [.. Directory.GetFiles(folder, "*.yaml").Concat(Directory.GetFiles(folder, "*.json")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        return names.Length == 0 ? null : Nearest.Help(Path.GetFileName(file), names);
+    }
+}
+
+/// <summary>A fault to inject, with the file it came from.</summary>
+public sealed record FaultFile(FaultDescription Fault, Document Document);
+
+/// <summary>A scene with its robot, and the texts they were read from.</summary>
+public sealed record SceneFile(Workplace Workplace, ImmutableArray<Document> Documents)
+{
+    /// <summary>Every name of the scene that a plan may use, with its type.</summary>
+    public ImmutableArray<PlanObject> Names =>
+    [
+        .. Workplace.Scene.Objects.Select(o => new PlanObject(o.Name, o.Type)), .. Workplace.Scene.Surfaces.Select(s => new PlanObject(s.Name, "surface")),
+        .. Workplace.Scene.Containers.Select(c => new PlanObject(c.Name, "container")), .. Workplace.Scene.Places.Select(p => new PlanObject(p.Name, "place")),
+    ];
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Time;
+
+namespace RobotWorker.Generation.Video;
+
+/// <summary>
+/// Streams the simulation's state to a child process that renders and encodes it while physics goes on. The episode never waits for it: states queue up, and
+/// one thread of its own feeds the child.
+/// </summary>
+internal sealed class FilmStream : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan HalfPeriod = TimeSpan.FromMilliseconds(5);
+
+    private readonly Process child;
+    private readonly Thread feeder;
+    private readonly BlockingCollection<double[]> states = [];
+    private readonly FilmFormat format;
+    private readonly PipeReader errors;
+    private readonly PipeReader output;
+    private string? broken;
+    private long frames;
+
+    /// <param name="program">The command that renders (this program's own hidden subcommand) and its arguments.</param>
+    public FilmStream(SimWorld world, FilmFormat format, IReadOnlyList<string> program, string file)
+    {
+        this.format = format;
+        var start = new ProcessStartInfo(program[0], program.Skip(1))
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        start.Environment["LP_NUM_THREADS"] = "0";    // llvmpipe's own threads cost more than they bring beside physics
+        child = Process.Start(start) ?? throw new InvalidOperationException("the rendering process did not start");
+        output = new(child.StandardOutput);
+        errors = new(child.StandardError);
+        var order = new RenderOrder(world.Mjcf, "overview", format.Width, format.Height, format.FramesPerSecond, file);
+        feeder = new Thread(() => Feed(order)) { IsBackground = true, Name = "film" };
+        feeder.Start();
+    }
+
+    /// <summary>Takes the state when a frame is due.</summary>
+    public void Stepped(RobotTime now, SimWorld world)
+    {
+        if (now.Seconds + HalfPeriod.TotalSeconds < frames * format.PeriodSeconds) return;
+        frames++;
+        states.Add(world.SaveState());
+    }
+
+    /// <summary>Waits until the film is whole. Blocks: call it when the episode is over.</summary>
+    public FilmResult Finish()
+    {
+        states.CompleteAdding();
+        if (!child.WaitForExit(Patience))
+        {
+            child.Kill(entireProcessTree: true);
+            return new(null, $"the film was not done {Patience.TotalSeconds} s after the episode");
+        }
+        feeder.Join();
+        if (child.ExitCode == 0) return new(JsonSerializer.Deserialize(output.Text, FilmJson.Default.FilmStatistics), null);
+        var reason = errors.Text.Trim();
+        return new(null, reason.Length > 0 ? reason : broken ?? $"the rendering process ended with code {child.ExitCode}");
+    }
+
+    public void Dispose()
+    {
+        states.CompleteAdding();
+        if (!child.HasExited) child.Kill(entireProcessTree: true);
+        child.Dispose();
+    }
+
+    private void Feed(RenderOrder order)
+    {
+        try
+        {
+            using var pipe = new BinaryWriter(child.StandardInput.BaseStream);
+            order.Write(pipe);
+            foreach (var state in states.GetConsumingEnumerable())
+            {
+                pipe.Write(state.Length);
+                foreach (var number in state) pipe.Write(number);
+            }
+        }
+        catch (IOException e)
+        {
+            broken = $"the rendering process went away: {e.Message}";
+        }
+    }
+}
+
+/// <param name="Statistics">Null when there is no film.</param>
+/// <param name="Problem">Why there is none, or null.</param>
+public sealed record FilmResult(FilmStatistics? Statistics, string? Problem);
