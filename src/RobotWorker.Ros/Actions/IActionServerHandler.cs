@@ -32,7 +32,7 @@ public static class GoalEnd
     /// <summary>It is done.</summary>
     public static GoalEnd<TResult> Succeeded<TResult>(TResult result) => new(GoalState.Succeeded, result);
 
-    /// <summary>It was stopped on request.</summary>
+    /// <summary>It was stopped because a client asked for it; a server that stops by itself (preemption, protective stop) says Aborted.</summary>
     public static GoalEnd<TResult> Canceled<TResult>(TResult result) => new(GoalState.Canceled, result);
 
     /// <summary>The server gave up.</summary>
