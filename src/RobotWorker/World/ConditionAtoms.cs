@@ -21,6 +21,19 @@ public static class ConditionAtoms
         _ => throw new InvalidOperationException($"no such condition: {condition.GetType().Name}"),
     };
 
+    /// <summary>Whether an atom occurs in it.</summary>
+    public static bool Mentions(this Condition condition, Atom atom)
+    {
+        switch (condition)
+        {
+            case Condition.Holds(var held): return held.Equals(atom);
+            case Condition.Not(var inner): return inner.Mentions(atom);
+            case Condition.All(var items): return AnyMentions(items, atom);
+            case Condition.Any(var items): return AnyMentions(items, atom);
+            default: throw new InvalidOperationException($"no such condition: {condition.GetType().Name}");
+        }
+    }
+
     /// <summary>The atoms that must hold for the condition to hold: those under neither <c>not</c> nor <c>any</c>.</summary>
     public static IEnumerable<Atom> Demanded(this Condition condition) => condition switch
     {
@@ -65,6 +78,13 @@ public static class ConditionAtoms
         (_, Condition.Any { Items.Length: 0 }) => first,
         _ => new Condition.Any([first, second]),
     };
+
+    private static bool AnyMentions(ImmutableArray<Condition> items, Atom atom)
+    {
+        foreach (var item in items)
+            if (item.Mentions(atom)) return true;
+        return false;
+    }
 
     private static Condition Join(ImmutableArray<Condition> parts) => parts.Length == 1 ? parts[0] : new Condition.All(parts);
 

@@ -9,7 +9,7 @@ namespace RobotWorker.Execution.Core;
 /// <param name="Error">Why it cannot run at all, or null.</param>
 public sealed record BoundStep(
     SkillDefinition? Skill, ImmutableSortedDictionary<string, string> Arguments, Condition Pre, Condition Hold, Condition Post, Condition NotStarted,
-    Condition Partial, ImmutableArray<SkillStage> Stages, StepTimeouts Timeouts, TimeSpan Deadline, RetryPolicy Retry, string? Error)
+    Condition Partial, ImmutableArray<SkillStage> Stages, ImmutableArray<Atom> Deletes, StepTimeouts Timeouts, TimeSpan Deadline, RetryPolicy Retry, string? Error)
 {
     /// <summary>Whether there is anything by which its success could be seen.</summary>
     public bool HasPost => Post != Condition.Always;

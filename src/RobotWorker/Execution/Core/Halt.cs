@@ -54,5 +54,8 @@ public sealed record Halt(HaltPhase Phase, ImmutableSortedSet<int> Unsettled)
     /// <summary>The protective stop was needed; a person must let it go on.</summary>
     public bool Protective { get; init; }
 
+    /// <summary>A person said that the faults are mended; they still have to be seen to be.</summary>
+    public bool Acknowledged { get; init; }
+
     public TimerEntry? Timer { get; init; }
 }

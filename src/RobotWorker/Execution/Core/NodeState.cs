@@ -104,9 +104,6 @@ public sealed record StepState(int Number, int Parent, string Path, Scope Scope,
     /// <summary>Failures that count against its retry policy; one that was only broken off does not.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Failures that a person allowed on top.</summary>
-    public int Granted { get; init; }
-
     public int Repairs { get; init; }
 
     public int Variant { get; init; }

@@ -64,6 +64,9 @@ public sealed record PlanState
     /// <summary>The wake-up that the shell was asked for last.</summary>
     public TimeSpan? Armed { get; init; }
 
+    /// <summary>What was asked of the shell and is not answered yet; a late answer finds nothing here.</summary>
+    public ImmutableSortedDictionary<int, OpenRequest> Open { get; init; } = ImmutableSortedDictionary<int, OpenRequest>.Empty;
+
     /// <summary>Numbers requests.</summary>
     public int Requests { get; init; }
 
@@ -86,6 +89,23 @@ public sealed record PlanState
     /// <summary>The state before the first event.</summary>
     public static PlanState Before(WorkerSetup setup, Plan plan, string episode) =>
         new() { Setup = setup, Plan = plan, Episode = episode, World = WorldModel.Empty(setup.Skills.Predicates) };
+}
+
+/// <summary>A request to the shell.</summary>
+/// <param name="Subject">The node that waits for it, <see cref="NodeState.Goal"/> for the plan's goal, or <see cref="NodeState.Root"/> for the stop.</param>
+/// <param name="Timer">By when it must be answered.</param>
+public sealed record OpenRequest(RequestKind Kind, int Subject, TimerEntry Timer);
+
+public enum RequestKind
+{
+    Look,
+
+    /// <summary>To see what an unsettled step has done, the robot standing still.</summary>
+    Settle,
+    Still,
+    ProtectiveStop,
+    Repair,
+    Ask,
 }
 
 /// <summary>How and why an episode ends.</summary>

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using RobotWorker.Execution.Core;
+using RobotWorker.Plans;
+
+namespace RobotWorker.Episodes;
+
+/// <summary>An episode's report from the state that it ended in.</summary>
+public static class Reporting
+{
+    /// <summary>Goal truth and files are left to those who know them.</summary>
+    /// <exception cref="InvalidOperationException">The episode has not ended.</exception>
+    public static EpisodeReport Report(PlanState state, Episode episode)
+    {
+        var ending = state.Ended ?? throw new InvalidOperationException("the episode has not ended: it has no outcome to report");
+        return new(
+            state.Plan.Id, episode.Id, episode.Seed, ending.Outcome, ending.Reason,
+            [.. state.Steps.Select(s => new StepReport(s.Path, s.Node.Skill, s.Status, s.Reported, s.Observed, s.Attempts)), .. NeverOpened(state)],
+            [.. state.FaultLog.Select(f => new FaultReport(f.Code, f.Component, f.Level, f.Evidence, f.RaisedAt, f.ConfirmedAt, f.HealedAt))],
+            [.. state.Recoveries], null, ImmutableSortedDictionary<string, string>.Empty);
+    }
+
+    /// <summary>Steps of the plan that were not reached, as far as their paths are known beforehand (a loop's depend on its rounds).</summary>
+    private static IEnumerable<StepReport> NeverOpened(PlanState state)
+    {
+        var opened = state.Steps.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
+        return Walk(state.Plan.Root, state.Plan.Root.Id).Where(s => !opened.Contains(s.Path))
+            .Select(s => new StepReport(s.Path, s.Node.Skill, StepStatus.Skipped, Execution.Outcome.Unknown, Execution.Outcome.Unknown, 0));
+    }
+
+    private static IEnumerable<(string Path, SkillNode Node)> Walk(PlanNode node, string path) => node switch
+    {
+        SkillNode skill => [(path, skill)],
+        ForeachNode or RepeatNode or WhileNode => [],
+        _ => node.Inner.SelectMany(child => Walk(child, $"{path}/{child.Id}")),
+    };
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using RobotWorker.Episodes;
+using RobotWorker.Faults;
+using RobotWorker.Recovery;
+
+namespace RobotWorker.Execution.Core;
+
+/// <summary>Questions to a person, the robot standing still. No answer in time ends the episode: it stands holding what it holds.</summary>
+internal static class Asking
+{
+    private const string Skip = "skip";
+    private const string Retry = "retry";
+    private const string Abort = "abort";
+    private const string Continue = "continue";
+    private static readonly ImmutableArray<string> StepOptions = [Retry, Skip, Abort];
+    private static readonly ImmutableArray<string> GoOnOptions = [Continue, Abort];
+
+    public static void AboutStep(Transition t, StepState step, string evidence)
+    {
+        Deciding.Enter(t, step, Decision.Ask, evidence);
+        t.Put(step with { Status = StepStatus.Retriable });
+        var options = step.Node.OnFailure?.Options is { IsDefaultOrEmpty: false } given ? given : StepOptions;
+        Ask(t, AskAbout.Step, step.Number, new(step.Path, step.Node.OnFailure?.Ask ?? $"{step.Node.Id} failed: {step.Why}", options, evidence));
+    }
+
+    public static void AboutFault(Transition t, Fault fault) =>
+        Ask(t, AskAbout.Fault, NodeState.Root, new(fault.Component, $"{fault.Code} needs a person: mend it, then let it go on", GoOnOptions, fault.Evidence));
+
+    public static void AboutProtectiveStop(Transition t) =>
+        Ask(t, AskAbout.ProtectiveStop, NodeState.Root, new(
+            "robot", "the protective stop was needed: may it go on?", GoOnOptions, "the robot did not stand still in time after its attempts were cancelled"));
+
+    public static void Answered(Transition t, string? answer)
+    {
+        if (t.Halt is not { Phase: HaltPhase.Asking } halt) return;
+        Halting.GoOn(t);
+        if (answer is null) t.Ending ??= new(EpisodeOutcome.NeedsPerson, "nobody answered");
+        else if (halt.About == AskAbout.Step) AnsweredStep(t, t.Step(halt.Subject), answer);
+        else if (answer != Continue) t.Ending ??= new(EpisodeOutcome.Failed, $"a person answered {answer}");
+        else if (halt.About == AskAbout.ProtectiveStop) t.Halt = t.Halt! with { Protective = false, Since = t.Now };
+        else Acknowledge(t);
+    }
+
+    private static void AnsweredStep(Transition t, StepState step, string answer)
+    {
+        var evidence = $"a person answered {answer}";
+        switch (answer)
+        {
+            case Retry:
+                Deciding.Enter(t, step, Decision.Retry, evidence);
+                Deciding.Retry(t, step with { Interrupted = true, Variant = step.Variant + 1 }, null);
+                break;
+            case Skip:
+                Deciding.Enter(t, step, Decision.Skip, evidence);
+                Halting.Forget(t, step.Number);
+                Steps.Skip(t, step.Number);
+                break;
+            default:
+                Deciding.Enter(t, step, Decision.Stop, evidence);
+                t.Ending ??= new(EpisodeOutcome.Failed, $"{step.Path}: {evidence}");
+                break;
+        }
+    }
+
+    private static void Acknowledge(Transition t)
+    {
+        foreach (var (_, fault) in t.Faults) t.Do(new Command.ResetFault(fault.Code, fault.Component));
+        t.TakeBack(t.Halt!.Timer);
+        t.Halt = t.Halt with { Acknowledged = true, Since = t.Now, Timer = null };
+    }
+
+    private static void Ask(Transition t, AskAbout about, int subject, Question question) =>
+        t.Halt = t.Halt! with { Phase = HaltPhase.Asking, About = about, Subject = subject, Request = Requests.Ask(t, subject, question) };
+}

@@ -1,0 +1,42 @@
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Execution.Core;
+
+/// <summary>Facts that stop to count before they are old: the world may have changed under them.</summary>
+internal static class Doubts
+{
+    /// <summary>What was seen of a pattern before an instant is unknown until it is seen again.</summary>
+    public static void SeenBefore(Transition t, Atom pattern, RobotTime instant)
+    {
+        List<Atom>? doubted = null;
+        foreach (var (atom, fact) in t.World.Facts)
+            if (fact.CapturedAt < instant && atom.Matches(pattern)) (doubted ??= []).Add(atom);
+        if (doubted is not null) Forget(t, doubted);
+    }
+
+    /// <summary>A fault makes these predicates doubtful: everything about them is unknown until it is seen again.</summary>
+    public static void Of(Transition t, string code)
+    {
+        List<Atom> doubted = [];
+        foreach (var (atom, _) in t.World.Facts)
+            if (t.Setup.Faults.Doubts(code, atom.Predicate)) doubted.Add(atom);
+        Forget(t, doubted);
+    }
+
+    /// <summary>Whether an active fault keeps a predicate from being believed.</summary>
+    public static bool Doubted(Transition t, string predicate)
+    {
+        foreach (var (_, fault) in t.Faults)
+            if (t.Setup.Faults.Doubts(fault.Code, predicate)) return true;
+        return false;
+    }
+
+    private static void Forget(Transition t, List<Atom> atoms)
+    {
+        // The order of a hash table must not decide which step hears of it first.
+        atoms.Sort((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+        t.World = t.World with { Facts = t.World.Facts.RemoveRange(atoms) };
+        foreach (var atom in atoms) Watching.AtomTurned(t, atom);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Execution.Core;
+
+/// <summary>What the core asks of the shell, each with a time by which it must be answered: nothing is awaited for ever.</summary>
+internal static class Requests
+{
+    public static int Look(
+        Transition t, int subject, ImmutableArray<Atom> atoms, RobotTime since, int viewpoint, RequestKind kind = RequestKind.Look)
+    {
+        var request = Open(t, kind, subject, t.Options.LookDeadline);
+        t.Do(new Command.Observe(request, atoms, since, viewpoint, t.Options.LookDeadline));
+        return request;
+    }
+
+    public static int StandStill(Transition t)
+    {
+        var request = Open(t, RequestKind.Still, NodeState.Root, t.Options.StillDeadline);
+        t.Do(new Command.StandStill(request, t.Options.StillDeadline));
+        return request;
+    }
+
+    public static int ProtectiveStop(Transition t)
+    {
+        var request = Open(t, RequestKind.ProtectiveStop, NodeState.Root, t.Options.ProtectiveStopDeadline);
+        t.Do(new Command.ProtectiveStop(request, t.Options.ProtectiveStopDeadline));
+        return request;
+    }
+
+    public static int Repair(Transition t, int subject, string id, Condition goal)
+    {
+        var request = Open(t, RequestKind.Repair, subject, t.Options.LookDeadline);
+        t.Do(new Command.PlanRepair(request, id, goal, t.World));
+        return request;
+    }
+
+    public static int Ask(Transition t, int subject, Question question)
+    {
+        var request = Open(t, RequestKind.Ask, subject, t.Options.AnswerDeadline);
+        t.Do(new Command.Ask(request, question));
+        return request;
+    }
+
+    /// <summary>Takes an answered request off the list; null when it is not there (any more).</summary>
+    public static OpenRequest? Close(Transition t, int request)
+    {
+        if (!t.Open.TryGetValue(request, out var open)) return null;
+        t.Open = t.Open.Remove(request);
+        t.TakeBack(open.Timer);
+        return open;
+    }
+
+    /// <summary>Nobody waits for the answer any more.</summary>
+    public static void TakeBack(Transition t, int request)
+    {
+        if (Close(t, request) is not { } open) return;
+        if (open.Kind is RequestKind.Look or RequestKind.Settle) t.Do(new Command.StopLooking(request));
+        if (open.Kind == RequestKind.Ask) t.Do(new Command.StopAsking(request));
+    }
+
+    /// <summary>Takes back whatever is still open.</summary>
+    public static void TakeBackAll(Transition t)
+    {
+        foreach (var (request, _) in t.Open) TakeBack(t, request);
+    }
+
+    private static int Open(Transition t, RequestKind kind, int subject, TimeSpan deadline)
+    {
+        var request = t.NewRequest();
+        t.Open = t.Open.Add(request, new(kind, subject, t.In(deadline + t.Options.Grace, TimerKind.Request, request)));
+        return request;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using RobotWorker.Recovery;
+using RobotWorker.Skills;
+using RobotWorker.World;
+
+namespace RobotWorker.Execution.Core;
+
+/// <summary>Observe, classify, decide: for each unsettled node, while the robot stands still.</summary>
+internal static class Settling
+{
+    public static void Look(Transition t, int number)
+    {
+        var halt = t.Halt!;
+        var node = t.Nodes[number];
+        ImmutableArray<Atom> atoms;
+        int viewpoint;
+        if (node is ControlState control)
+        {
+            t.Put(control with { Looks = control.Looks + 1 });
+            (atoms, viewpoint) = (control.Condition.Atoms(), control.Looks);
+        }
+        else
+        {
+            var step = (StepState)node;
+            (atoms, viewpoint) = (AtomsOf(step), step.LookedAgain ? 1 : 0);
+        }
+        if (atoms.IsEmpty)
+        {
+            // There is nothing in the world to tell it by.
+            t.Halt = halt with { Phase = HaltPhase.Looking };
+            Looked(t, number);
+            return;
+        }
+        var request = Requests.Look(t, number, atoms, halt.Since, viewpoint, RequestKind.Settle);
+        t.Halt = halt with { Phase = HaltPhase.Looking, Request = request, Subject = number };
+    }
+
+    /// <summary>The look has ended; its facts are in the world.</summary>
+    public static void Looked(Transition t, int number)
+    {
+        if (t.Halt is not { Phase: HaltPhase.Looking }) return;
+        Halting.GoOn(t);
+        // A fault that came up while it looked: what was seen may be wrong, so it looks again once that has healed.
+        if (Faulting.Blocking(t) is not null) return;
+        if (t.Nodes[number] is ControlState control) Turning.Seen(t, control);
+        else Decide(t, t.Step(number));
+    }
+
+    private static void Decide(Transition t, StepState step)
+    {
+        var bound = step.Bound;
+        var entry = step.Bound.Pre.And(bound.Hold);
+        var seen = Classification.Of(
+            t.World, t.Now, t.Halt!.Since, bound.HasPost ? bound.Post : null, bound.NotStarted, bound.Partial, entry, bound.Stages);
+        step = step with { Effect = seen.Effect, Observed = Steps.ToOutcome(seen.Done) };
+        t.Put(step);
+        var budget = Budgets.Of(t, step);
+        var decision = RecoveryTable.Decide(seen.Effect, bound.Skill?.EffectClass ?? EffectClass.Irreversible, seen.Ready, step.LookedAgain, budget);
+        Budgets.Charge(t, step);
+        Deciding.CarryOut(t, step, decision, seen, budget, EvidenceFor(t, step, budget));
+    }
+
+    /// <summary>Everything that may tell what the step has done.</summary>
+    private static ImmutableArray<Atom> AtomsOf(StepState step) =>
+    [
+        .. step.Bound.Post.Walk().Concat(step.Bound.NotStarted.Walk()).Concat(step.Bound.Partial.Walk())
+            .Concat(step.Bound.Pre.Walk()).Concat(step.Bound.Hold.Walk()).Concat(step.Bound.Stages.SelectMany(s => s.Entry.Walk())).Distinct(),
+    ];
+
+    private static string EvidenceFor(Transition t, StepState step, Budget budget)
+    {
+        var spent = budget.IsSpent ? $"; {budget.SpentOn} spent" : "";
+        var facts = Evidence.Since(t, t.Halt!.Since, AtomsOf(step));
+        return $"{step.Code}: {step.Why}{(facts.Length > 0 ? "; " : "")}{facts}{Evidence.Faults(t, t.Halt.Since - TimeSpan.FromSeconds(1))}{spent}";
+    }
+}

@@ -1,0 +1,107 @@
+using RobotWorker.Episodes;
+using RobotWorker.Execution.Core;
+using RobotWorker.Faults;
+using RobotWorker.Plans;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Execution.Shell;
+
+/// <summary>
+/// The shell around the core: carries commands out on the robot and turns what happens into events, each journalled before its commands. It
+/// holds no decision. It lives on the episode's loop and runs one episode.
+/// </summary>
+/// <param name="time">The loop's clock, for watchdogs.</param>
+/// <param name="whyNotRun">The checker's word on a repair plan: null when it may run.</param>
+/// <param name="faultReset">Where a person's word that a fault is mended goes; without it nothing hears it.</param>
+public sealed class Worker(
+    WorkerSetup setup, TimeProvider time, IJournal journal, IPerson person, IPlanner planner, Func<Plan, string?> whyNotRun,
+    IFaultReset? faultReset = null) : IWorkerInbox
+{
+    private readonly List<IEpisodeObserver> observers = [];
+    private readonly Queue<Func<TimeSpan, RobotTime, Event>> arrived = [];
+    private readonly UnderWay underWay = new();
+    private readonly TaskCompletionSource finished = new();
+    private ITimer? wake;
+    private CommandRunner? runner;
+    private PlanState? state;
+    private IRobot? robot;
+    private long started;
+    private bool busy;
+
+    public void Subscribe(IEpisodeObserver observer) => observers.Add(observer);
+
+    /// <summary>Runs a checked plan to its end. Facts that came before are taken in first.</summary>
+    /// <param name="stop">Cancelled on the loop (post it there): the robot stops first, then the episode is closed whole.</param>
+    /// <exception cref="InvalidOperationException">It was run before.</exception>
+    public async Task<EpisodeResult> RunAsync(Plan plan, Episode episode, IRobot robot, CancellationToken stop)
+    {
+        if (this.robot is not null) throw new InvalidOperationException("a worker runs one episode: make a new one");
+        this.robot = robot;
+        started = time.GetTimestamp();
+        state = PlanState.Before(setup, plan, episode.Id);
+        runner = new(this, journal, robot, person, planner, whyNotRun, faultReset, plan, underWay);
+        wake = time.CreateTimer(_ => Happened((at, now) => new Event.TimerDue(at, now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Happened((at, now) => new Event.Started(at, now));
+        using (stop.Register(() => Happened((at, now) => new Event.StopAsked(at, now, "asked to stop"))))
+            await finished.Task;
+        await wake.DisposeAsync();
+        await underWay.EndAsync(setup.Options.ProtectiveStopDeadline, time);
+        return new(Reporting.Report(state, episode), state);
+    }
+
+    /// <summary>Cancels what runs, waits until the robot is still, and stays so.</summary>
+    public void Pause() => Happened((at, now) => new Event.PauseAsked(at, now));
+
+    /// <summary>Looks, and goes on from what it sees.</summary>
+    public void Resume() => Happened((at, now) => new Event.ResumeAsked(at, now));
+
+    public void FactObserved(Fact fact) => Happened((at, now) => new Event.FactObserved(at, now, fact));
+
+    public void FaultConfirmed(Fault fault) => Happened((at, now) => new Event.FaultConfirmed(at, now, fault));
+
+    public void FaultHealed(Fault fault) => Happened((at, now) => new Event.FaultHealed(at, now, fault));
+
+    public void GoalChanged(GoalNote note) => Happened((at, now) => new Event.GoalChanged(at, now, note));
+
+    public void LinkLost() => Happened((at, now) => new Event.LinkLost(at, now));
+
+    public void LinkBack() => Happened((at, now) => new Event.LinkBack(at, now));
+
+    internal void Happened(Func<TimeSpan, RobotTime, Event> what)
+    {
+        arrived.Enqueue(what);
+        if (busy || robot is null) return;
+        busy = true;
+        try
+        {
+            while (arrived.TryDequeue(out var next)) Take(next(time.GetElapsedTime(started), robot.Now));
+        }
+        catch (Exception e)
+        {
+            // A mistake of ours must end the run, not vanish in whatever callback brought the event.
+            finished.TrySetException(e);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    internal void WakeAt(TimeSpan due)
+    {
+        var left = due - time.GetElapsedTime(started);
+        wake!.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    internal void Finish() => finished.TrySetResult();
+
+    private void Take(Event happened)
+    {
+        if (state!.Ended is not null) return;
+        journal.Append(happened);
+        (state, var commands) = Executor.Next(state, happened);
+        foreach (var observer in observers) observer.OnTransition(happened, state);
+        foreach (var command in commands) runner!.CarryOut(command);
+    }
+}
