@@ -4,7 +4,8 @@ namespace RobotWorker.MuJoCo;
 
 /// <summary>
 /// The state of one simulation of a model. One thread at a time may use it; different data of one model run on different threads.
-/// Stepping allocates nothing. Spans point into MuJoCo's memory: they are valid until <see cref="Dispose"/>.
+/// Stepping allocates nothing. Spans point into MuJoCo's memory: they are valid until <see cref="Dispose"/>,
+/// and do not keep the data alive by themselves.
 /// </summary>
 public sealed unsafe partial class MjData : IDisposable
 {

@@ -11,6 +11,7 @@ public sealed partial class MjModel : IDisposable
 {
     private readonly ModelHandle _handle;
     private readonly LayoutTable _layout;
+    private bool _disposed;         // the handle itself stays open while data refer to it
 
     internal MjModel(nint model, LayoutTable layout)
     {
@@ -35,9 +36,6 @@ public sealed partial class MjModel : IDisposable
         MuJoCoLibrary.Load();
         return new MjModel(XmlCompiler.CompileFile(path), MuJoCoLibrary.Layout);
     }
-
-    // The handle itself stays open while data refer to it.
-    private bool _disposed;
 
     internal nint Pointer => _disposed ? throw new ObjectDisposedException(nameof(MjModel)) : _handle.DangerousGetHandle();
 

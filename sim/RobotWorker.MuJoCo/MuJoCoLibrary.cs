@@ -20,6 +20,8 @@ public static class MuJoCoLibrary
     private static readonly Lock Gate = new();
     private static readonly ConcurrentQueue<string> WarningQueue = new();
     private static volatile Loaded? _loaded;
+    private static MuJoCoUnavailableException? _refusal;
+    private static nint _handle;
 
     /// <summary>Called with each warning, on the thread whose MuJoCo call raised it. It must not throw and must not call MuJoCo.</summary>
     public static event Action<string>? WarningRaised;
@@ -60,9 +62,6 @@ public static class MuJoCoLibrary
         while (WarningQueue.Count > WarningsKept) WarningQueue.TryDequeue(out _);
         WarningRaised?.Invoke(warning);
     }
-
-    private static nint _handle;
-    private static MuJoCoUnavailableException? _refusal;
 
     private static Loaded LoadOnce(string? path)
     {

@@ -39,5 +39,5 @@ internal static unsafe partial class Callbacks
         ExitNow(FatalExitCode);
     }
 
-    [LibraryImport("libc", EntryPoint = "_exit")] private static partial void ExitNow(int code);
+    [LibraryImport("libc.so.6", EntryPoint = "_exit")] private static partial void ExitNow(int code);
 }
