@@ -54,9 +54,18 @@ internal static class DefinitionWriter
         var rosName = $"{definition.Package}/{Naming.Folder(definition.Kind)}/{part.Name}";
         code.Append($"/// <summary>{rosName}</summary>\npublic sealed partial record {name} : {implemented}\n{{\n");
         foreach (var constant in part.Constants)
-            code.Append($"/// <summary>{constant.Name} = {Escape(constant.Value)}</summary>\npublic const {RosPrimitives.CSharpName(constant.Type)} {constant.Name} = {Literals.Value(constant.Type, constant.Value)};\n\n");
+        {
+            code.Append($"/// <summary>{constant.Name} = {Escape(constant.Value)}</summary>\n");
+            code.Append($"public const {RosPrimitives.CSharpName(constant.Type)} {constant.Name} = ");
+            code.Append(Literals.Value(constant.Type, constant.Value)).Append(";\n\n");
+        }
+
         foreach (var field in Fields(part, set).Where(Literals.IsShared))
-            code.Append($"private static readonly {Naming.PropertyType(field.Type)} Initial{Naming.Property(part, field)} = {Literals.Initial(field.Type, field.Default)};\n\n");
+        {
+            code.Append($"private static readonly {Naming.PropertyType(field.Type)} Initial{Naming.Property(part, field)} = ");
+            code.Append(Literals.Initial(field.Type, field.Default)).Append(";\n\n");
+        }
+
         code.Append($"/// <summary>The message that nobody filled in.</summary>\npublic static {name} Default {{ get; }} = new();\n\n");
         code.Append($"/// <inheritdoc/>\npublic static string RosType => {Literals.Quote(rosName)};\n\n");
         code.Append($"/// <inheritdoc/>\npublic static string Definition => {Literals.Quote(set.FullText(part))};\n\n");
@@ -64,7 +73,8 @@ internal static class DefinitionWriter
         foreach (var field in Fields(part, set))
         {
             code.Append($"/// <summary>{Escape(Spelled(field.Type))} {field.Name}</summary>\n");
-            code.Append($"public {Naming.PropertyType(field.Type)} {Naming.Property(part, field)} {{ get; init; }} = {(Literals.IsShared(field) ? "Initial" + Naming.Property(part, field) : Literals.Initial(field.Type, field.Default))};\n\n");
+            var initial = Literals.IsShared(field) ? "Initial" + Naming.Property(part, field) : Literals.Initial(field.Type, field.Default);
+            code.Append($"public {Naming.PropertyType(field.Type)} {Naming.Property(part, field)} {{ get; init; }} = {initial};\n\n");
         }
 
         WriteVisitors(code, part, name, set);
@@ -80,7 +90,8 @@ internal static class DefinitionWriter
         foreach (var field in Fields(part, set))
             code.Append($"writer.{Verb(field.Type)}({Literals.Quote(field.Name)}, {Naming.Property(part, field)}{Bounds(field.Type)});\n");
         if (part.Fields.Count == 0) code.Append("writer.Nothing();\n");
-        code.Append($"}}\n\n/// <inheritdoc/>\npublic static {name} Read<TReader>(ref TReader reader) where TReader : {Codecs}IFieldReader, allows ref struct\n{{\n");
+        code.Append($"}}\n\n/// <inheritdoc/>\npublic static {name} Read<TReader>(ref TReader reader)\n");
+        code.Append($"    where TReader : {Codecs}IFieldReader, allows ref struct\n{{\n");
         if (part.Fields.Count == 0) code.Append("reader.Nothing();\nreturn Default;\n}\n\n");
         else
         {

@@ -45,7 +45,8 @@ public sealed class MessageGenerator : IIncrementalGenerator
         foreach (var definition in set.Sound)
         {
             output.CancellationToken.ThrowIfCancellationRequested();
-            output.AddSource($"{definition.Package}.{definition.Kind}.{definition.Name}.g.cs", SourceText.From(DefinitionWriter.Write(definition, set), Encoding.UTF8));
+            var code = DefinitionWriter.Write(definition, set);
+            output.AddSource($"{definition.Package}.{definition.Kind}.{definition.Name}.g.cs", SourceText.From(code, Encoding.UTF8));
         }
     }
 
@@ -55,6 +56,7 @@ public sealed class MessageGenerator : IIncrementalGenerator
     private static void Report(SourceProductionContext output, DiagnosticDescriptor rule, DefinitionFile file, int line, int column, string message)
     {
         var place = new LinePosition(line - 1, column - 1);
-        output.ReportDiagnostic(Diagnostic.Create(rule, Location.Create(file.Path, default, new(place, place)), $"{Path.GetFileName(file.Path)}: {message}"));
+        var location = Location.Create(file.Path, default, new(place, place));
+        output.ReportDiagnostic(Diagnostic.Create(rule, location, $"{Path.GetFileName(file.Path)}: {message}"));
     }
 }

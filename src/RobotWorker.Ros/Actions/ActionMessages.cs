@@ -109,7 +109,9 @@ internal static class ActionMessageText
         // Schemas name a type by package and name alone: nav2_msgs/NavigateToPose_Goal.
         var path = TPart.RosType.Split('/');
         var name = $"{path[0]}/{path[^1]}";
-        return $"unique_identifier_msgs/UUID goal_id\n{between}{name} {field}{Separator}MSG: unique_identifier_msgs/UUID\n{UUID.Definition}{Separator}MSG: {name}\n{TPart.Definition}";
+        return $"unique_identifier_msgs/UUID goal_id\n{between}{name} {field}"
+            + $"{Separator}MSG: unique_identifier_msgs/UUID\n{UUID.Definition}"
+            + $"{Separator}MSG: {name}\n{TPart.Definition}";
     }
 
     public static string WithoutEnding(string text, string ending) => text.EndsWith(ending, StringComparison.Ordinal) ? text[..^ending.Length] : text;

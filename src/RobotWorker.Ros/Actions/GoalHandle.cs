@@ -21,7 +21,8 @@ internal sealed class GoalHandle<TResult, TFeedback> : IGoalHandle<TResult>
     private string why = "";
 
     public GoalHandle(
-        Guid id, GoalTimeouts timeouts, TimeProvider time, Action<TFeedback>? feedback, Func<TFeedback, TFeedback, bool>? progressed, Action sendCancel, Action ended)
+        Guid id, GoalTimeouts timeouts, TimeProvider time,
+        Action<TFeedback>? feedback, Func<TFeedback, TFeedback, bool>? progressed, Action sendCancel, Action ended)
     {
         Id = id;
         this.timeouts = timeouts;
@@ -30,7 +31,8 @@ internal sealed class GoalHandle<TResult, TFeedback> : IGoalHandle<TResult>
         this.progressed = progressed;
         this.sendCancel = sendCancel;
         this.ended = ended;
-        timer = time.CreateTimer(static goal => ((GoalHandle<TResult, TFeedback>)goal!).TimeIsUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(
+            static goal => ((GoalHandle<TResult, TFeedback>)goal!).TimeIsUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public event Action<GoalState>? StateChanged;
@@ -83,8 +85,9 @@ internal sealed class GoalHandle<TResult, TFeedback> : IGoalHandle<TResult>
                 Arm(timeouts.Accept);
                 break;
             case GoalState.Accepted or GoalState.Executing:
-                if (before != GoalState.Accepted) Progressed();
-                if (before != GoalState.Accepted) Arm(timeouts.Progress ?? Timeout.InfiniteTimeSpan);
+                if (before == GoalState.Accepted) break;    // its progress is watched already
+                Progressed();
+                Arm(timeouts.Progress ?? Timeout.InfiniteTimeSpan);
                 break;
             case GoalState.Canceling:
                 cancelWanted = true;

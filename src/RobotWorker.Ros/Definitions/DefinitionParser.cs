@@ -128,8 +128,9 @@ public static class DefinitionParser
         }
 
         if (RosPrimitives.CSharpName(name) is not null) return null;
-        if (name is "wstring" or "time" or "duration")
-            return name == "wstring" ? "wstring is not supported; use string (UTF-8)" : $"'{name}' is ROS 1; use builtin_interfaces/{(name == "time" ? "Time" : "Duration")}";
+        if (name == "wstring") return "wstring is not supported; use string (UTF-8)";
+        if (name == "time") return "'time' is ROS 1; use builtin_interfaces/Time";
+        if (name == "duration") return "'duration' is ROS 1; use builtin_interfaces/Duration";
         var path = name.Split('/');
         if (path.Length == 3 && path[1] == "msg") path = [path[0], path[2]];
         type = type with { Package = path.Length == 1 ? package : path[0], Name = path[path.Length - 1] };

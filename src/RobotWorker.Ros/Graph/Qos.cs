@@ -42,5 +42,6 @@ public sealed record Qos(int Depth, Reliability Reliability, Durability Durabili
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{(Reliability == Reliability.Reliable ? "reliable" : "best effort")}, {(Durability == Durability.Volatile ? "volatile" : "transient local")}, depth {Depth}";
+        $"{(Reliability == Reliability.Reliable ? "reliable" : "best effort")}, "
+        + $"{(Durability == Durability.Volatile ? "volatile" : "transient local")}, depth {Depth}";
 }

@@ -17,7 +17,8 @@ internal sealed class ServiceCall<TRequest, TResponse>
         Request = request;
         this.service = service;
         timer = graph.Time.CreateTimer(
-            _ => Fail(ServiceFailure.Deadline, $"no answer within {deadline.TotalSeconds:0.###} s; whether it acted is unknown"), null, deadline, Timeout.InfiniteTimeSpan);
+            _ => Fail(ServiceFailure.Deadline, $"no answer within {deadline.TotalSeconds:0.###} s; whether it acted is unknown"),
+            null, deadline, Timeout.InfiniteTimeSpan);
         // By the queue: whoever cancels would otherwise run the caller's continuation within its own call.
         canceled = cancel.Register(() =>
         {
