@@ -1,0 +1,35 @@
+namespace RobotWorker.Recording.Video;
+
+/// <summary>Takes the pictures of a video, one after the other.</summary>
+public interface IFrameSink : IDisposable
+{
+    /// <summary>What is left behind after <see cref="Complete"/>: a video file or a folder of pictures.</summary>
+    string Path { get; }
+
+    /// <summary>Takes the next picture. Waits while the encoder is behind.</summary>
+    /// <param name="rgb">Red, green and blue, a byte each; rows from top to bottom, without padding.</param>
+    /// <exception cref="VideoException">The encoder failed; the text says why.</exception>
+    void Write(ReadOnlySpan<byte> rgb);
+
+    /// <summary>Ends the video. Without it, <see cref="IDisposable.Dispose"/> throws away what there is.</summary>
+    /// <exception cref="VideoException">The encoder failed; the text says why.</exception>
+    void Complete();
+}
+
+/// <param name="Width">In pixels, even.</param>
+/// <param name="Height">In pixels, even.</param>
+/// <param name="FramesPerSecond">As played.</param>
+public sealed record VideoFormat(int Width, int Height, double FramesPerSecond)
+{
+    /// <summary>How many bytes a picture has.</summary>
+    public int FrameBytes => Width * Height * 3;
+
+    internal void Check(ReadOnlySpan<byte> rgb)
+    {
+        if (rgb.Length != FrameBytes)
+            throw new ArgumentException($"a picture of {Width} x {Height} has {FrameBytes} bytes, this one has {rgb.Length}", nameof(rgb));
+    }
+}
+
+/// <summary>A video could not be made; the episode itself is not touched by that.</summary>
+public sealed class VideoException(string message, Exception? inner = null) : Exception(message, inner);

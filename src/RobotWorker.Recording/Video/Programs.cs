@@ -1,0 +1,11 @@
+namespace RobotWorker.Recording.Video;
+
+/// <summary>Finds programs as a shell would.</summary>
+internal static class Programs
+{
+    /// <summary>The path of a program on the PATH, or null.</summary>
+    public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, name))
+        .FirstOrDefault(File.Exists);
+}
