@@ -34,6 +34,18 @@ internal sealed class ArmPlanner
         return result.Converged ? result.Q : null;
     }
 
+    /// <summary>
+    /// Those of the tool poses that are within reach, with joint angles, the least turned from a posture first: an arm that keeps its shape moves in
+    /// short, predictable arcs.
+    /// </summary>
+    public ImmutableArray<(T Choice, ImmutableArray<double> Joints)> Nearest<T>(IEnumerable<(T Choice, Pose Tool)> choices, ImmutableArray<double> posture) =>
+    [
+        .. choices.Select(c => (c.Choice, Joints: Solve(c.Tool, posture)))
+            .Where(c => c.Joints is not null)
+            .Select(c => (c.Choice, Joints: c.Joints!.Value))
+            .OrderBy(c => Math.Round(c.Joints.Zip(posture).Max(j => Math.Abs(j.First - j.Second)), 3)),
+    ];
+
     /// <summary>From rest to rest through joint positions; no check of obstacles.</summary>
     public JointTrajectory Through(params ImmutableArray<double>[] waypoints) => TrajectoryPlanner.Through(chain.JointNames, waypoints, limits);
 

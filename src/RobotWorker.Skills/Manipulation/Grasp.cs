@@ -13,15 +13,16 @@ public static class GraspPlanner
     private const int Headings = 8;
 
     /// <param name="support">Height of what it stands on, in metres in the same frame: finger tips stay above it.</param>
-    /// <param name="variant">0 prefers the first heading; higher ones start further round.</param>
-    public static ImmutableArray<Grasp> TopDown(ObjectShape shape, Pose pose, double support, GripperProfile gripper, int variant)
+    public static ImmutableArray<Grasp> TopDown(ObjectShape shape, Pose pose, double support, GripperProfile gripper)
     {
         var height = Math.Max(pose.Position.Z, support + gripper.FingerReach + 0.006);
         var at = pose.Position with { Z = height };
-        var grasps = Openings(shape, pose.Rotation)
-            .Where(o => o.Width <= gripper.OpenWidth - 0.012)      // 6 mm to spare on each side, a little more than the detector's noise
-            .Select(o => new Grasp(new(at, PointingDown(o.Direction)), o.Width)).ToList();
-        return grasps.Count == 0 ? [] : [.. Enumerable.Range(0, grasps.Count).Select(i => grasps[(i + variant) % grasps.Count])];
+        return
+        [
+            .. Openings(shape, pose.Rotation)
+                .Where(o => o.Width <= gripper.OpenWidth - 0.012)      // 6 mm to spare on each side, a little more than the detector's noise
+                .Select(o => new Grasp(new(at, PointingDown(o.Direction)), o.Width)),
+        ];
     }
 
     /// <summary>tool0's orientation with z straight down and y, the opening direction, along a horizontal direction.</summary>

@@ -14,25 +14,25 @@ internal sealed class Obstacles
 
     private readonly ImmutableArray<(Pose Top, double X, double Y)> blocks;
     private readonly ImmutableArray<(Vec3 At, double Radius)> objects;
+    private readonly ImmutableArray<BodyBox> body;
     private readonly double reach;
     private readonly double carried;
 
-    /// <param name="blocks">Level areas with everything below them solid: pose of the centre of the top, sizes in metres.</param>
-    /// <param name="objects">Centre and radius, metres.</param>
-    /// <param name="reach">How far the finger tips reach beyond tool0, metres.</param>
-    /// <param name="carried">How far what is held reaches below tool0, metres; 0 with an empty gripper.</param>
-    public Obstacles(ImmutableArray<(Pose Top, double X, double Y)> blocks, ImmutableArray<(Vec3 At, double Radius)> objects, double reach, double carried)
+    private Obstacles(
+        ImmutableArray<(Pose Top, double X, double Y)> blocks, ImmutableArray<(Vec3 At, double Radius)> objects, ImmutableArray<BodyBox> body, double reach, double carried)
     {
-        (this.blocks, this.objects, this.reach, this.carried) = (blocks, objects, reach, carried);
+        (this.blocks, this.objects, this.body, this.reach, this.carried) = (blocks, objects, body, reach, carried);
     }
 
-    public static Obstacles Of(SiteMap site, Pose mapFromBase, IEnumerable<(Vec3 At, double Radius)> mapObjects, GripperProfile gripper, double carried)
+    /// <param name="mapObjects">Centre in the map and radius, metres.</param>
+    /// <param name="carried">How far what is held reaches below tool0, metres; 0 with an empty gripper.</param>
+    public static Obstacles Of(SiteMap site, Pose mapFromBase, IEnumerable<(Vec3 At, double Radius)> mapObjects, RobotProfile robot, double carried)
     {
         var baseFromMap = mapFromBase.Inverse();
         return new(
             [.. site.Surfaces.Select(s => (baseFromMap * s.Top, s.SizeX, s.SizeY)),
              .. site.Containers.Select(c => (baseFromMap * new Pose(c.Floor.Apply(new(0, 0, c.Height)), c.Floor.Rotation), c.SizeX, c.SizeY))],
-            [.. mapObjects.Select(o => (baseFromMap.Apply(o.At), o.Radius))], gripper.FingerReach, carried);
+            [.. mapObjects.Select(o => (baseFromMap.Apply(o.At), o.Radius))], robot.Body, robot.Gripper.FingerReach, carried);
     }
 
     /// <summary>Whether an arm with these link poses (base to tool) hits something. The first links stand on the robot itself and are left out.</summary>
@@ -43,8 +43,24 @@ internal sealed class Obstacles
         if (carried > 0 && Hits(tool.Position - new Vec3(0, 0, carried), TipMetres)) return true;
         for (var i = links.Length / 2; i < links.Length - 2; i++)
             if (Hits(links[i].Pose.Position, LinkMetres)) return true;
+        return HitsBody(links);
+    }
+
+    /// <summary>The outer half of the arm, link by link, against the robot's own body.</summary>
+    private bool HitsBody(ImmutableArray<(string Link, Pose Pose)> links)
+    {
+        for (var i = (links.Length / 2) - 1; i < links.Length - 1; i++)
+            for (var part = 0; part < 3; part++)
+            {
+                var point = links[i].Pose.Position + (part / 3.0 * (links[i + 1].Pose.Position - links[i].Pose.Position));
+                if (body.Any(b => IsNear(b, point))) return true;
+            }
         return false;
     }
+
+    private static bool IsNear(BodyBox box, Vec3 point) =>
+        Math.Abs(point.X - box.Centre.X) < box.Half.X + LinkMetres && Math.Abs(point.Y - box.Centre.Y) < box.Half.Y + LinkMetres
+        && Math.Abs(point.Z - box.Centre.Z) < box.Half.Z + LinkMetres;
 
     private bool Hits(Vec3 point, double margin) =>
         blocks.Any(b => Within(b, point, margin)) || objects.Any(o => (o.At - point).Length < o.Radius + margin);

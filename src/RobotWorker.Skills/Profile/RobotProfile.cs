@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Motion;
 
 namespace RobotWorker.Skills.Profile;
 
@@ -7,10 +8,13 @@ namespace RobotWorker.Skills.Profile;
 /// <param name="Names">Topics, actions and services.</param>
 /// <param name="ArmJoints">Arm joints from the base outwards, as the trajectory controller names them.</param>
 /// <param name="Postures">Joint angles in radians by name, in the order of <paramref name="ArmJoints"/>; <c>carry</c> must be there.</param>
-/// <param name="HeadHome">A point in the base frame (metres) that the head looks at when it has nothing to look for.</param>
+/// <param name="Body">What the robot's own arm must not hit: boxes around mast, column and head, in the base frame.</param>
 public sealed record RobotProfile(
     string Name, FrameNames Frames, RosNames Names, ImmutableArray<string> ArmJoints, string GripperJoint, GripperProfile Gripper,
-    ImmutableSortedDictionary<string, ImmutableArray<double>> Postures, StillThresholds Still, MotionScale Scale);
+    ImmutableSortedDictionary<string, ImmutableArray<double>> Postures, StillThresholds Still, MotionScale Scale, ImmutableArray<BodyBox> Body);
+
+/// <summary>A box that turns with the base: its centre and half of its extents, metres.</summary>
+public sealed record BodyBox(Vec3 Centre, Vec3 Half);
 
 public sealed record FrameNames(string Map, string Base, string Tool, string Camera)
 {

@@ -43,7 +43,7 @@ internal sealed class ReachSense(RobotProfile profile, SiteMap site, ObjectSense
     }
 
     private bool ReachesObject(KnownObject item, Pose inBase) =>
-        GraspPlanner.TopDown(item.Shape, inBase, inBase.Position.Z - item.Shape.HalfHeight(inBase.Rotation), profile.Gripper, 0).Any(g => Reaches(g.Tool));
+        GraspPlanner.TopDown(item.Shape, inBase, inBase.Position.Z - item.Shape.HalfHeight(inBase.Rotation), profile.Gripper).Any(g => Reaches(g.Tool));
 
     private bool ReachesSurface(Surface surface, Pose mapFromBase) =>
         FreeSpots.On(surface, 0.04, [], mapFromBase.Position).Take(3).Any(s => Reaches(mapFromBase.Inverse().Apply(s + new Vec3(0, 0, 0.06))));

@@ -40,13 +40,15 @@ internal sealed class PickObject : ISkill
     {
         var inBase = context.MapFromBase.Inverse() * mapPose;
         var support = inBase.Position.Z - item.Shape.HalfHeight(inBase.Rotation);
-        var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile.Gripper, 0);
-        var (grasps, why) = (GraspPlanner.TopDown(item.Shape, inBase, support, context.Profile.Gripper, context.Attempt.Variant), "no grasp from above fits it");
-        foreach (var grasp in grasps)
+        var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile, 0);
+        var grasps = GraspPlanner.TopDown(item.Shape, inBase, support, context.Profile.Gripper);
+        var reachable = context.Arm.Nearest(grasps.Select(g => (g, Above(g.Tool, AboveMetres))), context.Posture("carry"));
+        var why = grasps.IsEmpty ? "no grasp from above fits it" : "it is out of reach";
+        for (var i = 0; i < reachable.Length; i++)
         {
-            var above = grasp.Tool with { Position = grasp.Tool.Position + new Vec3(0, 0, AboveMetres) };
-            if (context.Arm.Solve(above, context.Posture("carry")) is not { } ready) why = "it is out of reach";
-            else if (context.Arm.Straight(ready, grasp.Tool) is null) why = "the way straight down leaves the arm's reach";
+            // Another variant begins with another grasp, and still has all of them.
+            var (grasp, ready) = reachable[(i + (2 * context.Attempt.Variant)) % reachable.Length];
+            if (context.Arm.Straight(ready, grasp.Tool) is null) why = "the way straight down leaves the arm's reach";
             else if (context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is not { } way) why = "no clear way leads there";
             else return new(grasp, way);
         }
@@ -77,11 +79,9 @@ internal sealed class PickObject : ISkill
         if (context.Arm.Straight(context.Joints, back) is { } way) await context.FollowAsync(way);
     }
 
-    private static Task RiseAsync(SkillContext context, double metres)
-    {
-        var tool = context.Arm.Tool(context.Joints);
-        return context.StraightAsync(tool with { Position = tool.Position + new Vec3(0, 0, metres) }, "up");
-    }
+    private static Task RiseAsync(SkillContext context, double metres) => context.StraightAsync(Above(context.Arm.Tool(context.Joints), metres), "up");
+
+    private static Pose Above(Pose pose, double metres) => pose with { Position = pose.Position + new Vec3(0, 0, metres) };
 
     private sealed record Approach(Grasp Grasp, JointTrajectory Way);
 }

@@ -51,8 +51,8 @@ internal sealed class PlaceObject : ISkill
         var targets =
             from spot in spots
             let at = baseFromMap.Apply(spot)
-            from tool in Tools(toolFromObject, at, down => at.Z + ClearMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
-            select Reach(context, item, tool, straightDown: true);
+            let tools = Tools(toolFromObject, at, down => at.Z + ClearMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
+            select Reach(context, item, tools, straightDown: true);
         return targets.FirstOrDefault(t => t is not null)
             ?? throw StepFailedException.Failed("NO_SPOT", $"no free spot of '{surface.Name}' is within clear reach");
     }
@@ -60,8 +60,8 @@ internal sealed class PlaceObject : ISkill
     private static Target OverContainer(SkillContext context, KnownObject item, Container container, Pose toolFromObject)
     {
         var middle = context.MapFromBase.Inverse().Apply(container.Floor.Apply(new(0, 0, container.Height)));
-        return Tools(toolFromObject, middle, down => middle.Z + OverRimMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
-            .Select(tool => Reach(context, item, tool, straightDown: false)).FirstOrDefault(t => t is not null)
+        var tools = Tools(toolFromObject, middle, down => middle.Z + OverRimMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()));
+        return Reach(context, item, tools, straightDown: false)
             ?? throw StepFailedException.Failed("NO_PATH", $"the arm cannot reach over '{container.Name}'");
     }
 
@@ -78,13 +78,14 @@ internal sealed class PlaceObject : ISkill
         }
     }
 
-    private static Target? Reach(SkillContext context, KnownObject item, Pose tool, bool straightDown)
+    private static Target? Reach(SkillContext context, KnownObject item, IEnumerable<Pose> tools, bool straightDown)
     {
-        var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile.Gripper, Carry.Below(context));
-        var first = straightDown ? tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) } : tool;
-        if (context.Arm.Solve(first, context.Posture("carry")) is not { } ready) return null;
-        if (straightDown && context.Arm.Straight(ready, tool) is null) return null;
-        return context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is { } way ? new(way, straightDown ? tool : null) : null;
+        var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile, Carry.Below(context));
+        var choices = tools.Select(tool => (tool, straightDown ? tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) } : tool));
+        foreach (var (tool, ready) in context.Arm.Nearest(choices, context.Posture("carry")))
+            if ((!straightDown || context.Arm.Straight(ready, tool) is not null) && context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is { } way)
+                return new(way, straightDown ? tool : null);
+        return null;
     }
 
     private sealed record Target(JointTrajectory Way, Pose? Down);

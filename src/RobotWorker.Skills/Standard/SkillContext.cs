@@ -45,7 +45,7 @@ internal sealed record SkillContext(
     /// <param name="carried">How far what is held reaches below tool0, metres.</param>
     public Task ToPostureAsync(string name, double carried, string? justLetGo = null)
     {
-        var obstacles = Obstacles.Of(Site, MapFromBase, Others(Hand.Held?.Object ?? justLetGo), Profile.Gripper, carried);
+        var obstacles = Obstacles.Of(Site, MapFromBase, Others(Hand.Held?.Object ?? justLetGo), Profile, carried);
         var trajectory = Arm.Clear(Joints, Posture(name), Posts, obstacles)
             ?? throw StepFailedException.Failed("NO_PATH", $"no clear way of the arm to posture '{name}'");
         return FollowAsync(trajectory);
