@@ -26,6 +26,19 @@ internal sealed class PhraseParser(Reader reader)
 
     public Phrase? One(string what)
     {
+        if (Plain(what) is not { } phrase) return null;
+        if (ReadFrom(out var from) && from is null) return null;
+        Phrase? except = null;
+        if (reader.SkipAny("except", "but"))
+        {
+            reader.Skip("for");
+            if ((except = Plain("what is left out")) is null) return null;
+        }
+        return phrase with { From = from, Except = except };
+    }
+
+    private Phrase? Plain(string what)
+    {
         var at = reader.Now;
         var (amount, number, complete) = ReadAmount();
         var nouns = ImmutableArray.CreateBuilder<Token>();
@@ -37,14 +50,7 @@ internal sealed class PhraseParser(Reader reader)
             }
         if (!complete && nouns.Count == 0)
             return reader.Fail<Phrase>(Codes.NotUnderstood, reader.Now, reader.AtEnd ? $"the sentence ends where {what} is expected" : $"{what} is expected before '{reader.Now.Text}'");
-        if (ReadFrom(out var from) && reader.Wrong is not null) return null;
-        Phrase? except = null;
-        if (reader.SkipAny("except", "but"))
-        {
-            reader.Skip("for");
-            if ((except = One("what is left out")) is null) return null;
-        }
-        return new(at, amount, number, nouns.ToImmutable(), from, except);
+        return new(at, amount, number, nouns.ToImmutable(), null, null);
     }
 
     public static bool StartsPhrase(Token token) =>
@@ -85,7 +91,7 @@ internal sealed class PhraseParser(Reader reader)
             reader.Position = here;
             return false;
         }
-        from = One("where it is");
+        from = Plain("where it is");
         return true;
     }
 }

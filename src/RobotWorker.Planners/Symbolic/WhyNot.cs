@@ -40,12 +40,11 @@ internal static class WhyNot
         var seen = new HashSet<int>();
         while (seen.Add(literal))
         {
-            if (FirstLack(task, relaxed, literal) is not var (skill, lack)) break;
+            if (FirstLack(task, relaxed, literal) is not var (skill, lack)) return string.Join("; ", chain.Append($"nothing makes {Words(task, literal)} true"));
             chain.Add($"{Words(task, literal)} takes '{Call(skill)}', which needs {Words(task, lack)}");
             literal = lack;
         }
-        chain.Add($"nothing makes {Words(task, literal)} true");
-        return string.Join("; ", chain);
+        return string.Join("; ", chain.Append($"nothing makes {Words(task, literal)} true that does not need it before"));
     }
 
     // The skill that comes nearest: the one with the fewest conditions that can never hold.
