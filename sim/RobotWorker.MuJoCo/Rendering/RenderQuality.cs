@@ -9,7 +9,7 @@ namespace RobotWorker.MuJoCo.Rendering;
 /// <param name="Quads">Tiles along a side of a box (MJCF numquads).</param>
 public sealed record RenderQuality(bool Shadows, int ShadowMapPixels, int Samples, int Slices, int Stacks, int Quads)
 {
-    /// <summary>For films of a run: shadows, no smoothing. About 45 frames a second at 640 x 480 on one core without a graphics card.</summary>
+    /// <summary>For films of a run: shadows, no smoothing. About 40 frames a second at 640 x 480 on one core without a graphics card.</summary>
     public static RenderQuality Overview { get; } = new(true, 1024, 0, 16, 8, 1);
 
     /// <summary>For single pictures: sharp shadows, smooth edges, round shapes; about a quarter as fast.</summary>
