@@ -59,7 +59,7 @@ internal sealed class NavigateServer(FloorPlanner planner, FloorLimits limits, B
             return Failed(NavigationError.FailedToMakeProgress,
                 $"no progress for {PatienceSeconds} s at {now.Place}, {metres:0.00} m and {radians:0.00} rad from the goal; something is in the way");
         }
-        motion.Navigate(follower.Next(now.Place, now.Yaw, seconds));
+        motion.Navigate(follower.Next(now.Place, now.Yaw, now.Velocity, seconds));
         return null;
     }
 

@@ -60,14 +60,14 @@ public sealed class SimulatedRobot : IDisposable
         this.world = world;
         this.options = options ?? SimulatedRobotOptions.Default;
         urdf = UrdfWriter.Write(robot);
-        var limits = FloorLimitsOf(robot.Base);
+        var (drive, driving) = FloorLimitsOf(robot.Base);
         state = new(world);
         frames = new(ModelOf(urdf, robot.Name), state, robot.ArmJointNames);
-        platform = new(limits);
+        platform = new(drive);
         arm = new(ArmBounds(robot), state.Now.Arm);
         head = new(HeadBounds(robot.Head), state.Now.Head);
 
-        navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), limits, platform, state);
+        navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), driving, platform, state);
         trajectory = new(arm, state);
         gripper = new(world.Gripper, robot.Gripper.Opening, robot.Gripper.MaxForce, state);
         pointHead = new(head, state, frames);
@@ -191,8 +191,12 @@ public sealed class SimulatedRobot : IDisposable
             ?? throw new InvalidOperationException($"the URDF of robot '{name}' is broken: {string.Join("; ", bag.All)}");
     }
 
-    /// <summary>A fifth below the drive's accelerations: turning while driving costs some of them.</summary>
-    private static FloorLimits FloorLimitsOf(BaseDescription drive) => new(drive.MaxSpeed, 0.8 * drive.Acceleration, drive.MaxTurn, 0.8 * drive.TurnAcceleration);
+    /// <summary>What the drive can do, and the gentler limits of navigation: what it keeps in reserve corrects, and pays for turning while driving.</summary>
+    private static (FloorLimits Drive, FloorLimits Driving) FloorLimitsOf(BaseDescription drive)
+    {
+        var all = new FloorLimits(drive.MaxSpeed, drive.Acceleration, drive.Acceleration, drive.MaxTurn, drive.TurnAcceleration);
+        return (all, all with { Acceleration = 0.8 * all.Acceleration, Deceleration = 0.65 * all.Acceleration, TurnAcceleration = 0.8 * all.TurnAcceleration });
+    }
 
     private static ImmutableArray<JointBounds> ArmBounds(RobotDescription robot) =>
         [.. robot.Arm.Joints.Select((j, i) => new JointBounds(robot.ArmJointNames[i], j.Lower, j.Upper, j.Velocity, j.Acceleration))];

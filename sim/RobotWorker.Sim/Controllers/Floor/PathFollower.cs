@@ -14,6 +14,12 @@ public sealed class PathFollower(SpeedProfile way, double goalYaw, FloorLimits l
     /// <summary>A base this far behind, in metres, stops the reference.</summary>
     private const double MostLag = 0.15;
 
+    /// <summary>
+    /// How far, in seconds, a drive is behind its command: two control periods and its servo's lag. The base is steered from where it is going to be
+    /// by then; else it would run past the end by what it made up on the way.
+    /// </summary>
+    private const double DelaySeconds = 0.06;
+
     private double along;
 
     /// <summary>Metres left to drive.</summary>
@@ -26,14 +32,18 @@ public sealed class PathFollower(SpeedProfile way, double goalYaw, FloorLimits l
     public bool AtEnd => along >= way.Length;
 
     /// <summary>The velocity to ask of the base for the next <paramref name="seconds"/>; the caller limits its acceleration.</summary>
-    public FloorVelocity Next(FloorPoint at, double yaw, double seconds)
+    /// <param name="velocity">The base's measured velocity, in the map's axes.</param>
+    public FloorVelocity Next(FloorPoint at, double yaw, FloorVelocity velocity, double seconds)
     {
-        var lag = at.DistanceTo(way.At(along));
+        var soon = at + (velocity.Linear * DelaySeconds);
+        var lag = soon.DistanceTo(way.At(along));
         var speed = lag > MostLag ? 0 : way.Speed(along) * (1 - (lag / MostLag / 2));
         var heading = way.Direction(along);
         along = Math.Min(way.Length, along + (speed * seconds));
-        var correction = ((way.At(along) - at) * Gain).AtMost(limits.Speed);
-        return new FloorVelocity((heading * speed) + correction, TurnRate(Angle.Wrap(goalYaw - yaw))).Within(limits);
+        var off = way.At(along) - soon;
+        // No faster than it can brake within what is left: a cap that matters at the end of the way.
+        var correction = (off * Gain).AtMost(Math.Sqrt(limits.Deceleration * off.Length));
+        return new FloorVelocity((heading * speed) + correction, TurnRate(Angle.Wrap(goalYaw - yaw - (velocity.Turn * DelaySeconds)))).Within(limits);
     }
 
     /// <summary>As fast as it can still brake, with some to spare; proportional near the goal, where the root would chatter.</summary>

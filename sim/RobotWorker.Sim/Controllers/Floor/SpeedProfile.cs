@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace RobotWorker.Sim.Controllers.Floor;
 
 /// <summary>
-/// How fast a polyline may be driven at each place of it: from rest to rest within the acceleration limit, and slow enough at each
+/// How fast a polyline may be driven at each place of it: from rest to rest within the acceleration limits, and slow enough at each
 /// corner that turning the velocity leaves the line by no more than two centimetres. Forward and backward pass over fixed samples.
 /// </summary>
 public sealed class SpeedProfile
@@ -29,8 +29,8 @@ public sealed class SpeedProfile
         }
         speeds[0] = Math.Min(speeds[0], startSpeed);
         Array.Fill(speeds, 0, speeds.Length - 2, 2);
-        for (var i = 1; i < speeds.Length; i++) speeds[i] = Math.Min(speeds[i], Reach(speeds[i - 1], limits));
-        for (var i = speeds.Length - 2; i >= 0; i--) speeds[i] = Math.Min(speeds[i], Reach(speeds[i + 1], limits));
+        for (var i = 1; i < speeds.Length; i++) speeds[i] = Math.Min(speeds[i], Reach(speeds[i - 1], limits.Acceleration));
+        for (var i = speeds.Length - 2; i >= 0; i--) speeds[i] = Math.Min(speeds[i], Reach(speeds[i + 1], limits.Deceleration));
     }
 
     /// <summary>Length of the way in metres.</summary>
@@ -61,7 +61,7 @@ public sealed class SpeedProfile
         return Math.Max(0.02, speeds[i] + ((speeds[i + 1] - speeds[i]) * (at - i)));
     }
 
-    private static double Reach(double speed, FloorLimits limits) => Math.Sqrt((speed * speed) + (2 * limits.Acceleration * Step));
+    private static double Reach(double speed, double acceleration) => Math.Sqrt((speed * speed) + (2 * acceleration * Step));
 
     private double CornerSpeed(int i, FloorLimits limits)
     {

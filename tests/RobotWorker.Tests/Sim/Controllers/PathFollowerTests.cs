@@ -34,7 +34,7 @@ public class PathFollowerTests
     public void Next_BlockedBase_IsNotDraggedAlong()
     {
         var follower = new PathFollower(new SpeedProfile([new(0, 0), new(3, 0)], FloorLimits.Default), 0, FloorLimits.Default);
-        for (var i = 0; i < 1000; i++) follower.Next(new(0, 0), 0, Period);
+        for (var i = 0; i < 1000; i++) follower.Next(new(0, 0), 0, FloorVelocity.Zero, Period);
 
         Assert.That(follower.DistanceRemaining(new(0, 0)), Is.GreaterThan(2.8));
         Assert.That(follower.AtEnd, Is.False);
@@ -57,7 +57,7 @@ public class PathFollowerTests
         var (seconds, off, speed, turn) = (0.0, 0.0, 0.0, 0.0);
         while (seconds < 30 && !(follower.AtEnd && follower.DistanceRemaining(at) < 0.004 && follower.TurnRemaining(yaw) < 0.008 && velocity.Linear.Length < 0.01))
         {
-            velocity = velocity.Toward(follower.Next(at, yaw, Period), limits, Period);
+            velocity = velocity.Toward(follower.Next(at, yaw, velocity, Period), limits, Period);
             (at, yaw, seconds) = (at + (velocity.Linear * Period), yaw + (velocity.Turn * Period), seconds + Period);
             (off, speed, turn) = (Math.Max(off, Off(way, at)), Math.Max(speed, velocity.Linear.Length), Math.Max(turn, Math.Abs(velocity.Turn)));
         }

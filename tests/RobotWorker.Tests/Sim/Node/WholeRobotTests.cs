@@ -51,7 +51,7 @@ public class WholeRobotTests
     {
         var (a, b, c) = (Story(seed: 5), Story(seed: 5), Story(seed: 6));
 
-        Assert.That(a.Messages, Is.GreaterThan(1000));
+        Assert.That(a.Messages, Is.GreaterThan(800));
         Assert.That(b, Is.EqualTo(a));
         Assert.That(c.Hash, Is.Not.EqualTo(a.Hash));
     }
@@ -76,7 +76,7 @@ public class WholeRobotTests
         rig.Client.Subscribe<Clock>("/clock", m => ticks.Add(m.Value.Nanoseconds));
         await rig.Wait(1);
 
-        Assert.That(ticks, Has.Count.InRange(100, 101));
+        Assert.That(ticks, Has.Count.InRange(99, 101));
         Assert.That(ticks.Zip(ticks.Skip(1), (x, y) => y - x), Is.All.EqualTo(10_000_000));
     });
 
