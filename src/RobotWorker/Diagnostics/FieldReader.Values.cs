@@ -95,10 +95,14 @@ public sealed partial class FieldReader
 
     private int? ToInteger(string name, DocumentNode? node, int minimum, int maximum)
     {
-        if (ToNumber(name, node, minimum, maximum) is not { } value) return null;
-        if (value == Math.Floor(value)) return (int)value;
-        Bag.Error(Codes.NotANumber, node!.Place, $"'{name}' of {What} is a whole number, not {node.Describe()}");
-        return null;
+        if (ToNumber(name, node, double.NegativeInfinity, double.PositiveInfinity) is not { } value) return null;
+        if (value != Math.Floor(value))
+        {
+            Bag.Error(Codes.NotANumber, node!.Place, $"'{name}' of {What} is a whole number, not {node.Describe()}");
+            return null;
+        }
+        return InRange(name, node!.Place, value, minimum == int.MinValue ? double.NegativeInfinity : minimum, maximum == int.MaxValue ? double.PositiveInfinity : maximum)
+            && InRange(name, node.Place, value, int.MinValue, int.MaxValue) ? (int)value : null;
     }
 
     private bool InRange(string name, Place place, double value, double minimum, double maximum)

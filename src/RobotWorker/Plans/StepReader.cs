@@ -105,7 +105,7 @@ internal sealed partial class StepReader(string ownFile, DiagnosticBag bag)
             bag.Error(Codes.NotAStep, kinds[1].Place, $"a step is '{kinds[0].Name}' or '{kinds[1].Name}', not both", "make two steps of it");
             return;
         }
-        var typed = fields.Mapping.Fields.FirstOrDefault(f => Nearest.To(f.Name, Kinds) is not null);
+        var typed = fields.Mapping.Fields.FirstOrDefault(f => f.Name is not "id" && Nearest.To(f.Name, Kinds) is not null);
         bag.Error(
             Codes.NotAStep, typed?.Place ?? fields.Place, "a step says which skill it runs, or how its steps are run",
             typed is not null ? Nearest.Help(typed.Name, Kinds) : $"give one of: {string.Join(", ", Kinds)}");

@@ -31,7 +31,7 @@ internal sealed class ArgumentChecker(CheckContext context)
         if (value.StartsWith('$'))
         {
             if (NameTable.FindVariable(value, place, scope, context.Bag) is { } variable && variable.Type != argument.Type)
-                context.Bag.Error(Codes.WrongType, place, $"'{value}' is of type '{variable.Type}', and a {argument.Type} is needed");
+                context.Bag.Error(Codes.WrongType, place, $"'{value}' is of type '{variable.Type}', not '{argument.Type}'");
             return;
         }
         switch (argument.Type)
@@ -59,5 +59,5 @@ internal sealed class ArgumentChecker(CheckContext context)
         context.Bag.Error(Codes.ValueOutOfRange, place, $"'{argument.Name}' of {owner} is {value}{Units.Suffix(argument.Unit)}", Units.RangeHelp(argument, number));
     }
 
-    private static string Describe(SkillArgument argument) => argument.Unit is null ? $"a {argument.Type}" : $"a {argument.Type} in {argument.Unit}";
+    private static string Describe(SkillArgument argument) => argument.Unit is null ? $"type '{argument.Type}'" : $"a {argument.Type} in {argument.Unit}";
 }

@@ -22,7 +22,7 @@ internal sealed class ConditionChecker(CheckContext context)
         if (atom.Arguments.Length != predicate.Arguments.Length)
         {
             context.Bag.Error(
-                Codes.WrongArity, atom.Place, $"'{atom.Predicate}' has {atom.Arguments.Length} names",
+                Codes.WrongArity, atom.Place, $"{atom} gives '{atom.Predicate}' the wrong number of names",
                 $"it takes {predicate.Arguments.Length}: {{{predicate.Name}: [{string.Join(", ", predicate.Arguments)}]}}");
             return;
         }

@@ -33,8 +33,8 @@ internal sealed class NameTable
     /// <summary>Refuses what is no name or variable of a type of the catalogue.</summary>
     public void Expect(string written, string type, Place place, Scope scope, DiagnosticBag bag)
     {
-        if (FindType(written, place, scope, bag) is { } found && catalogue.Types.ContainsKey(type) && !catalogue.IsA(found, type))
-            bag.Error(Codes.WrongType, place, $"'{written}' is of type '{found}', and a '{type}' is needed", SuggestOfType(type));
+        if (FindType(written, place, scope, bag) is { } found && catalogue.Types.ContainsKey(type) && IsOther(found, type))
+            bag.Error(Codes.WrongType, place, $"'{written}' is of type '{found}', not '{type}'", SuggestOfType(type));
     }
 
     /// <summary>The type of a name or variable; null, with an error, where there is none.</summary>
@@ -58,6 +58,10 @@ internal sealed class NameTable
         bag.Error(Codes.UndefinedVariable, place, $"'{written}' has no value here", Nearest.Help(written, [.. scope.Variables.Keys.Select(k => "$" + k)]));
         return null;
     }
+
+    // A type that is not known was reported where it is given.
+    private bool IsOther(string found, string type) =>
+        (catalogue.Types.ContainsKey(found) || found is "number" or "text" or "flag") && !catalogue.IsA(found, type);
 
     private void Declare(PlanObject thing, bool sceneIsKnown, DiagnosticBag bag)
     {
