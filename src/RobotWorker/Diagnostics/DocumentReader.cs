@@ -22,7 +22,7 @@ public static class DocumentReader
         }
         try
         {
-            return ReadDocument(new Parser(new StringReader(text)), file, bag);
+            return ReadDocument(new GuardedParser(text), file, bag);
         }
         catch (DocumentException e)
         {
@@ -31,12 +31,12 @@ public static class DocumentReader
         }
         catch (YamlException e)
         {
-            bag.Error(Codes.Unreadable, At(file, e.Start), $"this is not valid YAML or JSON: {Reason(e)}");
+            bag.Error(Codes.Unreadable, At(file, e.Start), $"this is not valid YAML or JSON: {e.Message}");
             return null;
         }
     }
 
-    private static DocumentNode? ReadDocument(Parser parser, string file, DiagnosticBag bag)
+    private static DocumentNode? ReadDocument(GuardedParser parser, string file, DiagnosticBag bag)
     {
         parser.Consume<StreamStart>();
         if (!parser.Accept<DocumentStart>(out _))
@@ -53,7 +53,7 @@ public static class DocumentReader
         return bag.All.Count == clean ? root : null;
     }
 
-    private static DocumentNode ReadNode(Parser parser, string file, DiagnosticBag bag, int depth)
+    private static DocumentNode ReadNode(GuardedParser parser, string file, DiagnosticBag bag, int depth)
     {
         if (parser.Accept<NodeEvent>(out var node) && (!node.Anchor.IsEmpty || HasTag(node)))
             throw new DocumentException(Codes.Unreadable, node.Start, "anchors (&name) and tags (!name) are not supported", "write the value out");
@@ -66,14 +66,14 @@ public static class DocumentReader
         throw new DocumentException(Codes.Unreadable, start, "aliases (*name) are not supported", "write the value out");
     }
 
-    private static ListNode ReadList(Parser parser, string file, DiagnosticBag bag, Place place, int depth)
+    private static ListNode ReadList(GuardedParser parser, string file, DiagnosticBag bag, Place place, int depth)
     {
         var items = new List<DocumentNode>();
         while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(ReadNode(parser, file, bag, depth + 1));
         return new ListNode(place, items);
     }
 
-    private static MappingNode ReadMapping(Parser parser, string file, DiagnosticBag bag, Place place, int depth)
+    private static MappingNode ReadMapping(GuardedParser parser, string file, DiagnosticBag bag, Place place, int depth)
     {
         var fields = new List<DocumentField>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -92,8 +92,6 @@ public static class DocumentReader
     private static bool HasTag(NodeEvent node) => !node.Tag.IsEmpty && !node.Tag.IsNonSpecific;
 
     private static Place At(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
-
-    private static string Reason(YamlException e) => e.InnerException?.Message ?? e.Message;
 
     private sealed class DocumentException(string code, Mark start, string message, string? help) : YamlException(start, start, message)
     {

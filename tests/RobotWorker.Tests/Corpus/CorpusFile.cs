@@ -27,7 +27,7 @@ public sealed record CorpusFile(string Path)
     {
         var found = bag.All.Select(d => $"{d.Code} {d.Place.Line}:{d.Place.Column}").Order(StringComparer.Ordinal);
         Assert.That(found, Is.EqualTo(Expected().Order(StringComparer.Ordinal)), string.Join('\n', bag.All));
-        Assert.That(bag.All.Select(d => d.Code), Is.SubsetOf(Codes.All.Select(c => c.Code)));
+        Assert.That(bag.All.Select(d => d.Code).Distinct(), Is.SubsetOf(Codes.All.Select(c => c.Code)));
     }
 
     private string[] Expected()
