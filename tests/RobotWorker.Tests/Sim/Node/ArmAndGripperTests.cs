@@ -107,7 +107,7 @@ public class ArmAndGripperTests
     public void Grip_MotorLosesForce_DiagnosticsShowDemandWithoutEffect() => Rig.Run(async rig =>
     {
         var values = new Dictionary<string, double>();
-        rig.Client.Subscribe<Ros.Messages.DiagnosticMsgs.DiagnosticArray>("/diagnostics", m =>
+        rig.Client.Subscribe<RobotWorker.Ros.Messages.DiagnosticMsgs.DiagnosticArray>("/diagnostics", m =>
         {
             var motor = m.Status.Single(s => s.Name == "gripper: motor");
             Assert.That(motor.Level, Is.Zero, "the simulator does not tell");
@@ -126,7 +126,7 @@ public class ArmAndGripperTests
     });
 
     /// <summary>Holds an object between the open fingers, upright across them, until they have it.</summary>
-    internal static async Task<GoalOutcome<Ros.Messages.ControlMsgs.GripperCommandAction.Result>> GripInTheAir(Rig rig, string name, double force)
+    internal static async Task<GoalOutcome<RobotWorker.Ros.Messages.ControlMsgs.GripperCommandAction.Result>> GripInTheAir(Rig rig, string name, double force)
     {
         await rig.Follow(rig.World.Robot.Posture("home"), 1.5).Completion;
         var gripped = false;

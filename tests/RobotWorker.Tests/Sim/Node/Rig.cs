@@ -118,7 +118,7 @@ internal sealed class Rig : IMessageTap
                     Positions = [.. posture],
                     Velocities = [.. posture.Select(_ => 0.0)],
                     Accelerations = [.. posture.Select(_ => 0.0)],
-                    TimeFromStart = Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(seconds)),
+                    TimeFromStart = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(seconds)),
                 }],
             },
         });

@@ -38,7 +38,7 @@ public class SensesTests
     {
         var transforms = new SortedDictionary<string, (string Parent, Pose Pose)>(StringComparer.Ordinal);
         foreach (var topic in new[] { "/tf", "/tf_static" })
-            rig.Client.Subscribe<Ros.Messages.Tf2Msgs.TFMessage>(topic, m =>
+            rig.Client.Subscribe<RobotWorker.Ros.Messages.Tf2Msgs.TFMessage>(topic, m =>
             {
                 foreach (var t in m.Transforms)
                 {
