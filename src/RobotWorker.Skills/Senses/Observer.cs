@@ -20,13 +20,14 @@ internal sealed class Observer(SiteMap site, RobotSenses senses, Func<Vec3, Canc
     /// <summary>Returns when everything is settled or there is nothing left to look at.</summary>
     public async Task LookAsync(ObserveRequest request, CancellationToken cancel)
     {
+        // What was seen before must not be averaged into what is seen now: the world may have changed in between.
+        senses.Objects.Forget();
         senses.Gate.Awaited = request.Atoms;
         try
         {
             await senses.UntilAsync(() => request.Atoms.All(a => NeedsNoCamera(a) ? IsSettled(request, a) : true), OnePlace, cancel);
             if (IsSettled(request)) return;
             var coverage = site.Surfaces.Select(s => new Coverage(s)).ToList();
-            senses.Objects.Forget();
             foreach (var point in Points(request))
             {
                 await lookAt(point, cancel);
