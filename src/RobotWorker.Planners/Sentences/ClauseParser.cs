@@ -90,12 +90,12 @@ internal sealed class ClauseParser(Reader reader, Vocabulary vocabulary)
 
     private bool Bring(Token at, Verb verb)
     {
-        var (away, down, up) = (verb == Verb.Discard, false, false);
+        var (away, down) = (verb == Verb.Discard, false);
         void Particles()
         {
             away |= reader.Skip("away");
             down |= reader.Skip("down");
-            up |= verb == Verb.Take && reader.Skip("up");
+            if (verb == Verb.Take) reader.Skip("up");
         }
 
         Particles();

@@ -11,7 +11,7 @@ internal sealed class ForwardSearch(GroundTask task, int mostStates)
     private readonly RelaxedPlan relaxed = new(task);
 
     // First short plans, then any plan.
-    private static readonly ImmutableArray<(int Weight, int Share)> Ladder = [(1, 20), (4, 4), (50, 1)];
+    private static readonly ImmutableArray<(int Weight, int Share)> Ladder = [(1, 8), (4, 4), (50, 1)];
 
     public int StatesSeen { get; private set; }
 

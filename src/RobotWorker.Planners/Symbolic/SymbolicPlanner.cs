@@ -10,7 +10,7 @@ namespace RobotWorker.Planners.Symbolic;
 /// belief: the executor observes before each step. The same world and goal give the same plan.
 /// </summary>
 /// <param name="mostStates">How many states a search may open before it gives up.</param>
-public sealed class SymbolicPlanner(SkillCatalogue catalogue, int mostStates = 20_000) : IPlanner
+public sealed class SymbolicPlanner(SkillCatalogue catalogue, int mostStates = 3_000) : IPlanner
 {
     // The robot's own parts need not be among the request's objects.
     private static readonly ImmutableArray<PlanObject> Constants = [new("robot", "robot"), new("gripper", "gripper")];

@@ -17,7 +17,7 @@ public class TrajectoryTests
         {
             var trajectory = TrajectoryPlanner.Through(Arm.Chain.JointNames, waypoints, Limits);
             AssertSound(trajectory, Limits, waypoints[0], waypoints[^1]);
-        }, iter: 150);
+        }, iter: 60);
 
     [Test]
     public void Through_WaypointsInBetween_ArePassed() =>

@@ -159,7 +159,7 @@ public class SentenceReaderTests
         {
             var reading = SentenceReader.Read(sentence, Kitchen.Vocabulary);
             if (reading is Misunderstanding wrong) Assert.That(wrong.Diagnostic.Place.Column, Is.InRange(1, sentence.Length + 1), sentence);
-        }, iter: 20_000);
+        }, iter: 5_000);
     }
 
     [Test]

@@ -187,6 +187,6 @@ public class SymbolicPlannerTests
             var plan = Found(start, new Condition.All([.. goal]));
             Assert.That(Ids(plan), Has.Length.LessThanOrEqualTo(5 * 9 + 4));
             Assert.That(Ids(Kitchen.Plan(start, new Condition.All([.. goal])).Plan!), Is.EqualTo(Ids(plan)), "the same again");
-        }, iter: 200);
+        }, iter: 100);
     }
 }
