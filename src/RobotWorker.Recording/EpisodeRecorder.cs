@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using RobotWorker.Episodes;
+using RobotWorker.Execution.Core;
 using RobotWorker.Recording.Mcap;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
@@ -69,8 +71,7 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     }
 
     /// <summary>Writes one of the executor's events.</summary>
-    /// <param name="json">An object of the form that <see cref="EventSchema"/> describes.</param>
-    public void Event(string json) => Guarded(() => writer.Write(events, LogTime, Encoding.UTF8.GetBytes(json)));
+    public void Happened(Event happened) => Guarded(() => writer.Write(events, LogTime, Encoding.UTF8.GetBytes(EventJson.Write(happened))));
 
     /// <summary>Puts a document into the file: the plan, the scene, at the end the report (without anything of the wall clock or this machine).</summary>
     /// <param name="name">A file name without folders.</param>

@@ -1,8 +1,12 @@
 using System.Text;
+using RobotWorker.Episodes;
 
 namespace RobotWorker.Recording;
 
-/// <summary>What the messages of <see cref="EpisodeRecorder.EventTopic"/> look like: an object with the event's kind and its own fields.</summary>
+/// <summary>
+/// What the messages of <see cref="EpisodeRecorder.EventTopic"/> look like. The fields of each kind are those that <see cref="EventJson"/> writes;
+/// the schema names what all have in common.
+/// </summary>
 public static class EventSchema
 {
     /// <summary>The JSON Schema.</summary>
@@ -13,10 +17,15 @@ public static class EventSchema
           "description": "One event that the executor's core consumed, in the order of the journal.",
           "type": "object",
           "properties": {
-            "kind": {"type": "string", "description": "What happened, such as AttemptEnded."},
-            "step": {"type": "string", "description": "The path of the step that it is about, where there is one."}
+            "$type": {"type": "string", "description": "What happened, such as attempt_ended."},
+            "at": {"type": "string", "description": "Watchdog time since the episode began, as [d.]hh:mm:ss[.fffffff]."},
+            "now": {
+              "type": "object",
+              "description": "The robot's clock when it happened.",
+              "properties": {"nanoseconds": {"type": "integer"}}
+            }
           },
-          "required": ["kind"]
+          "required": ["$type", "at", "now"]
         }
         """;
 

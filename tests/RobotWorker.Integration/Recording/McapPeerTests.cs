@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using RobotWorker.Chance;
+using RobotWorker.Execution.Core;
 using RobotWorker.Recording;
 using RobotWorker.Recording.Mcap;
 using RobotWorker.Ros.Actions;
@@ -92,8 +93,14 @@ public sealed class McapPeerTests
                 expected.Add(Line(topic.Name, message.TypeName, "cdr", i, now, ExpectingWriter.Expect(message)));
             }
             now += TimeSpan.FromMilliseconds(1);
-            recorder.Event($$"""{"kind":"AttemptEnded","step":"root/grasp","number":{{i}}}""");
-            var @event = new JsonObject { ["kind"] = "AttemptEnded", ["step"] = "root/grasp", ["number"] = (double)i };
+            recorder.Happened(new Event.StopAsked(TimeSpan.FromSeconds(i), now, "Küche \"brennt\""));
+            var @event = new JsonObject
+            {
+                ["$type"] = "stop_asked",
+                ["reason"] = "Küche \"brennt\"",
+                ["at"] = $"00:00:0{i}",
+                ["now"] = new JsonObject { ["nanoseconds"] = (double)now.Nanoseconds },
+            };
             expected.Add(Line(EpisodeRecorder.EventTopic, "robotworker.Event", "json", i, now, @event));
         }
         return expected;

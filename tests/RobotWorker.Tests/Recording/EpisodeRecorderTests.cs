@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
+using RobotWorker.Episodes;
+using RobotWorker.Execution.Core;
 using RobotWorker.Recording;
 using RobotWorker.Recording.Mcap;
 using RobotWorker.Ros.Codecs;
@@ -78,16 +81,21 @@ public sealed class EpisodeRecorderTests
     [Test]
     public void EventAndAttachment_AreInTheFile()
     {
+        var pause = new Event.PauseAsked(TimeSpan.FromSeconds(1.25), RobotTime.FromSeconds(1.5));
+        var kept = new MemoryJournal();
         var path = Path.Combine(folder, "e1.mcap");
         using (var recorder = new EpisodeRecorder(path, () => RobotTime.Zero, Info))
         {
-            recorder.Event("""{"kind":"PauseAsked"}""");
+            new RecordedJournal(kept, recorder).Append(pause);
             recorder.Attach("plan.yaml", "application/yaml", "plan: robotworker/v1");
         }
 
         var recording = McapReader.Read(path);
 
-        Assert.That(Encoding.UTF8.GetString(recording.On(EpisodeRecorder.EventTopic).Single().Data.Span), Is.EqualTo("""{"kind":"PauseAsked"}"""));
+        var written = Encoding.UTF8.GetString(recording.On(EpisodeRecorder.EventTopic).Single().Data.Span);
+        Assert.That(EventJson.Read(written), Is.EqualTo(pause));
+        Assert.That(JsonDocument.Parse(written).RootElement.EnumerateObject().Select(field => field.Name), Is.EqualTo(["$type", "at", "now"]));
+        Assert.That(kept.Events, Is.EqualTo([pause]));
         Assert.That(recording.Attachments.Single().Name, Is.EqualTo("plan.yaml"));
     }
 
