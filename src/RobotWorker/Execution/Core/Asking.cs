@@ -57,6 +57,7 @@ internal static class Asking
                 break;
             default:
                 Deciding.Enter(t, step, Decision.Stop, evidence);
+                Halting.Forget(t, step.Number);
                 t.Ending ??= new(EpisodeOutcome.Failed, $"{step.Path}: {evidence}");
                 break;
         }

@@ -32,7 +32,7 @@ internal static class Deciding
                 break;
             case Decision.Look:
                 Enter(t, step, decision, evidence);
-                t.Put(step with { LookedAgain = true });
+                t.Put(step with { LookedAgain = true, Ran = true });
                 Settling.Look(t, step.Number);
                 break;
             case Decision.Ask when budget.IsSpent:

@@ -125,6 +125,9 @@ public sealed record StepState(int Number, int Parent, string Path, Scope Scope,
 
     public bool Undone { get; init; }
 
+    /// <summary>An attempt was handed to the robot since its effect was last decided upon.</summary>
+    public bool Ran { get; init; }
+
     public Effect Effect { get; init; }
 
     /// <summary>The observation that it waits for, or 0.</summary>

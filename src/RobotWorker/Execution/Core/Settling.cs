@@ -52,7 +52,12 @@ internal static class Settling
         var entry = step.Bound.Pre.And(bound.Hold);
         var seen = Classification.Of(
             t.World, t.Now, t.Halt!.Since, bound.HasPost ? bound.Post : null, bound.NotStarted, bound.Partial, entry, bound.Stages);
-        step = step with { Effect = seen.Effect, Observed = Steps.ToOutcome(seen.Done) };
+        if (!step.Ran && seen.Effect != Effect.Done)
+        {
+            // Nothing was sent since: what was known of the effect before still is all that there is.
+            seen = seen with { Effect = step.Attempts == 0 ? Effect.NotStarted : step.Effect };
+        }
+        step = step with { Ran = false, Effect = seen.Effect, Observed = Steps.ToOutcome(seen.Done) };
         t.Put(step);
         var budget = Budgets.Of(t, step);
         var decision = RecoveryTable.Decide(seen.Effect, bound.Skill?.EffectClass ?? EffectClass.Irreversible, seen.Ready, step.LookedAgain, budget);

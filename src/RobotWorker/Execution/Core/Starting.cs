@@ -58,7 +58,7 @@ internal static class Starting
         var deadline = step.Bound.Deadline;
         t.Put(step with
         {
-            Phase = StepPhase.Running, Status = StepStatus.Running, Attempts = number, Reported = Outcome.Unknown, Observed = Outcome.Unknown,
+            Ran = true, Phase = StepPhase.Running, Status = StepStatus.Running, Attempts = number, Reported = Outcome.Unknown, Observed = Outcome.Unknown,
             Code = null, Why = null, Interrupted = false, LookedAgain = false, Looked = false, ProgressAt = t.At,
             Source = step.Source ?? (step.Node.Undo is null ? null : Undoing.SourceOf(t, step)),
             Deadline = t.In(deadline, TimerKind.StepDeadline, step.Number), Ageing = Ageing.Watch(t, step.Bound.Hold, step.Number),

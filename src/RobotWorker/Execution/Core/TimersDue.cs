@@ -28,7 +28,10 @@ internal static class TimersDue
         switch (timer.Kind)
         {
             case TimerKind.PlanDeadline:
-                Finishing.End(t, new(EpisodeOutcome.Failed, $"the plan's deadline of {t.Plan.Limits.Deadline.TotalSeconds:0.###} s has passed"));
+                var asked = t.Open.Values.Any(o => o.Kind == RequestKind.Ask);
+                Finishing.End(t, new(
+                    asked ? EpisodeOutcome.NeedsPerson : EpisodeOutcome.Failed,
+                    $"the plan's deadline of {t.Plan.Limits.Deadline.TotalSeconds:0.###} s has passed{(asked ? " and nobody had answered" : "")}"));
                 break;
             case TimerKind.Cancel when timer.Subject == NodeState.Root || t.Flights.ContainsKey(timer.Subject):
                 Halting.CancelOverdue(t);

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using RobotWorker.Execution;
+using RobotWorker.Skills;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Tests.Execution;
+
+/// <summary>How one attempt shall go.</summary>
+/// <param name="Effect">Whether the world changes as the skill promises.</param>
+/// <param name="Hangs">It ends only when it is cancelled.</param>
+/// <param name="Deaf">It does not even hear the cancellation.</param>
+/// <param name="Then">Happens to the world at its end.</param>
+internal sealed record Behaviour(
+    bool Effect = true, string? Code = null, Outcome Reported = Outcome.Succeeded, double Seconds = 1, bool Hangs = false, bool Deaf = false,
+    Action<ScriptedRobot>? Then = null, Exception? Throws = null)
+{
+    public static Behaviour Fails(string code, bool effect = false, Action<ScriptedRobot>? then = null) => new(effect, code, Outcome.Failed, Then: then);
+}
+
+/// <summary>
+/// A robot that does as it is told by the test. It has a world of atoms that are true; looking tells about it. A double for the executor's
+/// tests alone: whole runs use the simulated robot.
+/// </summary>
+internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRobot
+{
+    private readonly Dictionary<(string Step, int Attempt), Behaviour> script = [];
+
+    public RobotTime Now => new(time.GetElapsedTime(0).Ticks * 100);
+
+    public SortedSet<string> True { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Predicates or atoms that looking does not settle.</summary>
+    public SortedSet<string> Hidden { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What happened, in order, as <c>1.0 start root/grasp#1</c>.</summary>
+    public List<string> Log { get; } = [];
+
+    /// <summary>What was done in which order, without times.</summary>
+    public IEnumerable<string> Did => Log.Select(l => l[(l.IndexOf(' ') + 1)..]);
+
+    public List<Attempt> Attempts { get; } = [];
+
+    /// <summary>How many attempts are moving.</summary>
+    public int Moving { get; private set; }
+
+    public bool NeverStill { get; set; }
+
+    public bool StillAfterProtectiveStop { get; set; } = true;
+
+    /// <summary>Called with every start, for invariants.</summary>
+    public Action<Attempt>? Starting { get; set; }
+
+    /// <summary>Decides how an attempt goes that the script does not mention.</summary>
+    public Func<Attempt, Behaviour> Otherwise { get; set; } = _ => new();
+
+    public Func<Task>? Observing { get; set; }
+
+    public void On(string step, int attempt, Behaviour behaviour) => script[(step, attempt)] = behaviour;
+
+    public void Tell(Atom atom)
+    {
+        if (Hidden.Contains(atom.Predicate) || Hidden.Contains(atom.ToString())) return;
+        inbox.FactObserved(new(atom, True.Contains(atom.ToString()) ? Truth.True : Truth.False, Now, "sense"));
+    }
+
+    public async Task<AttemptReport> AttemptAsync(Attempt attempt, CancellationToken cancel)
+    {
+        var name = $"{attempt.Path}#{attempt.Number}";
+        Attempts.Add(attempt);
+        Say($"start {name}");
+        Starting?.Invoke(attempt);
+        var behaviour = script.GetValueOrDefault((attempt.Path[(attempt.Path.LastIndexOf('/') + 1)..], attempt.Number)) ?? Otherwise(attempt);
+        if (behaviour.Throws is { } broken) throw broken;
+        Moving++;
+        try
+        {
+            var wait = behaviour.Hangs || behaviour.Deaf ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(behaviour.Seconds);
+            await Task.Delay(wait, time, behaviour.Deaf ? CancellationToken.None : cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            Say($"cancelled {name}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None);
+            return AttemptReport.Failure("CANCELED", "cancelled");
+        }
+        finally
+        {
+            Moving--;
+        }
+        if (behaviour.Effect) Change(attempt);
+        behaviour.Then?.Invoke(this);
+        Say($"end {name}");
+        return new(behaviour.Reported, behaviour.Code, behaviour.Code, ImmutableSortedDictionary<string, string>.Empty.Add("what", "cup2"));
+    }
+
+    public async Task ObserveAsync(ObserveRequest request, CancellationToken cancel)
+    {
+        Say(request.Viewpoint == 0 ? "look" : $"look from {request.Viewpoint}");
+        if (Observing is { } observing) await observing();
+        await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
+        foreach (var atom in request.Atoms) Tell(atom);
+    }
+
+    public async Task<bool> StandStillAsync(TimeSpan deadline, CancellationToken cancel)
+    {
+        Say("stand still");
+        if (NeverStill)
+        {
+            await Task.Delay(deadline, time, cancel);
+            return false;
+        }
+        await Task.Delay(TimeSpan.FromMilliseconds(300), time, cancel);
+        return true;
+    }
+
+    public async Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel)
+    {
+        Say("protective stop");
+        await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
+        if (StillAfterProtectiveStop) NeverStill = false;
+        Moving = 0;
+    }
+
+    private void Change(Attempt attempt)
+    {
+        var skill = BoundSkill.Of(Kitchen.Skills, Kitchen.Skills.Skills[attempt.Skill], attempt.Arguments, _ => null);
+        foreach (var pattern in skill.Deletes)
+            True.RemoveWhere(a => a.StartsWith(pattern.ToString().Replace("_)", "").TrimEnd(')'), StringComparison.Ordinal));
+        foreach (var atom in skill.Post.Demanded()) True.Add(atom.ToString());
+    }
+
+    private void Say(string what) => Log.Add($"{Now.Seconds:0.0} {what}");
+}
