@@ -1,6 +1,6 @@
 namespace RobotWorker.Faults;
 
-/// <summary>How a fault shows in signals. A rule is data; the fault monitor runs it.</summary>
+/// <summary>How a fault shows in signals. A rule is data; <see cref="Detector"/> and the monitor run it.</summary>
 public abstract record DetectorRule
 {
     private DetectorRule()
@@ -9,6 +9,7 @@ public abstract record DetectorRule
 
     /// <summary>A signal stays on the wrong side of a limit.</summary>
     /// <param name="Signal">Such as <c>gripper.measured_force</c>.</param>
+    /// <param name="Unit">Of the signal, for people: N, or nothing.</param>
     /// <param name="Side">Which side is wrong.</param>
     /// <param name="Limit">Where it turns wrong.</param>
     /// <param name="Clear">Where it turns right again: the gap to <paramref name="Limit"/> is the hysteresis.</param>
@@ -16,9 +17,9 @@ public abstract record DetectorRule
     /// <param name="When">It is watched only while this holds, or always when null.</param>
     /// <param name="AfterWell">It is watched only once it has been right since <paramref name="When"/> began (a grip builds up force before it can lose it).</param>
     public sealed record OutOfBounds(
-        string Signal, WrongSide Side, Level Limit, Level Clear, TimeSpan Confirm, Guard? When, bool AfterWell) : DetectorRule;
+        string Signal, string Unit, WrongSide Side, Level Limit, Level Clear, TimeSpan Confirm, Guard? When, bool AfterWell) : DetectorRule;
 
-    /// <summary>A signal was not heard for too long, by the watchdog's clock.</summary>
+    /// <summary>A signal that was heard is heard no more, by the watchdog's clock.</summary>
     public sealed record Silent(string Signal, TimeSpan After) : DetectorRule;
 }
 
@@ -30,7 +31,16 @@ public enum WrongSide
 
 /// <summary>A level in the signal's unit: <c>Offset + Times * (value of Of)</c>.</summary>
 /// <param name="Of">Another signal, or null.</param>
-public sealed record Level(double Offset, double Times = 0, string? Of = null);
+public sealed record Level(double Offset, double Times = 0, string? Of = null)
+{
+    /// <summary>Null while the other signal was not heard.</summary>
+    public double? Value(IReadOnlyDictionary<string, Sample> heard) =>
+        Of is null ? Offset : heard.TryGetValue(Of, out var other) ? Offset + (Times * other.Value) : null;
+}
 
 /// <summary>Whether another signal is above (or below) a value.</summary>
-public sealed record Guard(string Signal, WrongSide Side, double Value);
+public sealed record Guard(string Signal, WrongSide Side, double Value)
+{
+    public bool Holds(IReadOnlyDictionary<string, Sample> heard) =>
+        heard.TryGetValue(Signal, out var sample) && (Side == WrongSide.Above ? sample.Value > Value : sample.Value < Value);
+}

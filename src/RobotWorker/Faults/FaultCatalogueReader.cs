@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using RobotWorker.Diagnostics;
+
+namespace RobotWorker.Faults;
+
+/// <summary>Reads a catalogue of faults; what its fields mean stands at the head of the built-in one, faults.yaml.</summary>
+public static class FaultCatalogueReader
+{
+    private const string Format = "robotworker/v1";
+
+    /// <summary>The catalogue that comes with RobotWorker.</summary>
+    public static FaultCatalogue BuiltIn { get; } = ReadBuiltIn();
+
+    /// <returns>The catalogue, or null where the bag holds errors.</returns>
+    public static FaultCatalogue? Read(string text, string file, DiagnosticBag bag)
+    {
+        if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a catalogue of faults", bag) is not { } fields) return null;
+        if (fields.Text("faults") is not Format)
+            bag.Error(Codes.WrongFormat, fields.PlaceOf("faults"), "this is not a catalogue of faults that can be read", $"write 'faults: {Format}'");
+        var faults = fields.OptionalEntries("catalogue").Select(e => ReadFault(e, bag)).OfType<FaultDefinition>()
+            .ToImmutableSortedDictionary(f => f.Code, f => f, StringComparer.Ordinal);
+        fields.End();
+        return bag.HasErrors ? null : new(faults);
+    }
+
+    private static FaultDefinition? ReadFault(DocumentField entry, DiagnosticBag bag)
+    {
+        if (FieldReader.Over(entry.Value, $"fault '{entry.Name}'", bag) is not { } fields) return null;
+        var fault = new FaultDefinition(
+            entry.Name, fields.Name("component"), Enum.Parse<FaultLevel>(fields.Choice("level", "warning", "urgent", "critical", "fatal"), ignoreCase: true),
+            fields.OptionalNames("forbids"), fields.OptionalNames("doubts"), fields.Duration("heal"), fields.OptionalFlag("human") ?? false,
+            [.. fields.List("detect").Select(n => ReadRule(n, bag)).OfType<DetectorRule>()]);
+        fields.End();
+        return fault;
+    }
+
+    private static DetectorRule? ReadRule(DocumentNode node, DiagnosticBag bag)
+    {
+        if (FieldReader.Over(node, "a detector", bag) is not { } fields) return null;
+        DetectorRule rule = fields.Has("silent")
+            ? new DetectorRule.Silent(fields.Text("silent"), fields.Duration("after", TimeSpan.FromMilliseconds(1)))
+            : ReadBounds(fields, bag);
+        fields.End();
+        return rule;
+    }
+
+    private static DetectorRule.OutOfBounds ReadBounds(FieldReader fields, DiagnosticBag bag)
+    {
+        var side = fields.Has("below") ? WrongSide.Below : WrongSide.Above;
+        var limit = ReadLevel(fields.Node(side == WrongSide.Below ? "below" : "above"), bag);
+        return new(
+            fields.Text("signal"), fields.OptionalText("unit") ?? "", side, limit, fields.OptionalNode("clear") is { } clear ? ReadLevel(clear, bag) : limit,
+            fields.Duration("confirm"), ReadGuard(fields), fields.OptionalFlag("after_well") ?? false);
+    }
+
+    // A number, or {times: 0.25, of: another.signal, plus: 1}
+    private static Level ReadLevel(DocumentNode? node, DiagnosticBag bag)
+    {
+        if (node is null) return new(0);
+        if (node is not MappingNode || FieldReader.Over(node, "a level", bag) is not { } fields)
+        {
+            var only = new MappingNode(node.Place, [new DocumentField("level", node.Place, node)]);
+            return new(FieldReader.Over(only, "a level", bag)!.Number("level"));
+        }
+        var level = new Level(fields.OptionalNumber("plus") ?? 0, fields.Number("times"), fields.Text("of"));
+        fields.End();
+        return level;
+    }
+
+    private static Guard? ReadGuard(FieldReader fields)
+    {
+        if (fields.OptionalFields("when", "'when'") is not { } guard) return null;
+        var side = guard.Has("below") ? WrongSide.Below : WrongSide.Above;
+        var read = new Guard(guard.Text("signal"), side, guard.Number(side == WrongSide.Below ? "below" : "above"));
+        guard.End();
+        return read;
+    }
+
+    private static FaultCatalogue ReadBuiltIn()
+    {
+        using var stream = typeof(FaultCatalogueReader).Assembly.GetManifestResourceStream("RobotWorker.Faults.faults.yaml")!;
+        using var reader = new StreamReader(stream);
+        var bag = new DiagnosticBag();
+        return Read(reader.ReadToEnd(), "faults.yaml", bag) ?? throw new InvalidDataException(string.Join(Environment.NewLine, bag.All));
+    }
+}

@@ -1,0 +1,39 @@
+using RobotWorker.Execution;
+using RobotWorker.Time;
+
+namespace RobotWorker.Faults;
+
+/// <summary>Turns samples of telemetry into faults: confirmed, and healed once its signals were right for its dwell time. Lives on the episode's loop.</summary>
+/// <param name="time">The watchdog's clock, for signals that fall silent.</param>
+/// <param name="inbox">Hears of what is confirmed and healed.</param>
+public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IWorkerInbox inbox) : IFaultReset, IDisposable
+{
+    private readonly Dictionary<string, Sample> heard = new(StringComparer.Ordinal);
+    private readonly List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, inbox))];
+
+    /// <summary>Takes in one sample. Samples of one signal come in the order of their times.</summary>
+    public void Take(Sample sample)
+    {
+        heard[sample.Signal] = sample;
+        foreach (var fault in watched) fault.Hear(sample, heard);
+    }
+
+    /// <summary>A person says that it is mended: it heals once its signals have been right for the dwell time.</summary>
+    public void Reset(string code, string component)
+    {
+        foreach (var fault in watched.Where(f => f.Code == code && f.Component == component)) fault.Acknowledge();
+    }
+
+    public void Dispose()
+    {
+        foreach (var fault in watched) fault.Dispose();
+    }
+
+    // Each signal that can fall silent is a component of its own; the other rules of a code are one fault together.
+    private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IWorkerInbox inbox)
+    {
+        var bounds = definition.Detectors.OfType<DetectorRule.OutOfBounds>().ToList();
+        if (bounds.Count > 0) yield return new BoundsFault(catalogue, definition, bounds, inbox);
+        foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, inbox);
+    }
+}

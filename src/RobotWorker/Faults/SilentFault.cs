@@ -1,0 +1,52 @@
+using RobotWorker.Execution;
+using RobotWorker.Time;
+
+namespace RobotWorker.Faults;
+
+/// <summary>A signal that is heard no more. Watched from its first sample on; the clock is the watchdog's, which a stopped robot clock does not stop.</summary>
+internal sealed class SilentFault : WatchedFault
+{
+    private readonly DetectorRule.Silent rule;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private long? last;
+    private long? wellSince;
+    private bool silent;
+    private RobotTime lastAt;
+
+    public SilentFault(FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IWorkerInbox inbox)
+        : base(catalogue, definition, rule.Signal, inbox)
+    {
+        this.rule = rule;
+        this.time = time;
+        timer = time.CreateTimer(_ => Due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public override void Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard)
+    {
+        if (sample.Signal != rule.Signal) return;
+        var now = time.GetTimestamp();
+        if (last is null || (silent && wellSince is null))
+        {
+            wellSince = now;
+            timer.Change(rule.After, Timeout.InfiniteTimeSpan);
+        }
+        (last, lastAt) = (now, sample.At);
+        if (silent && time.GetElapsedTime(wellSince ?? now, now) >= Definition.Heal && TryHeal(sample.At)) silent = false;
+    }
+
+    public override void Dispose() => timer.Dispose();
+
+    // The timer finds out when it is due; moving it at every sample would cost more than it tells.
+    private void Due()
+    {
+        var quiet = time.GetElapsedTime(last ?? time.GetTimestamp());
+        if (quiet < rule.After)
+        {
+            timer.Change(rule.After - quiet, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        (silent, wellSince) = (true, null);
+        Confirm($"nothing heard of {rule.Signal} for {quiet.TotalSeconds:0.###} s", lastAt, lastAt + quiet);
+    }
+}

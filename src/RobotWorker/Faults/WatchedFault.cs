@@ -1,0 +1,42 @@
+using RobotWorker.Execution;
+using RobotWorker.Time;
+
+namespace RobotWorker.Faults;
+
+/// <summary>One fault that the monitor watches for.</summary>
+internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition definition, string component, IWorkerInbox inbox) : IDisposable
+{
+    private Fault? active;
+    private bool acknowledged;
+
+    public string Code => definition.Code;
+
+    public string Component => component;
+
+    protected FaultDefinition Definition => definition;
+
+    public abstract void Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard);
+
+    public void Acknowledge() => acknowledged = true;
+
+    public abstract void Dispose();
+
+    protected void Confirm(string evidence, RobotTime raised, RobotTime now)
+    {
+        if (active is not null) return;
+        acknowledged = false;
+        active = new(Code, component, definition.Level, evidence, raised, now);
+        inbox.FaultConfirmed(active);
+    }
+
+    /// <summary>Its signals are right again; one that needs a person also needs their word.</summary>
+    protected bool TryHeal(RobotTime now)
+    {
+        if (active is null) return true;
+        if (catalogue.NeedsPerson(active) && !acknowledged) return false;
+        var healed = active with { HealedAt = now };
+        active = null;
+        inbox.FaultHealed(healed);
+        return true;
+    }
+}
