@@ -111,18 +111,18 @@ internal sealed class ClauseParser(Reader reader, Vocabulary vocabulary)
         Particles();
         var there = reader.Skip("there") || reader.Skip("back", "there");
         if (!ReadTarget(out var target)) return false;
-        if (target is { } first && !pronoun)
+        if (target is { } first && !pronoun && written.All(p => p.From is null))
         {
             // "put the cup on the table on the shelf", "pick up the cup on the table": the first says where the cup is.
             if (Preposition() is not null || (verb == Verb.Take && (first.Preposition is "on" or "in")))
             {
-                written = [.. written.Select(p => p with { From = p.From ?? first.Phrase })];
+                written = [.. written.Select(p => p with { From = first.Phrase })];
                 if (!ReadTarget(out target)) return false;
             }
             // "put the cups on the shelf from the table"
             else if (first.Phrase.From is { } from)
             {
-                written = [.. written.Select(p => p with { From = p.From ?? from })];
+                written = [.. written.Select(p => p with { From = from })];
                 target = (first.Preposition, first.Phrase with { From = null });
             }
         }
@@ -141,6 +141,11 @@ internal sealed class ClauseParser(Reader reader, Vocabulary vocabulary)
             if (t.Preposition == "on" && vocabulary.Catalogue.IsA(support.Type, "container"))
             {
                 reader.Fail<object>(Codes.WrongThing, t.Phrase.At, $"things go into the {support.Spoken}, not on it", $"say \"into the {support.Spoken}\"");
+                return false;
+            }
+            if (away && !vocabulary.Catalogue.IsA(support.Type, "container"))
+            {
+                reader.Fail<object>(Codes.CannotBoth, t.Phrase.At, $"the {support.Spoken} is not where things are thrown away", "leave out one of the two");
                 return false;
             }
             lastTarget = support;
