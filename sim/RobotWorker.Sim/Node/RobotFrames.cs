@@ -1,3 +1,4 @@
+using RobotWorker.Diagnostics;
 using RobotWorker.Motion;
 
 namespace RobotWorker.Sim.Node;
@@ -17,6 +18,15 @@ internal sealed class RobotFrames
     }
 
     public TransformTree Tree { get; }
+
+    /// <summary>The model in a URDF of our own writing.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be read back.</exception>
+    public static RobotModel Parse(string urdf, string robot)
+    {
+        var bag = new DiagnosticBag();
+        return Urdf.Parse(urdf, $"{robot}.urdf", bag)
+            ?? throw new InvalidOperationException($"the URDF of robot '{robot}' is broken: {string.Join("; ", bag.All)}");
+    }
 
     /// <summary>A frame of the robot, <c>map</c> or <c>odom</c> in <c>map</c>; null when there is no such frame.</summary>
     public Pose? InMap(string frame) => frame is "map" or "odom" ? Pose.Identity

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using RobotWorker.Diagnostics;
-using RobotWorker.Motion;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.GeometryMsgs;
@@ -60,12 +58,12 @@ public sealed class SimulatedRobot : IDisposable
         this.world = world;
         this.options = options ?? SimulatedRobotOptions.Default;
         urdf = UrdfWriter.Write(robot);
-        var (drive, driving) = FloorLimitsOf(robot.Base);
+        var (drive, driving) = RobotLimits.OfBase(robot.Base);
         state = new(world);
-        frames = new(ModelOf(urdf, robot.Name), state, robot.ArmJointNames);
+        frames = new(RobotFrames.Parse(urdf, robot.Name), state, robot.ArmJointNames);
         platform = new(drive);
-        arm = new(ArmBounds(robot), state.Now.Arm);
-        head = new(HeadBounds(robot.Head), state.Now.Head);
+        arm = new(RobotLimits.OfArm(robot), state.Now.Arm);
+        head = new(RobotLimits.OfHead(robot.Head), state.Now.Head);
 
         navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), driving, platform, state);
         trajectory = new(arm, state);
@@ -183,28 +181,4 @@ public sealed class SimulatedRobot : IDisposable
         world.ReleaseBrake();
         (navigate.IsStopped, trajectory.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (false, false, false, false);
     }
-
-    private static RobotModel ModelOf(string urdf, string name)
-    {
-        var bag = new DiagnosticBag();
-        return Urdf.Parse(urdf, $"{name}.urdf", bag)
-            ?? throw new InvalidOperationException($"the URDF of robot '{name}' is broken: {string.Join("; ", bag.All)}");
-    }
-
-    /// <summary>What the drive can do, and the gentler limits of navigation: what it keeps in reserve corrects, and pays for turning while driving.</summary>
-    private static (FloorLimits Drive, FloorLimits Driving) FloorLimitsOf(BaseDescription drive)
-    {
-        var all = new FloorLimits(drive.MaxSpeed, drive.Acceleration, drive.Acceleration, drive.MaxTurn, drive.TurnAcceleration);
-        return (all, all with { Acceleration = 0.8 * all.Acceleration, Deceleration = 0.65 * all.Acceleration, TurnAcceleration = 0.8 * all.TurnAcceleration });
-    }
-
-    private static ImmutableArray<JointBounds> ArmBounds(RobotDescription robot) =>
-        [.. robot.Arm.Joints.Select((j, i) => new JointBounds(robot.ArmJointNames[i], j.Lower, j.Upper, j.Velocity, j.Acceleration))];
-
-    /// <summary>The head stops within a tenth of a second from full speed.</summary>
-    private static ImmutableArray<JointBounds> HeadBounds(HeadDescription head) =>
-    [
-        new(RobotNames.Pan, head.Pan.Lower, head.Pan.Upper, head.Pan.Velocity, 10 * head.Pan.Velocity),
-        new(RobotNames.Tilt, head.Tilt.Lower, head.Tilt.Upper, head.Tilt.Velocity, 10 * head.Tilt.Velocity),
-    ];
 }

@@ -60,13 +60,14 @@ internal sealed class Rig : IMessageTap
     /// <summary>Metres a second, and the turn in radians a second: whether the base moves.</summary>
     public double Motion => Math.Abs(Odometry.Twist.Twist.Linear.X) + Math.Abs(Odometry.Twist.Twist.Linear.Y) + Math.Abs(Odometry.Twist.Twist.Angular.Z);
 
-    public static void Run(Func<Rig, Task> test, ulong seed = 1, Pace pace = Pace.Virtual, SimulatedRobotOptions? options = null) => Run(async rig =>
+    public static void Run(Func<Rig, Task> test, ulong seed = 1, Pace pace = Pace.Virtual, SimulatedRobotOptions? options = null, bool throughCdr = false) => Run(async rig =>
     {
         await test(rig);
         return true;
-    }, seed, pace, options);
+    }, seed, pace, options, throughCdr);
 
-    public static T Run<T>(Func<Rig, Task<T>> test, ulong seed = 1, Pace pace = Pace.Virtual, SimulatedRobotOptions? options = null)
+    public static T Run<T>(
+        Func<Rig, Task<T>> test, ulong seed = 1, Pace pace = Pace.Virtual, SimulatedRobotOptions? options = null, bool throughCdr = false)
     {
         var (scene, robot) = (Kitchen(), Porter());
         var loop = new EpisodeLoop(pace);
@@ -74,7 +75,7 @@ internal sealed class Rig : IMessageTap
         {
             var instance = SceneSampler.Sample(scene, seed);
             using var world = World_(instance, robot);
-            var graph = new InProcessGraph(loop.Time);
+            var graph = new InProcessGraph(loop.Time, throughCdr);
             using var connection = graph.Connect("robot");
             using var simulated = new SimulatedRobot(world, robot, instance, connection, loop.Time, seed, "test", options);
             var rig = new Rig(loop, graph, world, simulated);

@@ -57,6 +57,21 @@ public class WholeRobotTests
     }
 
     [Test]
+    public void Run_EveryMessageThroughItsBytes_SameStory() => Assert.That(Story(seed: 5, throughCdr: true), Is.EqualTo(Story(seed: 5)));
+
+    [Test]
+    public void Run_LoopHeldUpAtWallPace_LetsTheTimeGoInsteadOfRacing() => Rig.Run(async rig =>
+    {
+        await rig.Wait(0.2);
+        Thread.Sleep(500);    // somebody blocks the episode's thread
+        await rig.Wait(0.3);
+
+        var behind = rig.Loop.Elapsed.TotalSeconds - rig.Robot.Now.Seconds;
+        Assert.That(behind, Is.GreaterThan(0.4), "of the half second only 50 ms are made up");
+        Assert.That(rig.Robot.Now.Seconds, Is.GreaterThan(0.2), "and it goes on");
+    }, pace: Pace.Wall);
+
+    [Test]
     public void Run_AtWallPace_DoesTheSameWork()
     {
         var (state, seconds) = Rig.Run(async rig =>
@@ -90,7 +105,7 @@ public class WholeRobotTests
             ["arm_joint_1", "arm_joint_2", "arm_joint_3", "arm_joint_4", "arm_joint_5", "arm_joint_6", "arm_joint_7", "gripper_joint", "head_pan_joint", "head_tilt_joint"]));
     });
 
-    private static (string Hash, int Messages) Story(ulong seed) => Rig.Run(async rig =>
+    private static (string Hash, int Messages) Story(ulong seed, bool throughCdr = false) => Rig.Run(async rig =>
     {
         var drive = rig.Navigate(0, 0.2, 1.5);
         var arm = rig.Follow(rig.World.Robot.Posture("home"), 1.5);
@@ -99,5 +114,5 @@ public class WholeRobotTests
         await arm.Completion;
         await drive.Completion;
         return (rig.Hash, rig.Messages);
-    }, seed);
+    }, seed, throughCdr: throughCdr);
 }
