@@ -1,9 +1,12 @@
+using System.Runtime.Versioning;
 using RobotWorker.Testing;
 
 namespace RobotWorker.Integration.Launchers;
 
 /// <summary>What tools/setup.sh does on machines that lack something. The machine is a folder of small stand-ins for apt-get, ldconfig and the like.</summary>
 [TestFixture]
+[Platform("Linux")]
+[SupportedOSPlatform("linux")]
 public sealed class SetupTests
 {
     private const string Everything = "libmujoco.so.2.2.2 libEGL.so.1";
@@ -16,7 +19,6 @@ public sealed class SetupTests
     [SetUp]
     public void MakeMachine()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Ignore("the set-up is for Linux");
         machine = Directory.CreateTempSubdirectory("robotworker machine ").FullName;
         Directory.CreateDirectory(Path.Combine(machine, "artifacts"));
         foreach (var tool in Tools) File.CreateSymbolicLink(Path.Combine(machine, tool), Peer.Require(tool, "apt-get install coreutils"));
