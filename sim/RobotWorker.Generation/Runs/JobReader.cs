@@ -23,7 +23,7 @@ public static class JobReader
         if (plan is null) return null;
         if (scene is null && plan.Simulation is null)
         {
-            bag.Error("RW0500", new(file, 1, 1), "the plan does not say in which simulated scene it runs", "add 'simulation: {scene: ...}' or give --scene FILE");
+            bag.Error(Codes.NoScene, new(file, 1, 1), "the plan does not say in which simulated scene it runs", "add 'simulation: {scene: ...}' or give --scene FILE");
             return null;
         }
         if (ReadScene(scene ?? Beside(file, plan.Simulation!.Scene), bag) is not { } place) return null;

@@ -110,6 +110,9 @@ public static class Codes
     public const string NotACommand = "RW0410";
     public const string UnclearTask = "RW0411";
 
+    // Run time
+    public const string NoScene = "RW0500";
+
     /// <summary>Code and meaning, in the order of the codes.</summary>
     public static readonly ImmutableArray<(string Code, string Meaning)> All =
     [
@@ -195,5 +198,6 @@ public static class Codes
         (CannotBoth, "Parts of a sentence cannot both come true"),
         (NotACommand, "A sentence forbids, asks or sets a condition, which is not read"),
         (UnclearTask, "A task such as tidying does not say what belongs where"),
+        (NoScene, "The plan does not say in which simulated scene it runs"),
     ];
 }
