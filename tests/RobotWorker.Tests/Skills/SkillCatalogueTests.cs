@@ -39,7 +39,7 @@ public sealed class SkillCatalogueTests
             Assert.That(skill.Timeouts.Cancel, Is.GreaterThan(TimeSpan.Zero), skill.Name);
             Assert.That(skill.Resources, Is.Not.Empty, skill.Name);
             Assert.That(skill.EffectClass != EffectClass.Resumable || skill.Stages.Length > 0, skill.Name);
-            Assert.That(skill.Arguments.Select(a => a.Type), Is.SubsetOf(BuiltIn.Types.Keys.Concat(["number", "text", "flag"])), skill.Name);
+            Assert.That(skill.Arguments.Select(a => a.Type).Distinct(), Is.SubsetOf(BuiltIn.Types.Keys.Concat(["number", "text", "flag"])), skill.Name);
         }
     }
 

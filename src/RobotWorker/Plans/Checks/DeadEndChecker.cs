@@ -47,8 +47,9 @@ internal static class DeadEndChecker
         if (context.Bind(step) is not { } bound) return KnownAtoms.Nothing;
         foreach (var atom in bound.Pre.And(step.Pre).Demanded().Where(a => known.IsFalse(a)).Take(1))
             context.Bag.Warn(Codes.DeadEnd, step.Place, $"'{step.Skill}' needs {atom}, which cannot hold here", Help(atom, context));
-        foreach (var gone in bound.Deletes)
-            known = bound.Effects.Any(e => e.Adds.Predicate == gone.Predicate) ? known.Forget(gone.Predicate) : known.With(gone, false);
+        foreach (var gone in bound.Deletes) known = known.With(gone, false);
+        // Whether the conditions of an effect hold is not known here: what it may add is no longer certain to be false.
+        foreach (var effect in bound.Effects) known = effect.When.IsEmpty ? known.With(effect.Adds, true) : known.Forget(effect.Adds.Predicate);
         return bound.Post.And(step.Post).Demanded().Aggregate(known, (k, atom) => k.With(atom, true));
     }
 
