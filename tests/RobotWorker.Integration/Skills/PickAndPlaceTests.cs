@@ -27,7 +27,7 @@ internal sealed class PickAndPlaceTests
         await Succeeds(bench, item, "place", ("object", item), ("target", target));
         var there = Atom.Of(target == "bin" ? "in" : "on", item, target);
         await bench.Look(there, Atom.Of("empty", "gripper"));
-        Assert.That(bench.Believes(there), Is.EqualTo(Truth.True));
+        Assert.That(bench.Believes(there), Is.EqualTo(Truth.True), $"{bench.World.Facts[there].Evidence}; in truth at {bench.Simulation.ObjectPose(item).Position}");
         Assert.That(bench.Believes(Atom.Of("holding", "robot", item)), Is.EqualTo(Truth.False));
     }
 
