@@ -40,7 +40,7 @@ has_library() { grep -q "$1" <<<"$libraries"; }
 # The newest runtime package of MuJoCo that this system knows: libmujoco2.2.2 on Debian 12, a later one elsewhere; empty for none.
 mujoco_package() {
     command -v apt-cache >/dev/null || return 0
-    apt-cache pkgnames libmujoco | grep -E '^libmujoco[0-9]' | sort -V | tail -n 1
+    apt-cache pkgnames libmujoco | { grep -E '^libmujoco[0-9]' || true; } | sort -V | tail -n 1
 }
 
 # Fills `missing` with packages for what the simulator needs, and `wanted` with those without which only the video is lost.
