@@ -59,8 +59,8 @@ internal sealed class FilmStream : IDisposable
             return new(null, $"the film was not done {Patience.TotalSeconds} s after the episode");
         }
         feeder.Join();
-        if (child.ExitCode == 0) return new(JsonSerializer.Deserialize(output.Text, FilmJson.Default.FilmStatistics), null);
         var reason = errors.Text.Trim();
+        if (child.ExitCode == 0) return new(JsonSerializer.Deserialize(output.Text, FilmJson.Default.FilmStatistics), null, reason.Length > 0 ? reason : null);
         return new(null, reason.Length > 0 ? reason : broken ?? $"the rendering process ended with code {child.ExitCode}");
     }
 
@@ -92,4 +92,5 @@ internal sealed class FilmStream : IDisposable
 
 /// <param name="Statistics">Null when there is no film.</param>
 /// <param name="Problem">Why there is none, or null.</param>
-public sealed record FilmResult(FilmStatistics? Statistics, string? Problem);
+/// <param name="Notice">What is not quite as asked for, or null.</param>
+public sealed record FilmResult(FilmStatistics? Statistics, string? Problem, string? Notice = null);

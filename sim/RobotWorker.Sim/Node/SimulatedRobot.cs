@@ -86,6 +86,9 @@ public sealed class SimulatedRobot : IDisposable
         periods = new(time, Period);
     }
 
+    /// <summary>After each physics step: for what must not miss a contact.</summary>
+    public event Action? StepDone;
+
     /// <summary>After each control period: the time reached and the world, for whoever logs the truth or streams the state.</summary>
     public event Action<RobotTime, SimWorld>? PhysicsStepped;
 
@@ -119,7 +122,11 @@ public sealed class SimulatedRobot : IDisposable
     {
         Command();
         var start = options.Stopwatch?.GetTimestamp() ?? 0;
-        world.Step(StepsPerPeriod);
+        for (var i = 0; i < StepsPerPeriod; i++)
+        {
+            world.Step();
+            StepDone?.Invoke();
+        }
         if (options.Stopwatch is { } stopwatch) PhysicsTime += stopwatch.GetElapsedTime(start);
         period++;
         state.Update();

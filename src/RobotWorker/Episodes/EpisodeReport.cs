@@ -26,7 +26,19 @@ public enum EpisodeOutcome
 /// <param name="Files">What the episode left behind, by kind: <c>mcap</c>, <c>video</c>.</param>
 public sealed record EpisodeReport(
     string Plan, string Episode, long Seed, EpisodeOutcome Outcome, string Reason, ImmutableArray<StepReport> Steps, ImmutableArray<FaultReport> Faults,
-    ImmutableArray<RecoveryEntry> Recoveries, bool? GoalMet, ImmutableSortedDictionary<string, string> Files);
+    ImmutableArray<RecoveryEntry> Recoveries, bool? GoalMet, ImmutableSortedDictionary<string, string> Files)
+{
+    /// <summary>What a simulator saw happen to the objects; null where there is no truth.</summary>
+    public TruthReport? Truth { get; init; }
+}
+
+/// <param name="Slips">Each time that an object slipped out of the fingers.</param>
+public sealed record TruthReport(ImmutableArray<SlipReport> Slips);
+
+/// <param name="LostContactAt">When the fingers touched it for the last time.</param>
+/// <param name="FellMetres">From there to where it came to rest.</param>
+/// <param name="DisplacedMetres">Along the floor, from where it had lain before it was grasped.</param>
+public sealed record SlipReport(string Object, RobotTime LostContactAt, double FellMetres, double DisplacedMetres);
 
 /// <param name="Id">The step's path, such as <c>root/each[cup2]/grasp</c>.</param>
 public sealed record StepReport(string Id, string Skill, StepStatus State, Outcome Reported, Outcome Observed, int Attempts);

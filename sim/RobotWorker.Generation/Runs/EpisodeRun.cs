@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using RobotWorker.Chance;
+using RobotWorker.Diagnostics;
+using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
+using RobotWorker.Execution.Shell;
+using RobotWorker.Faults;
+using RobotWorker.Generation.Video;
+using RobotWorker.MuJoCo;
+using RobotWorker.Planners.Symbolic;
+using RobotWorker.Plans;
+using RobotWorker.Recording;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Node;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Scenes;
+using RobotWorker.Sim.Truth;
+using RobotWorker.Skills;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>
+/// One episode from a checked job to its files: the simulated robot on one side of the ROS graph, skills and executor on the other, the recorder listening
+/// in, the film made beside it. Everything but the film lives on one loop.
+/// </summary>
+public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IPerson> person, StopSwitch stop)
+{
+    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
+
+    private readonly Episode episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed));
+    private readonly MemoryJournal journal = new();
+    private readonly List<IEpisodeObserver> observers = [];
+    private readonly List<string> notices = [];
+
+    /// <summary>Shows every transition to a view.</summary>
+    public void Subscribe(IEpisodeObserver observer) => observers.Add(observer);
+
+    /// <summary>Runs it. Blocks until the episode and its files are whole.</summary>
+    /// <exception cref="MuJoCoUnavailableException">There is no simulator.</exception>
+    public RunResult Run()
+    {
+        var began = options.Stopwatch.GetTimestamp();
+        var scene = SceneSampler.Sample(job.Scene, options.Seed);
+        using var world = new SimWorld(scene, job.Robot);
+        using var film = options.Video == VideoMode.None ? null : new FilmStream(world, FilmFormat.Of(options.Video), options.RenderCommand, FileOf(".mp4"));
+        var loop = new EpisodeLoop(options.Pace);
+        var set = options.Stopwatch.GetElapsedTime(began);
+        var outcome = loop.Run(() => RunOnLoopAsync(loop, scene, world, film));
+        var ended = options.Stopwatch.GetElapsedTime(began);
+        var filmed = film?.Finish();
+        var report = outcome.Report with { Files = Files(filmed), };
+        File.WriteAllText(FileOf(".json"), ReportJson.Write(report));
+        var total = options.Stopwatch.GetElapsedTime(began);
+        return new(report, outcome.State, [.. journal.Events], Timing(outcome, set, ended, total, filmed), [.. notices]);
+    }
+
+    private async Task<LoopOutcome> RunOnLoopAsync(EpisodeLoop loop, SceneInstance scene, SimWorld world, FilmStream? film)
+    {
+        var graph = new InProcessGraph(loop.Time, options.ThroughCdr);
+        using var robotSide = graph.Connect("robot");
+        using var workerSide = graph.Connect("worker");
+        using var metal = new SimulatedRobot(
+            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new SimulatedRobotOptions { Stopwatch = options.Stopwatch });
+        var truth = new TruthLog(world);
+        var injector = new FaultInjector(world, truth, job.Faults);
+        metal.StepDone += () =>
+        {
+            truth.Step();
+            injector.Step();
+        };
+        if (film is not null) metal.PhysicsStepped += film.Stepped;
+
+        using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());
+        foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
+        var tap = new TimedTap(recorder, options.Stopwatch);
+        using var tapped = robotSide.Tap(tap);
+
+        var faults = FaultCatalogueReader.BuiltIn;
+        var worker = new Worker(
+            new(job.Catalogue, faults, ExecutionOptions.Default), loop.Time, journal, person(loop), new SymbolicPlanner(job.Catalogue), WhyNotRun);
+        using var monitor = new FaultMonitor(faults, loop.Time, worker);
+        using var robot = new RosRobot(
+            workerSide, Site.ProfileOf(job.Robot), job.Site, job.Catalogue, episode.Id, RandomStream.For(options.Seed, episode.Id, "arm"), worker, monitor.Take);
+        worker.Subscribe(new EventRecorder(recorder, tap));
+        observers.ForEach(worker.Subscribe);
+
+        using var stopping = new CancellationTokenSource();
+        stop.Wire(loop.Inbox, stopping);
+        try
+        {
+            metal.Start();
+            if (await robot.ConnectAsync(ConnectDeadline, stopping.Token) is { } missing) throw new InvalidOperationException(missing);
+            foreach (var fact in MapFacts(metal.Now)) worker.FactObserved(fact);
+            var result = await worker.RunAsync(job.Plan, episode, robot, stopping.Token);
+            var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };
+            tap.Measure(() => recorder.Attach("report.json", "application/json", ReportJson.Write(report)));
+            tap.Measure(recorder.Dispose);
+            if (recorder.Failure is { } failure) notices.Add(failure);
+            return new(report, result.State, metal.Now, metal.PhysicsTime, tap.Taken);
+        }
+        finally
+        {
+            stop.Unwire();
+        }
+    }
+
+    /// <summary>What the site's map says, which no sensor has to see: which place serves which support.</summary>
+    private IEnumerable<Fact> MapFacts(RobotTime now) =>
+        from station in job.Site.Stations
+        from support in station.Serves
+        select new Fact(Atom.Of("serves", station.Name, support), World.Truth.True, now, "map");
+
+    private string? WhyNotRun(Plan plan)
+    {
+        var bag = new DiagnosticBag();
+        PlanChecker.Check(plan, job.Catalogue, job.Plan.Objects, bag);
+        return bag.HasErrors ? bag.All.First(d => d.Severity == Severity.Error).ToString() : null;
+    }
+
+    private EpisodeInfo Info() => new(
+        episode.Id, job.Plan.Id, options.Seed, job.Robot.Name, "mujoco", $"MuJoCo {MuJoCoLibrary.VersionText}", "implicit");
+
+    private static TruthReport Truth(TruthLog log) => new([.. log.Slips.Select(s => new SlipReport(
+        s.Object, RobotTime.FromSeconds(s.LostContactSeconds ?? 0), Math.Round(s.FellMetres, 4), Math.Round(s.DisplacedMetres, 4)))]);
+
+    private ImmutableSortedDictionary<string, string> Files(FilmResult? filmed)
+    {
+        var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        files["mcap"] = FileOf(".mcap");
+        files["report"] = FileOf(".json");
+        if (filmed?.Statistics is { } film) files["video"] = film.Path;
+        if (filmed?.Problem is { } problem) notices.Add($"There is no film: {problem}");
+        if (filmed?.Notice is { } notice) notices.Add(notice);
+        return files.ToImmutable();
+    }
+
+    private string FileOf(string ending) => Path.Combine(options.Folder, $"{job.Plan.Id}-{options.Seed}{ending}");
+
+    private static RunTiming Timing(LoopOutcome outcome, TimeSpan set, TimeSpan ended, TimeSpan total, FilmResult? filmed)
+    {
+        var loop = ended - set;
+        return new(
+            outcome.End.Seconds, total.TotalSeconds, set.TotalSeconds, outcome.Physics.TotalSeconds,
+            (loop - outcome.Physics - outcome.Recording).TotalSeconds, outcome.Recording.TotalSeconds,
+            filmed?.Statistics?.RenderingSeconds ?? 0, filmed?.Statistics?.EncodingSeconds ?? 0, (total - ended).TotalSeconds);
+    }
+
+    private sealed record LoopOutcome(EpisodeReport Report, PlanState State, RobotTime End, TimeSpan Physics, TimeSpan Recording);
+
+    private sealed class EventRecorder(EpisodeRecorder recorder, TimedTap tap) : IEpisodeObserver
+    {
+        public void OnTransition(Event happened, PlanState after) => tap.Measure(() => recorder.Happened(happened));
+    }
+}

@@ -1,0 +1,17 @@
+using RobotWorker.Generation.Video;
+using RobotWorker.Time;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>How an episode is run; what it is made from is the <see cref="Job"/>.</summary>
+/// <param name="Seed">Of the scene's variation and of every random stream.</param>
+/// <param name="Folder">Where its files go; made where it is missing.</param>
+/// <param name="RenderCommand">Program and arguments that render a film (<see cref="FilmWorker"/>); needed for a film.</param>
+public sealed record RunOptions(ulong Seed, Pace Pace, string Folder, VideoMode Video, IReadOnlyList<string> RenderCommand)
+{
+    /// <summary>Sends every message of the graph through CDR, as a wire would: decisions stay the same.</summary>
+    public bool ThroughCdr { get; init; }
+
+    /// <summary>Measures where wall time goes; the episode itself never reads it.</summary>
+    public TimeProvider Stopwatch { get; init; } = TimeProvider.System;
+}
