@@ -21,7 +21,7 @@ public static class PlanChecker
         var steps = new StepChecker(context, conditions);
         steps.CheckRoot(plan.Root, []);
         foreach (var sub in plan.Plans.Values) steps.CheckRoot(sub.Root, sub.Parameters);
-        CallGraph.RefuseRecursion(plan, bag);
+        CallGraph.Check(plan, bag);
         HazardChecker.Check(context);
         DeadEndChecker.Check(context);
     }

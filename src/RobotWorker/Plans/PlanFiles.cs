@@ -38,6 +38,7 @@ internal sealed class PlanFiles(string mainFile, PlanLoader? load, DiagnosticBag
             objects = objects.AddRange(other.Objects.Where(o => !objects.Any(mine => mine.Name == o.Name)));
             foreach (var next in Calls(other.Root).Concat(other.Plans.Values.SelectMany(p => Calls(p.Root)))) calls.Enqueue(next);
         }
+        if (plans.Count > PlanReader.MostPlans) bag.Error(Codes.TooLarge, plan.Place, $"with those of other files there are more than {PlanReader.MostPlans} plans");
         return plan with { Plans = plans, Objects = objects };
     }
 

@@ -12,6 +12,9 @@ public static class PlanReader
 {
     public const string Format = "robotworker/v1";
 
+    /// <summary>Most plans that one plan can call, those of other files included.</summary>
+    internal const int MostPlans = 1000;
+
     /// <param name="file">The document's name in messages.</param>
     /// <param name="load">Reads the files that <c>call</c> names; without it such calls are errors.</param>
     /// <returns>The plan, or null where the bag has errors from it.</returns>
@@ -72,6 +75,11 @@ public static class PlanReader
         var plans = ImmutableSortedDictionary.CreateBuilder<string, SubPlan>(StringComparer.Ordinal);
         foreach (var (name, place, value) in plan.OptionalEntries("plans"))
         {
+            if (plans.Count == MostPlans)
+            {
+                plan.Bag.Error(Codes.TooLarge, place, $"there are more than {MostPlans} plans");
+                break;
+            }
             if (FieldReader.Over(value, $"plan '{name}'", plan.Bag) is not { } fields) continue;
             var qualified = steps.Qualify(name);
             plans[qualified] = new(

@@ -1,30 +1,69 @@
+using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
 
 namespace RobotWorker.Plans.Checks;
 
-/// <summary>Which plan calls which. One that can reach itself would never end.</summary>
-internal static class CallGraph
+/// <summary>Which plan calls which: one that can reach itself would never end, and calls of calls can multiply beyond all bounds.</summary>
+internal sealed class CallGraph
 {
-    /// <summary>Every call in a tree, in the order of the steps.</summary>
-    public static IEnumerable<CallNode> Calls(PlanNode node) => node is CallNode call ? [call] : node.Inner.SelectMany(Calls);
+    // Far beyond any job; 30 plans that call the next one twice would already be a thousand million steps.
+    private const long MostSteps = 1_000_000;
 
-    public static void RefuseRecursion(Plan plan, DiagnosticBag bag)
+    private readonly Plan plan;
+    private readonly DiagnosticBag bag;
+    private readonly Dictionary<string, long> sizes = new(StringComparer.Ordinal);
+
+    private CallGraph(Plan plan, DiagnosticBag bag)
     {
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var sub in plan.Plans.Values) Visit(sub, [], plan, done, bag);
+        this.plan = plan;
+        this.bag = bag;
     }
 
-    private static void Visit(SubPlan sub, IReadOnlyList<string> callers, Plan plan, HashSet<string> done, DiagnosticBag bag)
+    /// <summary>Every node of a tree, parents first, in the order of the steps; calls are not followed.</summary>
+    public static IEnumerable<PlanNode> Nodes(PlanNode node) => node.Inner.SelectMany(Nodes).Prepend(node);
+
+    /// <summary>Every node of a tree and of the plans that it calls, each plan once.</summary>
+    public static IEnumerable<PlanNode> Reach(PlanNode root, Plan plan)
     {
-        if (!done.Add(sub.Name)) return;
-        IReadOnlyList<string> path = [.. callers, sub.Name];
-        foreach (var call in Calls(sub.Root))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var roots = new Queue<PlanNode>([root]);
+        while (roots.TryDequeue(out var next))
+            foreach (var node in Nodes(next))
+            {
+                yield return node;
+                if (node is CallNode call && plan.Plans.TryGetValue(call.Plan, out var called) && seen.Add(call.Plan)) roots.Enqueue(called.Root);
+            }
+    }
+
+    /// <summary>Refuses recursion, and a plan that with all its calls has too many steps.</summary>
+    public static void Check(Plan plan, DiagnosticBag bag)
+    {
+        var graph = new CallGraph(plan, bag);
+        foreach (var sub in plan.Plans.Values) graph.Size(sub, []);
+        if (graph.Size(plan.Root, []) > MostSteps)
+            bag.Error(Codes.TooLarge, plan.Root.Place, $"with everything that it calls the plan has more than {MostSteps} steps", "loop with 'while' or 'repeat'");
+    }
+
+    private long Size(SubPlan sub, ImmutableList<string> callers)
+    {
+        if (sizes.TryGetValue(sub.Name, out var known)) return known;
+        return sizes[sub.Name] = Size(sub.Root, callers.Add(sub.Name));
+    }
+
+    private long Size(PlanNode root, ImmutableList<string> path)
+    {
+        var size = 0L;
+        foreach (var node in Nodes(root).ToList())
         {
-            var first = path.TakeWhile(name => name != call.Plan).Count();
-            if (first < path.Count)
-                bag.Error(Codes.RecursiveCall, call.PlaceOf("call.plan"), $"the plan '{call.Plan}' calls itself: {string.Join(" → ", path.Skip(first).Append(call.Plan))}", "loop with 'while' or 'repeat'");
-            else if (plan.Plans.TryGetValue(call.Plan, out var next))
-                Visit(next, path, plan, done, bag);
+            size++;
+            if (node is not CallNode call || !plan.Plans.TryGetValue(call.Plan, out var called)) continue;
+            if (path.IndexOf(call.Plan) is >= 0 and var first) Refuse(call, path.RemoveRange(0, first));
+            else size += Size(called, path);
+            if (size > MostSteps) size = MostSteps + 1;
         }
+        return size;
     }
+
+    private void Refuse(CallNode call, ImmutableList<string> ring) => bag.Error(
+        Codes.RecursiveCall, call.PlaceOf("call.plan"), $"the plan '{call.Plan}' calls itself: {string.Join(" → ", ring.Add(call.Plan))}", "loop with 'while' or 'repeat'");
 }

@@ -62,15 +62,11 @@ internal static class HazardChecker
     {
         var takers = new SortedDictionary<string, PlanNode>(StringComparer.Ordinal);
         foreach (var child in parallel.Children)
-            foreach (var resource in Resources(child, context, []).Distinct().Order(StringComparer.Ordinal))
+            foreach (var resource in Resources(child, context).Distinct().Order(StringComparer.Ordinal))
                 if (!takers.TryAdd(resource, child))
                     context.Bag.Warn(Codes.SharedResource, child.Place, $"'{takers[resource].Id}' and '{child.Id}' both need the {resource}", "they will wait for each other; write a sequence if that is meant");
     }
 
-    private static IEnumerable<string> Resources(PlanNode node, CheckContext context, IReadOnlyList<string> callers) => node switch
-    {
-        SkillNode step => context.Catalogue.Skills.TryGetValue(step.Skill, out var skill) ? skill.Resources : [],
-        CallNode call when !callers.Contains(call.Plan) && context.Plan.Plans.TryGetValue(call.Plan, out var sub) => Resources(sub.Root, context, [.. callers, call.Plan]),
-        _ => node.Inner.SelectMany(n => Resources(n, context, callers)),
-    };
+    private static IEnumerable<string> Resources(PlanNode node, CheckContext context) => CallGraph.Reach(node, context.Plan).OfType<SkillNode>()
+        .SelectMany(step => context.Catalogue.Skills.TryGetValue(step.Skill, out var skill) ? skill.Resources : []);
 }
