@@ -10,6 +10,7 @@ public static class Executor
     public static (PlanState State, ImmutableArray<Command> Commands) Next(PlanState state, Event happened)
     {
         if (state.Ended is not null) return (state, []);
+        if (happened is Event.FactObserved fact && Watching.TurnsNothing(state, fact) is { } refreshed) return (refreshed, []);
         var t = new Transition(state, happened);
         Take(t, happened);
         do

@@ -1,4 +1,5 @@
 using RobotWorker.Plans;
+using RobotWorker.Recovery;
 using RobotWorker.Skills;
 using RobotWorker.World;
 
@@ -58,7 +59,7 @@ internal static class Starting
         var deadline = step.Bound.Deadline;
         t.Put(step with
         {
-            Ran = true, Phase = StepPhase.Running, Status = StepStatus.Running, Attempts = number, Reported = Outcome.Unknown, Observed = Outcome.Unknown,
+            Ran = true, Effect = Effect.Unknown, Phase = StepPhase.Running, Status = StepStatus.Running, Attempts = number, Reported = Outcome.Unknown, Observed = Outcome.Unknown,
             Code = null, Why = null, Interrupted = false, LookedAgain = false, Looked = false, ProgressAt = t.At,
             Source = step.Source ?? (step.Node.Undo is null ? null : Undoing.SourceOf(t, step)),
             Deadline = t.In(deadline, TimerKind.StepDeadline, step.Number), Ageing = Ageing.Watch(t, step.Bound.Hold, step.Number),

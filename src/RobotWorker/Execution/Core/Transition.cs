@@ -14,7 +14,7 @@ namespace RobotWorker.Execution.Core;
 internal sealed class Transition
 {
     private readonly PlanState before;
-    private readonly ImmutableArray<Command>.Builder commands = ImmutableArray.CreateBuilder<Command>();
+    private ImmutableArray<Command> commands = [];
     private int requests;
     private long timerSequence;
 
@@ -26,7 +26,7 @@ internal sealed class Transition
         requests = before.Requests;
         timerSequence = before.TimerSequence;
         World = before.World;
-        Nodes = before.Nodes;
+        Nodes = new(before.Nodes);
         Active = before.Active;
         Queued = before.Queued;
         Flights = before.Flights;
@@ -61,7 +61,7 @@ internal sealed class Transition
 
     public WorldModel World { get; set; }
 
-    public Vector<NodeState> Nodes { get; private set; }
+    public NodeDraft Nodes { get; }
 
     public ImmutableSortedSet<int> Active { get; set; }
 
@@ -112,11 +112,11 @@ internal sealed class Transition
 
     public NodeState Put(NodeState node)
     {
-        Nodes = node.Number == Nodes.Count ? Nodes.Add(node) : Nodes.Set(node.Number, node);
+        Nodes.Put(node);
         return node;
     }
 
-    public void Do(Command command) => commands.Add(command);
+    public void Do(Command command) => commands = commands.Add(command);
 
     public int NewRequest() => ++requests;
 
@@ -136,10 +136,10 @@ internal sealed class Transition
     public (PlanState State, ImmutableArray<Command> Commands) Done() => (
         before with
         {
-            At = At, Now = Now, World = World, Nodes = Nodes, Active = Active, Queued = Queued, Flights = Flights, Resources = Resources,
+            At = At, Now = Now, World = World, Nodes = Nodes.ToVector(), Active = Active, Queued = Queued, Flights = Flights, Resources = Resources,
             Outputs = Outputs, Faults = Faults, FaultLog = FaultLog, Recoveries = Recoveries, FaultCosts = FaultCosts, Halt = Halt,
             GoalCheck = GoalCheck, Timers = Timers, Open = Open, Armed = Armed, Requests = requests, TimerSequence = timerSequence,
             PauseAsked = PauseAsked, LinkDown = LinkDown, Ending = Ending, Ended = Ended,
         },
-        commands.ToImmutable());
+        commands);
 }

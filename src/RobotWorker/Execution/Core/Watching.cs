@@ -14,6 +14,14 @@ internal static class Watching
         if (before != after) AtomTurned(t, fact.Atom);
     }
 
+    /// <summary>Most facts only say again what is known: the next state without more ado, or null when more must be done.</summary>
+    public static PlanState? TurnsNothing(PlanState state, Event.FactObserved e)
+    {
+        if (!state.Faults.IsEmpty || state.World.Find(e.Fact.Atom, e.Now) is not { } known || known.Value != e.Fact.Value) return null;
+        var world = state.World.With(e.Fact);
+        return world.Find(e.Fact.Atom, e.Now)?.Value == known.Value ? state with { At = e.At, Now = e.Now, World = world } : null;
+    }
+
     public static void AtomTurned(Transition t, Atom atom)
     {
         foreach (var number in t.Active)
