@@ -18,16 +18,16 @@ internal static class KitchenMjcf
     public static XElement Assets(SceneDescription scene) => new("asset",
         Texture("sky", "gradient", "skybox", (0.75, 0.82, 0.9), (0.95, 0.95, 0.93), 64, 384),
         Texture("floor_tiles", "checker", "2d", (0.80, 0.77, 0.72), (0.74, 0.71, 0.66), 256, 256),
-        new XElement("material", new XAttribute("name", "floor_tiles"), new XAttribute("texture", "floor_tiles"), Mjcf.Of("texrepeat", 1.6, 1.6),
+        new XElement("material", new XAttribute("name", "floor_tiles"), new XAttribute("texture", "floor_tiles"), Mjcf.Of("texrepeat", 1.25, 1.25),
             new XAttribute("texuniform", "true"), Mjcf.Of("specular", 0.15), Mjcf.Of("shininess", 0.2)),
         scene.Furniture.SelectMany(Wood));
 
     public static IEnumerable<XElement> Lights(SceneDescription scene) =>
     [
-        new("light", new XAttribute("name", "lamp"), Mjcf.Of("pos", 0.6, -0.6, 3.2), Mjcf.Of("dir", -0.2, 0.35, -1), new XAttribute("directional", "true"),
+        new("light", new XAttribute("name", "lamp"), Mjcf.Of("pos", 0.5, -0.5, 3.2), Mjcf.Of("dir", -0.18, 0.32, -1), new XAttribute("directional", "true"),
             Mjcf.Of("diffuse", 0.55, 0.53, 0.5), Mjcf.Of("specular", 0.15, 0.15, 0.15), new XAttribute("castshadow", "true")),
-        new("light", new XAttribute("name", "window"), Mjcf.Of("pos", -2, -2, 2.5), Mjcf.Of("dir", 0.6, 0.6, -0.5), new XAttribute("directional", "true"),
-            Mjcf.Of("diffuse", 0.2, 0.22, 0.25), Mjcf.Of("specular", 0, 0, 0), new XAttribute("castshadow", "false")),
+        new("light", new XAttribute("name", "window"), Mjcf.Of("pos", 2, -2, 2.5), Mjcf.Of("dir", -0.75, 0.5, -0.35), new XAttribute("directional", "true"),
+            Mjcf.Of("diffuse", 0.28, 0.29, 0.3), Mjcf.Of("specular", 0, 0, 0), new XAttribute("castshadow", "false")),
         Camera(scene.Overview),
     ];
 

@@ -22,6 +22,8 @@ public static class MjcfWriter
                 // More than one contact between a cylinder and a flat thing: a standing cup stands.
                 new XElement("flag", new XAttribute("multiccd", "enable"))),
             new XElement("size", new XAttribute("njmax", 2000), new XAttribute("nconmax", 400)),
+            // The extent scales shadow maps and clipping planes; a room's, not the model's bounding box.
+            new XElement("statistic", Mjcf.Of("extent", 2.4), Mjcf.Of("center", 0, 0.3, 0.6)),
             KitchenMjcf.Visual(), KitchenMjcf.Assets(scene.Scene), world, RobotMjcf.Drives(robot)).ToString();
     }
 }

@@ -38,6 +38,9 @@ internal sealed class GraspBench : IDisposable
 
     public Pose Base => World.LinkPose("base_link");
 
+    /// <summary>The object in the tool's frame: constant while the grip holds.</summary>
+    public Pose ToolFromObject(string name) => World.LinkPose("tool0").Inverse() * World.ObjectPose(name);
+
     /// <summary>One look: the object's pose with 5 mm and 2 degrees of noise on each axis.</summary>
     public Pose Perceive(string name)
     {
