@@ -100,7 +100,7 @@ public sealed class StepTests
         bench.At(2, () =>
         {
             bench.Robot.True.Remove("localized(robot)");
-            bench.Robot.Tell(World.Atom.Of("localized", "robot"));
+            bench.Robot.Tell(RobotWorker.World.Atom.Of("localized", "robot"));
         });
         bench.At(2.2, () => bench.Robot.True.Add("localized(robot)"));
 

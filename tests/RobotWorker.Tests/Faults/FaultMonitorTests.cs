@@ -144,7 +144,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [Test]
     public void Catalogue_UnknownField_SaysWhere()
     {
-        var bag = new Diagnostics.DiagnosticBag();
+        var bag = new RobotWorker.Diagnostics.DiagnosticBag();
         var read = FaultCatalogueReader.Read("faults: robotworker/v1\ncatalogue:\n  X: {component: arm, level: fatal, heals: 1s, detect: []}\n", "f.yaml", bag);
         Assert.That(read, Is.Null);
         Assert.That(bag.All.Select(d => d.ToString()), Has.Some.Contain("f.yaml:3:37").And.Some.Contain("heals"));
