@@ -115,7 +115,12 @@ public sealed class EpisodeLoop : SynchronizationContext
 
     private void Turn()
     {
-        while (inbox.TryTake(out var arrived)) arrived();
+        // One piece of work a turn: any of it may be the last that the main task waited for.
+        if (inbox.TryTake(out var arrived))
+        {
+            arrived();
+            return;
+        }
         if (ready.TryDequeue(out var next))
         {
             next.Work(next.State);
@@ -140,7 +145,7 @@ public sealed class EpisodeLoop : SynchronizationContext
         {
             // Rounded up: a timer never fires early.
             var milliseconds = (int)Math.Min(int.MaxValue, Math.Ceiling(TimeSpan.FromTicks(due - nowTicks).TotalMilliseconds));
-            if (inbox.TryTake(out var arrived, milliseconds)) arrived();
+            if (inbox.TryTake(out var late, milliseconds)) late();
             return;
         }
         nowTicks = Math.Max(nowTicks, due);
