@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Execution.Core;
 using RobotWorker.Plans;
+using RobotWorker.Recovery;
 
 namespace RobotWorker.Episodes;
 
@@ -12,19 +13,23 @@ public static class Reporting
     public static EpisodeReport Report(PlanState state, Episode episode)
     {
         var ending = state.Ended ?? throw new InvalidOperationException("the episode has not ended: it has no outcome to report");
+        var (steps, faults, recoveries) = SoFar(state);
         return new(
-            state.Plan.Id, episode.Id, episode.Seed, ending.Outcome, ending.Reason,
-            [.. state.Steps.Select(s => new StepReport(s.Path, s.Node.Skill, s.Status, s.Reported, s.Observed, s.Attempts)), .. NeverOpened(state)],
-            [.. state.FaultLog.Select(f => new FaultReport(f.Code, f.Component, f.Level, f.Evidence, f.RaisedAt, f.ConfirmedAt, f.HealedAt))],
-            [.. state.Recoveries], null, ImmutableSortedDictionary<string, string>.Empty);
+            state.Plan.Id, episode.Id, episode.Seed, ending.Outcome, ending.Reason, steps, faults, recoveries, null, ImmutableSortedDictionary<string, string>.Empty);
     }
+
+    /// <summary>Steps, faults and decisions at any moment of an episode.</summary>
+    public static Progress SoFar(PlanState state) => new(
+        [.. state.Steps.Select(s => new StepReport(s.Path, s.Node.Skill, s.Status, s.Reported, s.Observed, s.Attempts)), .. NeverOpened(state)],
+        [.. state.FaultLog.Select(f => new FaultReport(f.Code, f.Component, f.Level, f.Evidence, f.RaisedAt, f.ConfirmedAt, f.HealedAt))],
+        [.. state.Recoveries]);
 
     /// <summary>Steps of the plan that were not reached, as far as their paths are known beforehand (a loop's depend on its rounds).</summary>
     private static IEnumerable<StepReport> NeverOpened(PlanState state)
     {
         var opened = state.Steps.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
         return Walk(state.Plan.Root, state.Plan.Root.Id).Where(s => !opened.Contains(s.Path))
-            .Select(s => new StepReport(s.Path, s.Node.Skill, StepStatus.Skipped, Execution.Outcome.Unknown, Execution.Outcome.Unknown, 0));
+            .Select(s => new StepReport(s.Path, s.Node.Skill, state.Ended is null ? StepStatus.Waiting : StepStatus.Skipped, Execution.Outcome.Unknown, Execution.Outcome.Unknown, 0));
     }
 
     private static IEnumerable<(string Path, SkillNode Node)> Walk(PlanNode node, string path) => node switch
@@ -34,3 +39,7 @@ public static class Reporting
         _ => node.Inner.SelectMany(child => Walk(child, $"{path}/{child.Id}")),
     };
 }
+
+/// <summary>How far an episode has come.</summary>
+/// <param name="Steps">In the order of starting; those not reached yet come last.</param>
+public sealed record Progress(ImmutableArray<StepReport> Steps, ImmutableArray<FaultReport> Faults, ImmutableArray<RecoveryEntry> Recoveries);

@@ -1,0 +1,40 @@
+using RobotWorker.Cli.Views;
+using RobotWorker.Execution;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Time;
+
+namespace RobotWorker.Cli.Commands;
+
+/// <summary>Runs a job with terminal, Ctrl-C and views around it.</summary>
+internal static class Episodes
+{
+    public static int Run(Job job, RunRequest request)
+    {
+        if (request.Answers is { } file && !File.Exists(file))
+        {
+            Console.Error.WriteLine($"RW0503 {file}: there is no such file of answers. Nothing was started.");
+            return ExitCode.BadInput;
+        }
+        Directory.CreateDirectory(request.Folder);
+        var stop = new StopSwitch();
+        using var view = RunView.Open(job, request);
+        using var signals = new StopSignals(stop, RunView.Stopping);
+        var options = new RunOptions(request.Seed, request.Pace, request.Folder, request.Video, FilmCommand.Invocation);
+        var run = new EpisodeRun(job, options, loop => PersonFor(request, loop, view), stop);
+        run.Subscribe(view);
+        var result = run.Run();
+        view.Close();
+        SummaryView.Print(job, result, request);
+        if (request.Report is { } report) WriteReport(report, result);
+        return ExitCode.Of(result.Report.Outcome);
+    }
+
+    private static IPerson PersonFor(RunRequest request, EpisodeLoop loop, RunView view) =>
+        request.Answers is { } file ? new AnswersPerson(File.ReadLines(file).Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#')) : new TerminalPerson(loop, view);
+
+    private static void WriteReport(string path, RunResult result)
+    {
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        File.WriteAllText(path, RobotWorker.Episodes.ReportJson.Write(result.Report));
+    }
+}

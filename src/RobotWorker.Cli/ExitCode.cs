@@ -1,0 +1,32 @@
+using RobotWorker.Episodes;
+
+namespace RobotWorker.Cli;
+
+/// <summary>What the process ends with; docs/exit-codes.md says when.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int Failed = 1;
+
+    /// <summary>Arguments, a document or a sentence were wrong; nothing was started.</summary>
+    public const int BadInput = 2;
+    public const int NeedsPerson = 3;
+
+    /// <summary>MuJoCo, or something else that the machine must have, is missing.</summary>
+    public const int Unavailable = 69;
+
+    /// <summary>A mistake of RobotWorker's own.</summary>
+    public const int Internal = 70;
+
+    /// <summary>Ctrl-C: the robot was stopped first.</summary>
+    public const int Stopped = 130;
+
+    public static int Of(EpisodeOutcome outcome) => outcome switch
+    {
+        EpisodeOutcome.Succeeded => Success,
+        EpisodeOutcome.Failed => Failed,
+        EpisodeOutcome.NeedsPerson => NeedsPerson,
+        EpisodeOutcome.Stopped => Stopped,
+        _ => Internal,
+    };
+}

@@ -1,0 +1,35 @@
+using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
+using RobotWorker.Recovery;
+
+namespace RobotWorker.Cli.Views;
+
+/// <summary>States and decisions as a person reads them.</summary>
+internal static class Words
+{
+    public static string Of(StepStatus state) => state.ToString().ToUpperInvariant();
+
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Succeeded => "succeeded",
+        Outcome.Failed => "failed",
+        _ => "-",
+    };
+
+    /// <summary>With the recovery's effect, decision and grounds.</summary>
+    public static string Of(RecoveryEntry entry) =>
+        $"{entry.At.Seconds,7:0.0} s  {Short(entry.Step)}: {Effect(entry.Effect)} → {entry.Decision.ToString().ToLowerInvariant()} ({entry.Evidence})";
+
+    public static string Of(FaultReport fault) =>
+        $"{fault.ConfirmedAt.Seconds,7:0.0} s  {fault.Code} {fault.Level.ToString().ToUpperInvariant()} {fault.Evidence}"
+        + (fault.HealedAt is { } healed ? $"; healed at {healed.Seconds:0.0} s" : "; active");
+
+    public static string Short(string path) => path.StartsWith("root/", StringComparison.Ordinal) ? path["root/".Length..] : path;
+
+    private static string Effect(Effect effect) => effect switch
+    {
+        Recovery.Effect.NotStarted => "not started",
+        _ => effect.ToString().ToLowerInvariant(),
+    };
+}
