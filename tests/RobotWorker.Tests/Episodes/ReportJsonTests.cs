@@ -25,7 +25,7 @@ public sealed class ReportJsonTests
         var first = ReportJson.Write(RunWithFault());
         Assert.That(ReportJson.Write(RunWithFault()), Is.EqualTo(first));
         Assert.That(((JsonObject)JsonNode.Parse(first)!).Select(p => p.Key), Is.EqualTo(
-            ["plan", "episode", "seed", "outcome", "reason", "steps", "faults", "recoveries", "goal_met", "files"]).AsCollection);
+            ["plan", "episode", "seed", "outcome", "reason", "steps", "faults", "recoveries", "goal_met", "files", "truth"]).AsCollection);
     }
 
     [TestCase("$.steps[0].state", "\"done\"")]

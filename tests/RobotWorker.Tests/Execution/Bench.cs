@@ -81,7 +81,14 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
 
     public IEnumerable<Decision> Decisions => State.Recoveries.Select(r => r.Decision);
 
-    public void OnTransition(Event happened, PlanState after) => states.Add(after);
+    /// <summary>Called after every transition, for invariants.</summary>
+    public Action<PlanState>? Always { get; set; }
+
+    public void OnTransition(Event happened, PlanState after)
+    {
+        states.Add(after);
+        Always?.Invoke(after);
+    }
 
     public async Task<string?> AskAsync(Question question, CancellationToken cancel)
     {

@@ -23,7 +23,7 @@ public sealed class RandomRunTests
         (dice, troubles, answers) => new Trial(dice, troubles, answers));
 
     [Test]
-    public void RandomRuns_KeepTheInvariants() => Trials.Sample(Check, iter: 300, print: t => t.ToString());
+    public void RandomRuns_KeepTheInvariants() => Trials.Sample(Check, iter: 1500, print: t => t.ToString());
 
     private static void Check(Trial trial)
     {
@@ -69,6 +69,15 @@ public sealed class RandomRunTests
             < 91 => new(Throws: new IOException("broken pipe")),
             < 95 => Behaviour.Fails("HALF", then: r => r.True.Remove("full(cup1)")),
             _ => new(Reported: Outcome.Unknown, Code: "LOST"),
+        };
+        bench.Always = state =>
+        {
+            foreach (var (number, _) in state.Flights)
+                foreach (var (_, fault) in state.Faults)
+                    foreach (var resource in ((StepState)state.Nodes[number]).Bound.Resources)
+                        Assert.That(
+                            Kitchen.Faults.Forbids(fault.Code, resource) && ((StepState)state.Nodes[number]).Phase == StepPhase.Running, Is.False,
+                            $"{state.Nodes[number].Path} goes on though {fault.Code} is active");
         };
         bench.Robot.Starting = attempt =>
         {
