@@ -83,6 +83,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         var worker = new Worker(
             new(job.Catalogue, faults, ExecutionOptions.Default), loop.Time, journal, person(loop), new SymbolicPlanner(job.Catalogue), WhyNotRun);
         using var monitor = new FaultMonitor(faults, loop.Time, worker);
+        worker.FaultReset = monitor;
         using var robot = new RosRobot(
             workerSide, Site.ProfileOf(job.Robot), job.Site, job.Catalogue, episode.Id, RandomStream.For(options.Seed, episode.Id, "arm"), worker, monitor.Take);
         worker.Subscribe(new EventRecorder(recorder, tap));

@@ -22,7 +22,7 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
     {
         Loop = new EpisodeLoop(pace);
         this.setup = setup ?? Kitchen.Setup;
-        Worker = new Worker(this.setup, Loop.Time, Journal, this, this, _ => null, this);
+        Worker = new Worker(this.setup, Loop.Time, Journal, this, this, _ => null) { FaultReset = this };
         Worker.Subscribe(this);
         Robot = new ScriptedRobot(Loop.Time, Worker);
         Robot.True.UnionWith(["localized(robot)", "empty(gripper)", "on(cup1, table)", "on(cup2, table)", "at(robot, here)", "full(cup1)"]);

@@ -13,10 +13,8 @@ namespace RobotWorker.Execution.Shell;
 /// </summary>
 /// <param name="time">The loop's clock, for watchdogs.</param>
 /// <param name="whyNotRun">The checker's word on a repair plan: null when it may run.</param>
-/// <param name="faultReset">Where a person's word that a fault is mended goes; without it nothing hears it.</param>
 public sealed class Worker(
-    WorkerSetup setup, TimeProvider time, IJournal journal, IPerson person, IPlanner planner, Func<Plan, string?> whyNotRun,
-    IFaultReset? faultReset = null) : IWorkerInbox
+    WorkerSetup setup, TimeProvider time, IJournal journal, IPerson person, IPlanner planner, Func<Plan, string?> whyNotRun) : IWorkerInbox
 {
     private readonly List<IEpisodeObserver> observers = [];
     private readonly Queue<Func<TimeSpan, RobotTime, Event>> arrived = [];
@@ -29,6 +27,9 @@ public sealed class Worker(
     private long started;
     private bool busy;
 
+    /// <summary>Where a person's word that a fault is mended goes: the fault monitor, which is made after its inbox. Without it nothing hears it.</summary>
+    public IFaultReset? FaultReset { get; set; }
+
     public void Subscribe(IEpisodeObserver observer) => observers.Add(observer);
 
     /// <summary>Runs a checked plan to its end. Facts that came before are taken in first.</summary>
@@ -40,7 +41,7 @@ public sealed class Worker(
         this.robot = robot;
         started = time.GetTimestamp();
         state = PlanState.Before(setup, plan, episode.Id);
-        runner = new(this, journal, robot, person, planner, whyNotRun, faultReset, plan, underWay);
+        runner = new(this, journal, robot, person, planner, whyNotRun, FaultReset, plan, underWay);
         wake = time.CreateTimer(_ => Happened((at, now) => new Event.TimerDue(at, now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Happened((at, now) => new Event.Started(at, now));
         using (stop.Register(() => Happened((at, now) => new Event.StopAsked(at, now, "asked to stop"))))
