@@ -14,6 +14,9 @@ public sealed class GripperDrive
     private const double Damping = 60;
     private const double FilterSeconds = 0.02;
 
+    // Below this opening the fingers stand at their stop, which then bears the force instead of the pads.
+    private const double ClosedMetres = 0.001;
+
     private readonly MjData data;
     private readonly GripperDescription limits;
     private readonly int left, right, leftDof, rightDof, actuator;
@@ -32,8 +35,8 @@ public sealed class GripperDrive
         force = limits.MaxForce;
     }
 
-    /// <summary>Distance of the pads, metres.</summary>
-    public double Width => data.Qpos[left] + data.Qpos[right];
+    /// <summary>Distance of the pads, metres; 0 also where they press on each other.</summary>
+    public double Width => Math.Max(0, data.Qpos[left] + data.Qpos[right]);
 
     /// <summary>Metres a second; negative while closing.</summary>
     public double Velocity => data.Qvel[leftDof] + data.Qvel[rightDof];
@@ -42,7 +45,7 @@ public sealed class GripperDrive
     public double Force => filtered;
 
     /// <summary>The last commanded width, metres.</summary>
-    public double CommandedWidth => target;
+    public double CommandedWidth => Math.Max(0, target);
 
     /// <summary>What the regulator demands of the motor to close, newtons at each pad; 0 while it opens. A whole motor gives the pads as much when they stand.</summary>
     public double DemandedForce { get; private set; }
@@ -56,7 +59,8 @@ public sealed class GripperDrive
     /// <summary>Asks for an opening (cut to 0 and the widest) with at most this force at each pad. Allowed while braked: a grip is kept, or let go by will.</summary>
     public void Command(double widthMetres, double maxForceNewtons)
     {
-        target = Math.Clamp(widthMetres, 0, limits.Opening);
+        // Closed means pressing: with nothing between them the fingers press on each other, and the motor shows whether it can.
+        target = widthMetres <= 0 ? -limits.MaxForce / Stiffness : Math.Min(widthMetres, limits.Opening);
         force = Math.Clamp(maxForceNewtons, 0, limits.MaxForce);
     }
 
@@ -93,6 +97,7 @@ public sealed class GripperDrive
             if (isLeftPad[contact.Geom1] || isLeftPad[contact.Geom2]) onLeft += data.ContactNormalForce(i);
             else if (isRightPad[contact.Geom1] || isRightPad[contact.Geom2]) onRight += data.ContactNormalForce(i);
         }
+        if (Width < ClosedMetres) (onLeft, onRight) = (Math.Max(0, data.QfrcConstraint[leftDof]), Math.Max(0, data.QfrcConstraint[rightDof]));
         filtered += (((onLeft + onRight) / 2) - filtered) * (SimWorld.StepSeconds / FilterSeconds);
     }
 

@@ -18,8 +18,10 @@ internal sealed class Observer(SiteMap site, RobotSenses senses, Func<Vec3, Canc
     private static readonly TimeSpan OnePlace = TimeSpan.FromSeconds(2);
 
     /// <summary>Returns when everything is settled or there is nothing left to look at.</summary>
-    public async Task LookAsync(ObserveRequest request, CancellationToken cancel)
+    public async Task LookAsync(ObserveRequest asked, CancellationToken cancel)
     {
+        // What is looked at is seen now: an older fact that still satisfies the request would teach nothing.
+        var request = asked.Since >= senses.Clock.Now ? asked : asked with { Since = senses.Clock.Now };
         // What was seen before must not be averaged into what is seen now: the world may have changed in between.
         senses.Objects.Forget();
         senses.Gate.Awaited = request.Atoms;
@@ -93,7 +95,12 @@ internal sealed class Observer(SiteMap site, RobotSenses senses, Func<Vec3, Canc
                 senses.Gate.Post(new(atom, Truth.False, senses.Objects.LastFrame, "detector", Evidence: $"not seen in {whole.Least} looks at all of it"));
     }
 
-    private static bool NeedsNoCamera(Atom atom) => atom.Predicate is "at" or "localized" or "still" or "empty" or "holding";
+    private bool NeedsNoCamera(Atom atom) => atom.Predicate switch
+    {
+        "at" or "localized" or "still" or "empty" or "holding" => true,
+        "reachable" => site.FindObject(atom.Arguments[1]) is null,
+        _ => false,
+    };
 
     /// <summary>How often each part of a surface was in view, unhidden.</summary>
     private sealed class Coverage(Surface surface)

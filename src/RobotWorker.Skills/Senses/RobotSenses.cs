@@ -40,18 +40,24 @@ internal sealed class RobotSenses : IDisposable
         On<JointState>(names.JointStates, m =>
         {
             Joints.Take(m);
+            samples(new("joints.heard", 1, Joints.At));
             Still.Update();
             Gripper.Tell((name, since) => IsSeenElsewhere(name, since, profile));
         });
         On<Odometry>(names.Odometry, m =>
         {
             Base.Take(m);
+            samples(new("odometry.heard", 1, Base.At));
             Base.Tell();
             Still.Update();
             Reach.Tell(Still.Since is not null, Base.At);
         });
         On<CameraInfo>(names.CameraInfo, Objects.Take);
-        On<Detection3DArray>(names.Detections, Objects.Take);
+        On<Detection3DArray>(names.Detections, m =>
+        {
+            Objects.Take(m);
+            samples(new("detections.heard", m.Detections.Length, m.Header.Stamp.ToRobotTime()));
+        });
         On<DiagnosticArray>(names.Diagnostics, telemetry.Take);
 
         void On<T>(string topic, Action<T> take) where T : Ros.Messages.IRosMessage<T> => subscriptions.Add(ros.Subscribe<T>(topic, m =>

@@ -27,7 +27,8 @@ public static class Detector
         var wrong = below ? sample.Value < limit : sample.Value > limit;
         var right = below ? sample.Value >= clear : sample.Value <= clear;
         var watched = rule.When?.Holds(heard) ?? true;
-        return state.Confirmed ? Healing(heal, state, right || !watched, now) : Confirming(rule, state, watched, wrong, right, sample.Value, limit, heard, now);
+        // A motor that is not asked for force shows neither that it has it nor that it lacks it: healing takes the same guard as falling ill.
+        return state.Confirmed ? Healing(heal, state, right && watched, now) : Confirming(rule, state, watched, wrong, right, sample.Value, limit, heard, now);
     }
 
     private static DetectorState Confirming(
