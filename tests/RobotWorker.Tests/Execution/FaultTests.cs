@@ -1,6 +1,7 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Recovery;
+using RobotWorker.World;
 
 namespace RobotWorker.Tests.Execution;
 
@@ -76,11 +77,11 @@ public sealed class FaultTests
         var bench = new Bench();
         bench.Robot.On("wave", 1, new(Seconds: 10));
         bench.Robot.True.Add("holding(robot, cup1)");
-        bench.At(0.5, () => bench.Robot.Tell(World.Atom.Of("holding", "robot", "cup1")));
+        bench.At(0.5, () => bench.Robot.Tell(Atom.Of("holding", "robot", "cup1")));
         bench.At(1, () => bench.Confirm("GRIPPER_WEAK"));
         var during = true;
-        bench.At(2, () => bench.Robot.Tell(World.Atom.Of("holding", "robot", "cup1")));
-        bench.At(2.5, () => during = bench.State.World.Find(World.Atom.Of("holding", "robot", "cup1"), bench.State.Now) is not null);
+        bench.At(2, () => bench.Robot.Tell(Atom.Of("holding", "robot", "cup1")));
+        bench.At(2.5, () => during = bench.State.World.Find(Atom.Of("holding", "robot", "cup1"), bench.State.Now) is not null);
         bench.At(4, () => bench.Heal("GRIPPER_WEAK"));
 
         bench.Run("{id: root, sequence: [{id: wave, skill: wave}]}");
