@@ -4,13 +4,9 @@ using RobotWorker.World;
 namespace RobotWorker.Execution;
 
 /// <summary>Where the robot's senses put what they notice. On the episode's loop; the order of calls is the order of events.</summary>
-public interface IWorkerInbox
+public interface IWorkerInbox : IFaultListener
 {
     void FactObserved(Fact fact);
-
-    void FaultConfirmed(Fault fault);
-
-    void FaultHealed(Fault fault);
 
     /// <summary>An action goal was sent, accepted, made progress or ended.</summary>
     void GoalChanged(GoalNote note);

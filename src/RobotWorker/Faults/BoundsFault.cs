@@ -1,11 +1,10 @@
-using RobotWorker.Execution;
 using RobotWorker.Time;
 
 namespace RobotWorker.Faults;
 
 /// <summary>A fault that shows in values: any of its rules confirms it, and it heals when all of them are right again.</summary>
-internal sealed class BoundsFault(FaultCatalogue catalogue, FaultDefinition definition, List<DetectorRule.OutOfBounds> rules, IWorkerInbox inbox)
-    : WatchedFault(catalogue, definition, definition.Component, inbox)
+internal sealed class BoundsFault(FaultCatalogue catalogue, FaultDefinition definition, List<DetectorRule.OutOfBounds> rules, IFaultListener listener)
+    : WatchedFault(catalogue, definition, definition.Component, listener)
 {
     private readonly DetectorState[] states = [.. rules.Select(_ => DetectorState.Quiet)];
     private bool waitsForPerson;

@@ -1,15 +1,14 @@
-using RobotWorker.Execution;
 using RobotWorker.Time;
 
 namespace RobotWorker.Faults;
 
 /// <summary>Turns samples of telemetry into faults: confirmed, and healed once its signals were right for its dwell time. Lives on the episode's loop.</summary>
 /// <param name="time">The watchdog's clock, for signals that fall silent.</param>
-/// <param name="inbox">Hears of what is confirmed and healed.</param>
-public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IWorkerInbox inbox) : IFaultReset, IDisposable
+/// <param name="listener">Hears of what is confirmed and healed.</param>
+public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener) : IFaultReset, IDisposable
 {
     private readonly Dictionary<string, Sample> heard = new(StringComparer.Ordinal);
-    private readonly List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, inbox))];
+    private readonly List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, listener))];
 
     /// <summary>Takes in one sample. Samples of one signal come in the order of their times.</summary>
     public void Take(Sample sample)
@@ -30,10 +29,10 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IW
     }
 
     // Each signal that can fall silent is a component of its own; the other rules of a code are one fault together.
-    private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IWorkerInbox inbox)
+    private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IFaultListener listener)
     {
         var bounds = definition.Detectors.OfType<DetectorRule.OutOfBounds>().ToList();
-        if (bounds.Count > 0) yield return new BoundsFault(catalogue, definition, bounds, inbox);
-        foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, inbox);
+        if (bounds.Count > 0) yield return new BoundsFault(catalogue, definition, bounds, listener);
+        foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, listener);
     }
 }

@@ -1,4 +1,3 @@
-using RobotWorker.Execution;
 using RobotWorker.Time;
 
 namespace RobotWorker.Faults;
@@ -14,8 +13,8 @@ internal sealed class SilentFault : WatchedFault
     private bool silent;
     private RobotTime lastAt;
 
-    public SilentFault(FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IWorkerInbox inbox)
-        : base(catalogue, definition, rule.Signal, inbox)
+    public SilentFault(FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IFaultListener listener)
+        : base(catalogue, definition, rule.Signal, listener)
     {
         this.rule = rule;
         this.time = time;

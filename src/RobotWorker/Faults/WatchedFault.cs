@@ -1,10 +1,9 @@
-using RobotWorker.Execution;
 using RobotWorker.Time;
 
 namespace RobotWorker.Faults;
 
 /// <summary>One fault that the monitor watches for.</summary>
-internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition definition, string component, IWorkerInbox inbox) : IDisposable
+internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition definition, string component, IFaultListener listener) : IDisposable
 {
     private Fault? active;
     private bool acknowledged;
@@ -26,7 +25,7 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
         if (active is not null) return;
         acknowledged = false;
         active = new(Code, component, definition.Level, evidence, raised, now);
-        inbox.FaultConfirmed(active);
+        listener.FaultConfirmed(active);
     }
 
     /// <summary>Its signals are right again; one that needs a person also needs their word.</summary>
@@ -36,7 +35,7 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
         if (catalogue.NeedsPerson(active) && !acknowledged) return false;
         var healed = active with { HealedAt = now };
         active = null;
-        inbox.FaultHealed(healed);
+        listener.FaultHealed(healed);
         return true;
     }
 }

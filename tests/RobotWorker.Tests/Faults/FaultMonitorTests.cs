@@ -150,13 +150,13 @@ public sealed class FaultMonitorTests : IWorkerInbox
         Assert.That(bag.All.Select(d => d.ToString()), Has.Some.Contain("f.yaml:3:37").And.Some.Contain("heals"));
     }
 
-    void IWorkerInbox.FaultConfirmed(Fault fault)
+    void IFaultListener.FaultConfirmed(Fault fault)
     {
         faults.Add(fault);
         heard.Add($"{fault.Code} at {fault.ConfirmedAt.Seconds:0.##}");
     }
 
-    void IWorkerInbox.FaultHealed(Fault fault) => heard.Add($"healed {fault.Code} at {fault.HealedAt!.Value.Seconds:0.##}");
+    void IFaultListener.FaultHealed(Fault fault) => heard.Add($"healed {fault.Code} at {fault.HealedAt!.Value.Seconds:0.##}");
 
     void IWorkerInbox.FactObserved(Fact fact)
     {

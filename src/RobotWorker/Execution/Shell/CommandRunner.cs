@@ -1,5 +1,6 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
+using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.World;
 
