@@ -22,11 +22,12 @@ internal static class PostureReader
     {
         FieldReader.ToName(field.Name, field.Place, fields.Bag);
         var values = fields.Vector(field.Name, arm.Joints.Length);
+        if (field.Value is not ListNode given || given.Items.Count != values.Length) return new(field.Name, values);
         for (var i = 0; i < values.Length; i++)
         {
             var (value, joint) = (values[i], arm.Joints[i]);
-            if (value < joint.Lower || value > joint.Upper)
-                fields.Bag.Error(Codes.PostureBeyondLimits, field.Value is ListNode list ? list.Items[i].Place : field.Place,
+            if (joint.Lower <= joint.Upper && (value < joint.Lower || value > joint.Upper))
+                fields.Bag.Error(Codes.PostureBeyondLimits, given.Items[i].Place,
                     $"posture '{field.Name}' puts arm joint {i + 1} to {value:0.###}", $"its limits are {joint.Lower:0.###} to {joint.Upper:0.###}");
         }
         return new(field.Name, values);

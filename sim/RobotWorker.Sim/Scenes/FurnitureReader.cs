@@ -21,7 +21,7 @@ internal static class FurnitureReader
         var furniture = new Furniture(field.Name, (FurnitureKind)Kinds.IndexOf(kind), at, new(size[0], size[1], size[2]), fields.OptionalNumber("bottom", 0, 10) ?? 0, fields.Colour("colour"));
         fields.End();
         var ground = Rectangle.Of(furniture);
-        if (fields.Has("at") && fields.Has("size") && !ground.IsWithin(floor[0], floor[1]))
+        if (fields.Has("at") && fields.Has("size") && floor[0] > 0 && !ground.IsWithin(floor[0], floor[1]))
             bag.Error(Codes.OutsideRoom, fields.PlaceOf("at"), $"furniture '{field.Name}' stands outside the floor of {floor[0]:0.##} by {floor[1]:0.##} m", "the floor is centred on the map's origin");
         return furniture;
     }

@@ -46,7 +46,7 @@ internal static class ObjectReader
         {
             var (diameter, height) = (round.Number("diameter", 0.005, 2), round.Number("height", 0.005, 2));
             round.End();
-            return (ObjectShape.Cylinder, new(diameter, diameter, height));
+            if (!fields.Has("box")) return (ObjectShape.Cylinder, new(diameter, diameter, height));
         }
         var size = fields.OptionalVector("box", 3, 0.005, 2) ?? [0.05, 0.05, 0.05];
         return (ObjectShape.Box, new(size[0], size[1], size[2]));
