@@ -60,15 +60,18 @@ internal sealed class ArmPlanner
         return posts.Select(post => Through(from, post, to)).FirstOrDefault(t => IsClear(t, obstacles));
     }
 
+    /// <summary>It may begin within a margin, having worked close to things; once out of it, it must not come back, and it must end clear.</summary>
     private bool IsClear(JointTrajectory trajectory, Obstacles obstacles)
     {
         const double EverySeconds = 0.05;
         var steps = Math.Max(2, (int)Math.Ceiling(trajectory.DurationSeconds / EverySeconds));
+        var clear = false;
         for (var i = 0; i <= steps; i++)
         {
-            var poses = chain.ForwardAll(trajectory.Sample(trajectory.DurationSeconds * i / steps).Positions.AsSpan());
-            if (obstacles.Hit(poses)) return false;
+            var hits = obstacles.Hit(chain.ForwardAll(trajectory.Sample(trajectory.DurationSeconds * i / steps).Positions.AsSpan()));
+            if (hits && clear) return false;
+            clear |= !hits;
         }
-        return true;
+        return clear;
     }
 }

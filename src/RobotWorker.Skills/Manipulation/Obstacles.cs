@@ -9,6 +9,7 @@ internal sealed class Obstacles
 {
     // Links are about 6 cm thick; the tool's tip is tested by itself with less, since it works close to things.
     private const double LinkMetres = 0.07;
+    private const double BodyMetres = 0.055;    // the robot knows itself to the millimetre
     private const double TipMetres = 0.015;
     private const double HandMetres = 0.06;
 
@@ -59,8 +60,8 @@ internal sealed class Obstacles
     }
 
     private static bool IsNear(BodyBox box, Vec3 point) =>
-        Math.Abs(point.X - box.Centre.X) < box.Half.X + LinkMetres && Math.Abs(point.Y - box.Centre.Y) < box.Half.Y + LinkMetres
-        && Math.Abs(point.Z - box.Centre.Z) < box.Half.Z + LinkMetres;
+        Math.Abs(point.X - box.Centre.X) < box.Half.X + BodyMetres && Math.Abs(point.Y - box.Centre.Y) < box.Half.Y + BodyMetres
+        && Math.Abs(point.Z - box.Centre.Z) < box.Half.Z + BodyMetres;
 
     private bool Hits(Vec3 point, double margin) =>
         blocks.Any(b => Within(b, point, margin)) || objects.Any(o => (o.At - point).Length < o.Radius + margin);

@@ -11,7 +11,7 @@ internal sealed class PlaceObject : ISkill
 {
     private const double AboveMetres = 0.12;
     private const double ClearMetres = 0.004;      // between the object's bottom and the surface when the fingers open
-    private const double OverRimMetres = 0.03;
+    private const double OverRimMetres = 0.015;
     private const int MostSpots = 12;
 
     public string Name => "place";
