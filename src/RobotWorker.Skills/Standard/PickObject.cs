@@ -11,8 +11,8 @@ namespace RobotWorker.Skills.Standard;
 internal sealed class PickObject : ISkill
 {
     private const double AboveMetres = 0.12;
-    private const double LiftMetres = 0.13;
-    private const double BackMetres = 0.11;
+    private const double LiftMetres = 0.105;
+    private const double BackMetres = 0.13;
 
     public string Name => "pick";
 
