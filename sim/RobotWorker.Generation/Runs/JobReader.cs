@@ -19,8 +19,7 @@ public static class JobReader
     public static Job? Read(string file, string? scene, DiagnosticBag bag)
     {
         if (ReadText(file, bag) is not { } text) return null;
-        var plan = PlanReader.Read(text, file, bag, path => TryReadText(Beside(file, path)));
-        if (plan is null) return null;
+        if (ReadPlan(file, text, bag) is not { } plan) return null;
         if (scene is null && plan.Simulation is null)
         {
             bag.Error(Codes.NoScene, new(file, 1, 1), "the plan does not say in which simulated scene it runs", "add 'simulation: {scene: ...}' or give --scene FILE");
@@ -30,6 +29,9 @@ public static class JobReader
         var faults = (plan.Simulation?.Faults ?? []).Select(f => ReadFault(Beside(file, f), place.Workplace.Scene, bag)).OfType<FaultFile>().ToImmutableArray();
         return Join(plan, place, faults, new(Path.GetFileName(file), text), bag);
     }
+
+    /// <summary>A plan with the plans that it calls from other files.</summary>
+    internal static Plan? ReadPlan(string file, string text, DiagnosticBag bag) => PlanReader.Read(text, file, bag, path => TryReadText(Beside(file, path)));
 
     /// <summary>A scene's file with its robot.</summary>
     public static SceneFile? ReadScene(string file, DiagnosticBag bag)
@@ -64,7 +66,7 @@ public static class JobReader
 
     private static string? TryReadText(string file) => ReadText(file, new());
 
-    private static string? ReadText(string file, DiagnosticBag bag)
+    internal static string? ReadText(string file, DiagnosticBag bag)
     {
         try
         {

@@ -1,4 +1,5 @@
 using RobotWorker.Cli.Views;
+using RobotWorker.Diagnostics;
 using RobotWorker.Execution;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Time;
@@ -12,7 +13,7 @@ internal static class Episodes
     {
         if (request.Answers is { } file && !File.Exists(file))
         {
-            Console.Error.WriteLine($"RW0503 {file}: there is no such file of answers. Nothing was started.");
+            Console.Error.WriteLine($"{Codes.UnreadFile} {file}: there is no such file of answers. Nothing was started.");
             return ExitCode.BadInput;
         }
         Directory.CreateDirectory(request.Folder);

@@ -109,9 +109,13 @@ public static class Codes
     public const string CannotBoth = "RW0409";
     public const string NotACommand = "RW0410";
     public const string UnclearTask = "RW0411";
+    public const string NoPlan = "RW0412";
 
     // Run time
     public const string NoScene = "RW0500";
+    public const string NoSimulator = "RW0501";
+    public const string MachineRefused = "RW0502";
+    public const string Internal = "RW0599";
 
     /// <summary>Code and meaning, in the order of the codes.</summary>
     public static readonly ImmutableArray<(string Code, string Meaning)> All =
@@ -198,6 +202,10 @@ public static class Codes
         (CannotBoth, "Parts of a sentence cannot both come true"),
         (NotACommand, "A sentence forbids, asks or sets a condition, which is not read"),
         (UnclearTask, "A task such as tidying does not say what belongs where"),
+        (NoPlan, "No plan leads from the world as it is to what is wanted"),
         (NoScene, "The plan does not say in which simulated scene it runs"),
+        (NoSimulator, "The simulator cannot be used: MuJoCo is missing, or of a version whose layout is not known"),
+        (MachineRefused, "The machine refused something: a file cannot be written, a disk is full"),
+        (Internal, "A mistake of RobotWorker's own"),
     ];
 }

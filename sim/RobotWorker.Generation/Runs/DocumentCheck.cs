@@ -1,0 +1,23 @@
+using RobotWorker.Diagnostics;
+using RobotWorker.Plans;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Robots;
+using RobotWorker.Skills;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>Checks any of our documents by itself; what it is stands in its first field. Nothing runs.</summary>
+public static class DocumentCheck
+{
+    /// <param name="scene">For a plan: the scene to check it against instead of the one that it names.</param>
+    public static void Check(string file, string? scene, DiagnosticBag bag)
+    {
+        if (JobReader.ReadText(file, bag) is not { } text) return;
+        var first = DocumentReader.Read(text, file, new()) is MappingNode mapping ? mapping : null;
+        if (first?["scene"] is not null && first["plan"] is null) JobReader.ReadScene(file, bag);
+        else if (first?["robot"] is not null && first["plan"] is null) RobotReader.Read(text, file, bag);
+        else if (first?["faults"] is not null && first["plan"] is null) FaultReader.Read(text, file, bag);
+        else if (scene is not null || first?["simulation"] is not null) JobReader.Read(file, scene, bag);
+        else if (JobReader.ReadPlan(file, text, bag) is { } plan) PlanChecker.Check(plan, SkillCatalogueReader.BuiltIn, [], bag);
+    }
+}
