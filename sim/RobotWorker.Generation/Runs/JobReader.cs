@@ -52,10 +52,20 @@ public static class JobReader
     {
         var catalogue = SkillCatalogueReader.BuiltIn;
         PlanChecker.Check(plan, catalogue, place.Names, bag);
+        CheckSpeed(plan, place.Workplace.Robot, bag);
         return bag.HasErrors
             ? null
             : new(plan, place.Workplace.Scene, place.Workplace.Robot, [.. faults.Select(f => f.Fault)], catalogue, Site.Of(place.Workplace.Scene),
                 [document, .. place.Documents, .. faults.Select(f => f.Document)]);
+    }
+
+    /// <summary>NavigateToPose carries no speed: a limit below the robot's own could only be promised, not held, so it is refused.</summary>
+    private static void CheckSpeed(Plan plan, RobotDescription robot, DiagnosticBag bag)
+    {
+        if (plan.Limits.MaxSpeed is { } limit && limit < robot.Base.MaxSpeed)
+            bag.Error(
+                Codes.SpeedNotHeld, plan.Place, $"limits.max_speed is {limit} m/s, but '{robot.Name}' drives up to {robot.Base.MaxSpeed} m/s and cannot be told to drive slower",
+                "use a robot whose max_speed is lower, or allow its speed");
     }
 
     private static FaultFile? ReadFault(string file, SceneDescription scene, DiagnosticBag bag) =>

@@ -18,9 +18,12 @@ internal static class StepTable
         console.Profile.Width = Math.Max(60, width);
         console.Write(Steps(plan, seed, seconds, report));
         foreach (var fault in report.Faults) console.MarkupLineInterpolated($"[red]fault[/]    {Words.Of(fault)}");
-        foreach (var entry in report.Recoveries.TakeLast(MostDecisions)) console.MarkupLineInterpolated($"[yellow]recovery[/] {Words.Of(entry)}");
+        foreach (var entry in report.Recoveries.TakeLast(MostDecisions)) console.MarkupLineInterpolated($"[yellow]recovery[/] {Short(Words.Of(entry), width)}");
         return text.ToString();
     }
+
+    /// <summary>The first line of a decision; all of it stands in the summary.</summary>
+    private static string Short(string text, int width) => text.Length <= width - 12 ? text : text[..Math.Max(0, width - 13)] + "…";
 
     private static Tree Steps(string plan, ulong seed, double seconds, Progress report)
     {

@@ -40,7 +40,10 @@ internal sealed class TreeView(Job job, RunRequest request) : RunView
     private void Paint(PlanState state)
     {
         painted = TimeProvider.System.GetTimestamp();
-        var text = StepTable.Render(job.Plan.Id, request.Seed, state.Now.Seconds, Reporting.SoFar(state), AnsiConsole.Profile.Width);
+        var all = StepTable.Render(job.Plan.Id, request.Seed, state.Now.Seconds, Reporting.SoFar(state), AnsiConsole.Profile.Width);
+        // Painting over itself works only within the window: of a taller picture the upper part goes.
+        var rows = all.Split('\n');
+        var text = string.Join('\n', rows.TakeLast(Math.Max(2, AnsiConsole.Profile.Height - 1)));
         Console.Out.Write(lines > 0 ? $"\u001b[{lines}A\u001b[J{text}" : text);
         lines = text.Count(c => c == '\n');
     }

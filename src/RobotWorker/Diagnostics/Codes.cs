@@ -55,6 +55,7 @@ public static class Codes
     public const string SharedResource = "RW0036";
     public const string UselessRetry = "RW0037";
     public const string DeadEnd = "RW0038";
+    public const string OutsideZones = "RW0039";
 
     // Scenes
     public const string BadRange = "RW0101";
@@ -113,6 +114,7 @@ public static class Codes
 
     // Run time
     public const string NoScene = "RW0500";
+    public const string SpeedNotHeld = "RW0503";
     public const string NoSimulator = "RW0501";
     public const string MachineRefused = "RW0502";
     public const string Internal = "RW0599";
@@ -158,6 +160,7 @@ public static class Codes
         (SharedResource, "Steps in parallel need the same part of the robot"),
         (UselessRetry, "A retry cannot do what it says"),
         (DeadEnd, "A step's precondition cannot hold when its turn comes"),
+        (OutsideZones, "A place is not among the zones that the plan's limits allow"),
         (BadRange, "A range goes from a higher number down to a lower one"),
         (NotAColour, "A colour is not written as \"#rrggbb\""),
         (UnknownFurniture, "A surface or container belongs to furniture that is not in the scene, or of another kind"),
@@ -206,6 +209,7 @@ public static class Codes
         (NoScene, "The plan does not say in which simulated scene it runs"),
         (NoSimulator, "The simulator cannot be used: MuJoCo is missing, or of a version whose layout is not known"),
         (MachineRefused, "The machine refused something: a file cannot be written, a disk is full"),
+        (SpeedNotHeld, "The plan allows less speed than the robot drives, and the robot cannot be told"),
         (Internal, "A mistake of RobotWorker's own"),
     ];
 }

@@ -26,6 +26,9 @@ internal sealed class ArgumentChecker(CheckContext context)
         if (argument.Type is not ("number" or "text" or "flag"))
         {
             context.Names.Expect(value, argument.Type, place, scope, context.Bag);
+            var zones = context.Plan.Limits.Zones;
+            if (argument.Type == "place" && !value.StartsWith('$') && !zones.IsEmpty && !zones.Contains(value))
+                context.Bag.Error(Codes.OutsideZones, place, $"'{value}' is not among the zones that the plan's limits allow", Nearest.Help(value, zones));
             return;
         }
         if (value.StartsWith('$'))
