@@ -37,6 +37,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly ImmutableSortedDictionary<string, ISkill> skills;
     private ArmPlanner? arm;
     private int looks;
+    private bool stopHolds;
 
     /// <param name="inbox">Where facts go.</param>
     /// <param name="samples">Where telemetry goes: the fault monitor.</param>
@@ -84,6 +85,7 @@ public sealed class RosRobot : IRobot, IDisposable
             attempt, new GoalRunner(attempt, inbox, both.Token), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
         try
         {
+            await ReleaseStopAsync(timeouts.Accept, both.Token);
             return await skill.RunAsync(context);
         }
         catch (StepFailedException e)
@@ -147,7 +149,16 @@ public sealed class RosRobot : IRobot, IDisposable
     public async Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel)
     {
         actions.CommandZero();
+        stopHolds = true;
         await actions.ProtectiveStopAsync(deadline, cancel);
+    }
+
+    /// <summary>The executor starts an attempt after a protective stop only on a person's word: then, and not before, the robot may move again.</summary>
+    private async Task ReleaseStopAsync(TimeSpan deadline, CancellationToken cancel)
+    {
+        if (!stopHolds) return;
+        if (!await actions.ReleaseProtectiveStopAsync(deadline, cancel)) throw StepFailedException.Failed("STOP_HOLDS", "the robot did not release its protective stop");
+        stopHolds = false;
     }
 
     public void Dispose()

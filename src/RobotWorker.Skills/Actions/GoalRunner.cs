@@ -37,7 +37,8 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
         using var registration = cancel.Register(handle.Cancel);
         var outcome = await handle.Completion;
         Note(id, client.Action, GoalStage.Ended, outcome.State);
-        cancel.ThrowIfCancellationRequested();
+        // A cancellation that nobody answered is no cancellation: how the goal ended is not known, whatever was asked.
+        if (outcome.State != GoalState.Unknown) cancel.ThrowIfCancellationRequested();
         return outcome.State switch
         {
             GoalState.Succeeded or GoalState.Aborted => outcome,

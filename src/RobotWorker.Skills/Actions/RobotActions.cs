@@ -100,6 +100,10 @@ internal sealed class RobotActions : IDisposable
     public async Task<bool> ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) =>
         (await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStop, new Trigger.Request(), deadline, cancel)).Success;
 
+    /// <summary>Lets the robot move again after a protective stop; true when it confirmed that.</summary>
+    public async Task<bool> ReleaseProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) =>
+        (await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStopRelease, new Trigger.Request(), deadline, cancel)).Success;
+
     public void Dispose()
     {
         navigate.Dispose();
