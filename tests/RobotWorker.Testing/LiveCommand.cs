@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using NUnit.Framework;
+
+namespace RobotWorker.Testing;
+
+/// <summary>The command while it runs: its lines as they come, and signals. On a system with a POSIX shell.</summary>
+public sealed class LiveCommand : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly Process process;
+    private readonly BlockingCollection<string> lines = [];
+    private readonly Task<string> errors;
+
+    private LiveCommand(Process process)
+    {
+        this.process = process;
+        errors = process.StandardError.ReadToEndAsync();
+        new Thread(Read) { IsBackground = true }.Start();
+    }
+
+    /// <summary>Everything that it printed so far and that was waited for.</summary>
+    public string Output { get; private set; } = "";
+
+    public static LiveCommand Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(RobotWorkerCommand.Host, RobotWorkerCommand.Line(arguments))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        return new(Process.Start(start) ?? throw new InvalidOperationException($"cannot start {start.FileName}"));
+    }
+
+    /// <summary>Waits for a line that has all these parts; the test fails when it does not come.</summary>
+    public void WaitFor(params string[] parts)
+    {
+        while (lines.TryTake(out var line, Limit))
+        {
+            Output += line + "\n";
+            if (parts.All(p => line.Contains(p, StringComparison.Ordinal))) return;
+        }
+        Assert.Fail($"no line with {string.Join(", ", parts)} came:\n{Output}");
+    }
+
+    /// <param name="signal">Such as INT.</param>
+    public void Send(string signal) => Peer.Run(Peer.Require("sh", "a POSIX shell"), ["-c", $"kill -{signal} {process.Id}"]).Require();
+
+    /// <summary>Waits for its end.</summary>
+    public PeerResult End()
+    {
+        while (lines.TryTake(out var line, Limit)) Output += line + "\n";
+        if (!process.WaitForExit(Limit)) Assert.Fail($"it did not end within {Limit}:\n{Output}");
+        process.WaitForExit();
+        return new(process.ExitCode, Output, errors.GetAwaiter().GetResult());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
+        lines.Dispose();
+    }
+
+    private void Read()
+    {
+        while (process.StandardOutput.ReadLine() is { } line) lines.Add(line);
+        lines.CompleteAdding();
+    }
+}
