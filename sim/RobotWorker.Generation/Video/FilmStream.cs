@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using RobotWorker.Recording.Video;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Time;
 
@@ -28,7 +29,9 @@ internal sealed class FilmStream : IDisposable
     public FilmStream(SimWorld world, FilmFormat format, IReadOnlyList<string> program, string file)
     {
         this.format = format;
-        var start = new ProcessStartInfo(program[0], program.Skip(1))
+        // Ctrl-C reaches every process of the terminal's group. The film must outlive it, to show how the robot stopped: it gets a session of its own.
+        IReadOnlyList<string> command = Programs.Find("setsid") is { } setsid ? [setsid, .. program] : program;
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };

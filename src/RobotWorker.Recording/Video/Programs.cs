@@ -1,7 +1,7 @@
 namespace RobotWorker.Recording.Video;
 
 /// <summary>Finds programs as a shell would.</summary>
-internal static class Programs
+public static class Programs
 {
     /// <summary>The path of a program on the PATH, or null.</summary>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
