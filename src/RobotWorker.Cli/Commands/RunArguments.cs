@@ -7,7 +7,7 @@ namespace RobotWorker.Cli.Commands;
 /// <summary>The options that <c>run</c> and <c>do</c> share.</summary>
 internal sealed class RunArguments
 {
-    private readonly Option<ulong> seed = new("--seed") { Description = "Seed of the scene's variation and of all randomness", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private readonly Option<long> seed = new("--seed") { Description = "Seed of the scene's variation and of all randomness (0 or more)", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<string?> report = new("--report") { Description = "Also write the JSON report here", HelpName = "FILE" };
     private readonly Option<string?> output = new("--output") { Description = "Folder for log, film and report (default: episodes/PLAN-SEED)", HelpName = "FOLDER" };
     private readonly Option<string?> answers = new("--answers") { Description = "Answers to questions, one a line, instead of the terminal", HelpName = "FILE" };
@@ -18,11 +18,15 @@ internal sealed class RunArguments
 
     public void AddTo(Command command)
     {
+        seed.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var number) && number < 0) result.AddError("--seed must be 0 or more");
+        });
         foreach (var option in new Option[] { seed, report, output, answers, video, pace, timing, plain }) command.Add(option);
     }
 
     public RunRequest Read(ParseResult parsed, string plan) => new(
-        parsed.GetValue(seed), parsed.GetValue(output) ?? Path.Combine("episodes", $"{plan}-{parsed.GetValue(seed)}"), parsed.GetValue(report), parsed.GetValue(answers),
+        (ulong)parsed.GetValue(seed), parsed.GetValue(output) ?? Path.Combine("episodes", $"{plan}-{parsed.GetValue(seed)}"), parsed.GetValue(report), parsed.GetValue(answers),
         Enum.Parse<VideoMode>(parsed.GetValue(video)!, ignoreCase: true), Enum.Parse<Pace>(parsed.GetValue(pace)!, ignoreCase: true), parsed.GetValue(timing),
         parsed.GetValue(plain));
 

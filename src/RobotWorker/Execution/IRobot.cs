@@ -21,7 +21,7 @@ public interface IRobot
 
     /// <summary>
     /// Looks, so that facts about <paramref name="request"/> captured at or after its <c>Since</c> reach the inbox; returns when they have or the
-    /// deadline passed (what was not settled stays unknown). Moves at most the head.
+    /// deadline passed (what was not settled stays unknown). From viewpoint 0 it moves at most the head; from another it may first fold the arm out of the view.
     /// </summary>
     Task ObserveAsync(ObserveRequest request, CancellationToken cancel);
 
