@@ -80,7 +80,8 @@ public static class JobReader
     {
         try
         {
-            if (Directory.Exists(file)) bag.Error(Codes.UnreadFile, new(file, 0, 0), "this is a folder", "give a file");
+            if (file.Length == 0) bag.Error(Codes.UnreadFile, new(file, 0, 0), "an empty name is no file", "give a file");
+            else if (Directory.Exists(file)) bag.Error(Codes.UnreadFile, new(file, 0, 0), "this is a folder", "give a file");
             else if (!File.Exists(file)) bag.Error(Codes.UnreadFile, new(file, 0, 0), "there is no such file", Neighbours(file));
             else if (new FileInfo(file).Length > LargestFileBytes) bag.Error(Codes.UnreadFile, new(file, 0, 0), "the file is larger than 4 MiB");
             else return File.ReadAllText(file);

@@ -16,7 +16,11 @@ internal static class Episodes
             Console.Error.WriteLine($"{Codes.UnreadFile} {file}: there is no such file of answers. Nothing was started.");
             return ExitCode.BadInput;
         }
-        Directory.CreateDirectory(request.Folder);
+        if (WhyNoFiles(request) is { } problem)
+        {
+            Console.Error.WriteLine($"{Codes.MachineRefused} {problem}. Nothing was started.");
+            return ExitCode.Unavailable;
+        }
         var stop = new StopSwitch();
         using var view = RunView.Open(job, request);
         using var signals = new StopSignals(stop, RunView.Stopping);
@@ -26,16 +30,29 @@ internal static class Episodes
         var result = run.Run();
         view.Close();
         SummaryView.Print(job, result, request);
-        if (request.Report is { } report) WriteReport(report, result);
+        if (request.Report is { } report) File.WriteAllText(report, RobotWorker.Episodes.ReportJson.Write(result.Report));
         return ExitCode.Of(result.Report.Outcome);
+    }
+
+    /// <summary>Makes the folders of all that will be written: what cannot be written is said before anything moves.</summary>
+    private static string? WhyNoFiles(RunRequest request)
+    {
+        var wanted = request.Folder;
+        try
+        {
+            Directory.CreateDirectory(wanted);
+            if (request.Report is not { } report) return null;
+            wanted = report;
+            if (Directory.Exists(report)) return $"--report {report}: this is a folder; give a file";
+            if (Path.GetDirectoryName(report) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{wanted} cannot be written: {e.Message.TrimEnd('.')}";
+        }
     }
 
     private static IPerson PersonFor(RunRequest request, EpisodeLoop loop, RunView view) =>
         request.Answers is { } file ? new AnswersPerson(File.ReadLines(file).Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#')) : new TerminalPerson(loop, view);
-
-    private static void WriteReport(string path, RunResult result)
-    {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-        File.WriteAllText(path, RobotWorker.Episodes.ReportJson.Write(result.Report));
-    }
 }

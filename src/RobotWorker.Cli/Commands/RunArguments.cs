@@ -22,6 +22,13 @@ internal sealed class RunArguments
         {
             if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var number) && number < 0) result.AddError("--seed must be 0 or more");
         });
+        foreach (var path in new[] { report, output, answers })
+        {
+            path.Validators.Add(result =>
+            {
+                if (result.Tokens is [{ Value.Length: 0 }]) result.AddError($"{path.Name} needs a path.");
+            });
+        }
         foreach (var option in new Option[] { seed, report, output, answers, video, pace, timing, plain }) command.Add(option);
     }
 

@@ -1,6 +1,7 @@
 // Prints what an MCAP file holds, a JSON object a line, as independent packages understand it.
 //   node read.mjs FILE            by the summary and the indexes
 //   node read.mjs --scan FILE     from the beginning to the end, as for a file without a summary
+//   node read.mjs --count FILE    only how many messages of each topic there are, every one of them decoded
 import { open, readFile } from "node:fs/promises";
 import { parse } from "@foxglove/rosmsg";
 import { MessageReader } from "@foxglove/rosmsg2-serialization";
@@ -81,6 +82,21 @@ async function byScan(path) {
   print("end", { whole: reader.done() });
 }
 
-const scan = process.argv[2] === "--scan";
-await (scan ? byScan(process.argv[3]) : byIndex(process.argv[2]));
+async function count(path) {
+  const file = await open(path, "r");
+  const reader = await McapIndexedReader.Initialize({ readable: new FileHandleReadable(file), decompressHandlers });
+  const counts = {};
+  for await (const message of reader.readMessages()) {
+    const channel = reader.channelsById.get(message.channelId);
+    decode(channel, reader.schemasById.get(channel.schemaId), message.data);
+    counts[channel.topic] = (counts[channel.topic] ?? 0) + 1;
+  }
+  lines.push(JSON.stringify(counts));
+  await file.close();
+}
+
+const [how, path] = process.argv.slice(2);
+if (how === "--scan") await byScan(path);
+else if (how === "--count") await count(path);
+else await byIndex(how);
 process.stdout.write(lines.join("\n") + "\n");
