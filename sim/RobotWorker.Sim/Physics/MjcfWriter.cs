@@ -18,9 +18,8 @@ public static class MjcfWriter
             new XElement("compiler", new XAttribute("angle", "radian"), new XAttribute("autolimits", "true")),
             // Euler integration and pyramidal friction cones drop a quarter of what is grasped.
             new XElement("option", Mjcf.Of("timestep", SimWorld.StepSeconds), new XAttribute("integrator", "implicit"), new XAttribute("cone", "elliptic"),
-                new XAttribute("impratio", "10"),
-                // More than one contact between a cylinder and a flat thing: a standing cup stands.
-                new XElement("flag", new XAttribute("multiccd", "enable"))),
+                // A kitchen's bodies hardly touch each other: sparse is a quarter faster than dense.
+                new XAttribute("impratio", "10"), new XAttribute("jacobian", "sparse")),
             new XElement("size", new XAttribute("njmax", 2000), new XAttribute("nconmax", 400)),
             // The extent scales shadow maps and clipping planes; a room's, not the model's bounding box.
             new XElement("statistic", Mjcf.Of("extent", 2.4), Mjcf.Of("center", 0, 0.3, 0.6)),
