@@ -72,6 +72,36 @@ public sealed class SimWorldTests
     }
 
     [Test]
+    public void Cup_RollsOnItsSide_StopsWithinAHandsBreadth([Values("cup_blue", "can_green")] string name)
+    {
+        using var world = Kitchen.World();
+        var (qpos, dof) = Free(world, name);
+        var size = world.Scene.Object(name)!.Object.Size;
+        new[] { 0, 1.0, 0.72 + (size.X / 2), Math.Sqrt(0.5), Math.Sqrt(0.5), 0, 0 }.CopyTo(world.Data.Qpos[qpos..]);       // its axis along y
+        world.Data.Qvel[dof] = 0.3;
+        world.Data.Qvel[dof + 5] = -0.3 / (size.X / 2);     // about its own axis, which now points along -y: it rolls to the right
+
+        world.Step(1000);
+
+        Assert.That(world.ObjectVelocity(name).Length, Is.LessThan(0.005));
+        Assert.That(world.ObjectPose(name).Position.X, Is.InRange(0.005, 0.12));
+    }
+
+    [Test]
+    public void Cup_TiltedOnItsRim_FallsBackOrOver([Values(15, 25, 40)] int degrees)
+    {
+        using var world = Kitchen.World();
+        var (qpos, _) = Free(world, "cup_blue");
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 360);
+        new[] { 0, 1.0, 0.775, cos, sin, 0, 0 }.CopyTo(world.Data.Qpos[qpos..]);
+
+        world.Step(1500);
+
+        var upright = Math.Abs(world.ObjectPose("cup_blue").Rotation.Rotate(Vec3.UnitZ).Z);
+        Assert.That(upright, Is.GreaterThan(0.999).Or.LessThan(0.01), "it balances on its rim");
+    }
+
+    [Test]
     public void SetVelocity_FromRest_KeepsToTheAccelerationAndReachesTheSpeed()
     {
         using var world = Kitchen.World();
@@ -155,6 +185,12 @@ public sealed class SimWorldTests
         data.Kinematics();
 
         Assert.That(data.BodyPosition(model.Id(MjObject.Body, "base_link"))[1], Is.EqualTo(world.Base.Pose.Y).Within(1e-12));
+    }
+
+    private static (int Qpos, int Dof) Free(SimWorld world, string name)
+    {
+        var joint = world.Model.BodyFirstJoint(world.Model.Id(MjObject.Body, name));
+        return (world.Model.JointQposAddress(joint), world.Model.JointDofAddress(joint));
     }
 
     private static void Joint(SimWorld world, string first, double[] values)
