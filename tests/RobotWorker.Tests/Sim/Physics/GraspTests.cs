@@ -88,7 +88,7 @@ public sealed class GraspTests
         Assert.That(truth.IsHeld("cup_blue"), "picked again from where it lies");
     }
 
-    // From above, 0.12 m up, 0.10 m back towards the robot; the object's pose at the tool when the grip was closed.
+    // From above, up and back towards the robot, as the pick skill does; the object's pose at the tool when the grip was closed.
     private static Pose Pick(GraspBench bench, string name)
     {
         bench.MoveTo("stow");
@@ -96,13 +96,14 @@ public sealed class GraspTests
         var grasp = bench.GraspOf(bench.Perceive(name), Kitchen.Scene.Object(name)!);
         var up = grasp with { Position = grasp.Position + new Vec3(0, 0, 0.12) };
         var towards = bench.Base.Position - grasp.Position;
-        var back = up with { Position = up.Position + (new Vec3(towards.X, towards.Y, 0).Normalized() * 0.10) };
+        var lifted = grasp with { Position = grasp.Position + new Vec3(0, 0, 0.105) };
+        var back = lifted with { Position = lifted.Position + (new Vec3(towards.X, towards.Y, 0).Normalized() * 0.13) };
         bench.MoveTo("home");
         Assert.That(bench.MoveTo(up), "the place above the object can be reached");
         Assert.That(bench.MoveTo(grasp, line: true, speed: 0.15), "the object can be reached");
         bench.Grip(0, Force);
         var held = bench.ToolFromObject(name);
-        Assert.That(bench.MoveTo(up, line: true, speed: 0.15) && bench.MoveTo(back, line: true, speed: 0.15), "it can be lifted and pulled back");
+        Assert.That(bench.MoveTo(lifted, line: true, speed: 0.15) && bench.MoveTo(back, line: true, speed: 0.15), "it can be lifted and pulled back");
         return held;
     }
 
