@@ -150,14 +150,21 @@ public sealed class RosRobot : IRobot, IDisposable
     {
         actions.CommandZero();
         stopHolds = true;
-        await actions.ProtectiveStopAsync(deadline, cancel);
+        if (!await actions.ProtectiveStopAsync(deadline, cancel)) throw new InvalidOperationException($"the robot refused {profile.Names.ProtectiveStop}");
     }
 
     /// <summary>The executor starts an attempt after a protective stop only on a person's word: then, and not before, the robot may move again.</summary>
     private async Task ReleaseStopAsync(TimeSpan deadline, CancellationToken cancel)
     {
         if (!stopHolds) return;
-        if (!await actions.ReleaseProtectiveStopAsync(deadline, cancel)) throw StepFailedException.Failed("STOP_HOLDS", "the robot did not release its protective stop");
+        try
+        {
+            if (!await actions.ReleaseProtectiveStopAsync(deadline, cancel)) throw StepFailedException.Failed("STOP_HOLDS", "the robot did not release its protective stop");
+        }
+        catch (RosServiceException e)
+        {
+            throw StepFailedException.Failed("STOP_HOLDS", $"the protective stop was not released: {e.Message}");
+        }
         stopHolds = false;
     }
 

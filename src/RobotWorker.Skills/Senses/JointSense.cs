@@ -10,7 +10,11 @@ internal sealed class JointSense(RobotProfile profile)
 {
     private readonly double[] arm = new double[profile.ArmJoints.Length];
 
+    /// <summary>When the gripper was last heard.</summary>
     public RobotTime At { get; private set; } = new(long.MinValue);
+
+    /// <summary>When the arm was last heard: a robot may tell of arm and gripper in messages of their own.</summary>
+    public RobotTime ArmAt { get; private set; } = new(long.MinValue);
 
     /// <summary>Radians, in the profile's order; a copy.</summary>
     public double[] Arm => [.. arm];
@@ -28,22 +32,24 @@ internal sealed class JointSense(RobotProfile profile)
 
     public void Take(JointState message)
     {
-        var fastest = 0.0;
+        var at = message.Header.Stamp.ToRobotTime();
+        double? fastest = null;
         for (var i = 0; i < message.Name.Length; i++)
         {
             var index = profile.ArmJoints.IndexOf(message.Name[i]);
             if (index >= 0)
             {
                 arm[index] = message.Position[i];
-                if (i < message.Velocity.Length) fastest = Math.Max(fastest, Math.Abs(message.Velocity[i]));
+                fastest = Math.Max(fastest ?? 0, i < message.Velocity.Length ? Math.Abs(message.Velocity[i]) : 0);
             }
             else if (message.Name[i] == profile.GripperJoint)
             {
+                At = at;
                 GripperWidth = message.Position[i];
                 if (i < message.Effort.Length) GripperForce = message.Effort[i];
             }
         }
-        FastestJoint = fastest;
-        At = message.Header.Stamp.ToRobotTime();
+        if (fastest is not { } heard) return;
+        (FastestJoint, ArmAt) = (heard, at);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class RobotSenses : IDisposable
         On<JointState>(names.JointStates, m =>
         {
             Joints.Take(m);
-            samples(new("joints.heard", 1, Joints.At));
+            samples(new("joints.heard", 1, m.Header.Stamp.ToRobotTime()));
             Still.Update();
             Gripper.Tell((name, since) => IsSeenElsewhere(name, since, profile));
         });

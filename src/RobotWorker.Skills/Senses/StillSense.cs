@@ -13,7 +13,7 @@ internal sealed class StillSense(RobotProfile profile, RobotClock clock, JointSe
     /// <summary>Since when it stands still; null while it moves or nothing is heard.</summary>
     public RobotTime? Since => IsFresh && slowSince is { } since && clock.Now - since >= profile.Still.Dwell ? since : null;
 
-    private bool IsFresh => clock.Now - joints.At <= Fresh && clock.Now - mobile.At <= Fresh;
+    private bool IsFresh => clock.Now - joints.ArmAt <= Fresh && clock.Now - mobile.At <= Fresh;
 
     public void Update()
     {

@@ -25,24 +25,30 @@ internal sealed class TransformBuffer
         if (edge.Poses.Count > 1 && at - edge.Poses[0].At > History + History) edge.Poses.RemoveAll(p => at - p.At > History);
     }
 
-    /// <summary><c>target_from_source</c> at an instant, or null when it is not known.</summary>
+    /// <summary><c>target_from_source</c> at an instant, or null when it is not known. What lies above their nearest common frame does not matter.</summary>
     public Pose? Lookup(string target, string source, RobotTime at)
     {
-        var up = ToRoot(source, at);
-        var down = ToRoot(target, at);
-        return up is { } s && down is { } t && s.Root == t.Root ? t.RootFromFrame.Inverse() * s.RootFromFrame : null;
+        var above = Upwards(target).ToList();
+        if (Upwards(source).FirstOrDefault(above.Contains) is not { } common) return null;
+        return FromAncestor(common, target, at) is { } t && FromAncestor(common, source, at) is { } s ? t.Inverse() * s : null;
     }
 
-    private (string Root, Pose RootFromFrame)? ToRoot(string frame, RobotTime at)
+    /// <summary>A frame, its parent and so on; a ring of frames is walked once.</summary>
+    private IEnumerable<string> Upwards(string frame)
+    {
+        yield return frame;
+        for (var depth = 0; depth < byChild.Count && byChild.TryGetValue(frame, out var edge); depth++) yield return frame = edge.Parent;
+    }
+
+    private Pose? FromAncestor(string ancestor, string frame, RobotTime at)
     {
         var pose = Pose.Identity;
-        for (var depth = 0; byChild.TryGetValue(frame, out var edge); depth++)
+        foreach (var step in Upwards(frame).TakeWhile(f => f != ancestor))
         {
-            if (depth > byChild.Count || edge.At(at) is not { } step) return null;
-            pose = step * pose;
-            frame = edge.Parent;
+            if (byChild[step].At(at) is not { } parentFromStep) return null;
+            pose = parentFromStep * pose;
         }
-        return (frame, pose);
+        return pose;
     }
 
     private sealed class Edge(string parent)

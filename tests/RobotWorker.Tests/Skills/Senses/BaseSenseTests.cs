@@ -1,0 +1,42 @@
+using RobotWorker.Motion;
+using RobotWorker.Skills.Senses;
+using RobotWorker.World;
+
+namespace RobotWorker.Tests.Skills.Senses;
+
+/// <summary>Where the base is. The bench's place <c>table_side</c> is the map's origin.</summary>
+public sealed class BaseSenseTests
+{
+    [TestCase(0.03, 0.05, true, TestName = "At_CloseToThePlace_IsTrue")]
+    [TestCase(0.05, 0, false, TestName = "At_FiveCentimetresOff_IsFalse")]
+    [TestCase(0, 0.08, false, TestName = "At_TurnedAway_IsFalse")]
+    [TestCase(0, 6.2831853, true, TestName = "At_AWholeTurnOn_IsTrue")]
+    public void At(double off, double yaw, bool there)
+    {
+        var inbox = Tell(Pose.Planar(0, off, yaw));
+
+        Assert.That(inbox.Says("localized", "robot"), Is.EqualTo(Truth.True));
+        Assert.That(inbox.Says("at", "robot", "table_side"), Is.EqualTo(there ? Truth.True : Truth.False));
+        Assert.That(inbox.Facts, Has.All.Property("Source").EqualTo("localization").And.All.Property("CapturedAt").EqualTo(Workshop.Seconds(1)));
+    }
+
+    [Test]
+    public void Localized_WithoutATransformAtThatInstant_IsFalseAndNoPlaceIsTold()
+    {
+        var inbox = Tell(mapFromBase: null);
+
+        Assert.That(inbox.Says("localized", "robot"), Is.EqualTo(Truth.False));
+        Assert.That(inbox.Says("at", "robot", "table_side"), Is.Null);
+    }
+
+    private static Inbox Tell(Pose? mapFromBase)
+    {
+        var inbox = new Inbox();
+        var transforms = new TransformBuffer();
+        if (mapFromBase is { } pose) transforms.Set("map", "base_link", pose, Workshop.Seconds(1), isStatic: false);
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
+        sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(1).ToRos() } });
+        sense.Tell();
+        return inbox;
+    }
+}

@@ -1,0 +1,159 @@
+using RobotWorker.Execution;
+using RobotWorker.Motion;
+using RobotWorker.Skills.Senses;
+using RobotWorker.Tests.Ros;
+using RobotWorker.World;
+
+namespace RobotWorker.Tests.Skills.Senses;
+
+/// <summary>Looking until what was asked is settled by what is seen now.</summary>
+public sealed class ObserverTests
+{
+    private static readonly Pose OnTheTable = Workshop.At(0.8, 0.1, 0.74);
+
+    [Test]
+    public void Look_NoCameraIsNeeded_TheHeadStaysStill() => Run(async bench =>
+    {
+        await bench.Looks(Atom.Of("at", "robot", "table_side"), Atom.Of("empty", "gripper"), Atom.Of("localized", "robot"));
+
+        Assert.That(bench.HeadTurnedTo, Is.Empty);
+        Assert.That(bench.Inbox.Says("at", "robot", "table_side"), Is.EqualTo(Truth.True));
+        Assert.That(bench.Inbox.Says("empty", "gripper"), Is.EqualTo(Truth.True));
+    });
+
+    [Test]
+    public void Look_WhereItIsBelieved_SettlesAtTheFirstPlace() => Run(async bench =>
+    {
+        bench.Robot.Objects["cup/red"] = OnTheTable;
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+        bench.Turn(new(10, 0, 1.5));
+        await bench.World.Seconds(2);
+
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+
+        Assert.That(bench.HeadTurnedTo, Has.Count.EqualTo(1));
+        Assert.That((bench.HeadTurnedTo[0] - OnTheTable.Position).Length, Is.LessThan(0.01));
+    });
+
+    [Test]
+    public void Look_AnOlderFactIsThere_ItIsLookedAtAgain() => Run(async bench =>
+    {
+        bench.Robot.Objects["cup/red"] = OnTheTable;
+        await bench.Looks(Atom.Of("located", "cup_red"));
+        bench.Turn(new(10, 0, 1.5));
+        await bench.World.Seconds(2);
+        var asked = Puppet.Now(bench.World);
+        bench.Robot.Objects["cup/red"] = Workshop.At(0.9, -0.2, 0.74);    // somebody moved it while nobody looked
+
+        await bench.Looks(Atom.Of("located", "cup_red"));
+
+        var last = bench.Inbox.Facts.FindLast(f => f.Atom.Predicate == "located")!;
+        Assert.That(last.CapturedAt, Is.GreaterThan(asked));
+        Assert.That(last.Where!.Pose.Position.X, Is.EqualTo(0.9).Within(1e-6), "no average of before and after");
+    });
+
+    [Test]
+    public void Look_AFactFromBeforeTheRequest_DoesNotSettle() => Run(async bench =>
+    {
+        bench.Robot.Objects["cup/red"] = OnTheTable;
+        await bench.Looks(Atom.Of("located", "cup_red"));
+        bench.Robot.Objects.Clear();
+        bench.Turn(new(10, 0, 1.5));
+        await bench.World.Seconds(2);
+        var asked = Puppet.Now(bench.World);
+
+        // The fact from then is younger than Since; what the request is for is what is there now.
+        await bench.Looks(since: 0, Atom.Of("located", "cup_red"));
+
+        Assert.That(bench.HeadTurnedTo, Is.Not.Empty);
+        Assert.That(bench.Inbox.Facts.Where(f => f.Atom.Predicate == "located" && f.CapturedAt > asked).Select(f => f.Value), Has.All.EqualTo(Truth.False));
+        Assert.That(bench.Inbox.Says("located", "cup_red"), Is.EqualTo(Truth.False));
+    });
+
+    [Test]
+    public void Absence_TheWholeTableWasSeenUnhidden_IsSaid() => Run(async bench =>
+    {
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+
+        Assert.That(bench.Inbox.Says("on", "cup_red", "table"), Is.EqualTo(Truth.False));
+    });
+
+    [Test]
+    public void Absence_AnotherCupHidesAPartOfTheTable_IsNotSaid() => Run(async bench =>
+    {
+        bench.Robot.Objects["cup/blue"] = Workshop.At(0.8, 0.08, 0.74);
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+
+        Assert.That(bench.Inbox.Says("located", "cup_blue"), Is.EqualTo(Truth.True));
+        Assert.That(bench.Inbox.Says("on", "cup_red", "table"), Is.Null, "it may stand behind the blue one");
+    });
+
+    [Test]
+    public void Absence_TheHeadDoesNotTurnThere_IsNotSaid() => Run(async bench =>
+    {
+        bench.HeadIsStuck = true;
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+
+        Assert.That(bench.Inbox.Says("on", "cup_red", "table"), Is.Null);
+    });
+
+    [Test]
+    public void Look_Ended_NobodyWaitsForFactsAnyMore() => Run(async bench =>
+    {
+        await bench.Looks(Atom.Of("at", "robot", "table_side"));
+
+        Assert.That(bench.Senses.Gate.Awaited, Is.Empty);
+    });
+
+    private static void Run(Func<Bench, Task> story) => OnLoop.Run(async world =>
+    {
+        using var bench = new Bench(world);
+        await world.Seconds(0.5);
+        await story(bench);
+    });
+
+    private sealed class Bench : IDisposable
+    {
+        private readonly Observer observer;
+
+        public Bench(OnLoop world)
+        {
+            World = world;
+            Robot = new(world);
+            Senses = new(world.Graph.Connect("worker"), Workshop.Profile, Workshop.Site, Workshop.Predicates, Inbox, _ => { });
+            observer = new(Workshop.Site, Senses, (point, _) =>
+            {
+                HeadTurnedTo.Add(point);
+                Turn(point);
+                return Task.CompletedTask;
+            });
+        }
+
+        public OnLoop World { get; }
+
+        public Puppet Robot { get; }
+
+        public Inbox Inbox { get; } = new();
+
+        public RobotSenses Senses { get; }
+
+        public bool HeadIsStuck { get; set; }
+
+        public List<Vec3> HeadTurnedTo { get; } = [];
+
+        public void Turn(Vec3 point)
+        {
+            if (!HeadIsStuck) Robot.LookAt(point);
+        }
+
+        public Task Looks(params Atom[] atoms) => Looks(Puppet.Now(World).Seconds, atoms);
+
+        public Task Looks(double since, params Atom[] atoms)
+        {
+            HeadTurnedTo.Clear();
+            return observer.LookAsync(new([.. atoms], Workshop.Seconds(since), 0, TimeSpan.FromSeconds(10)), default);
+        }
+
+        public void Dispose() => Senses.Dispose();
+    }
+}
