@@ -21,7 +21,7 @@ public interface IRobot
 
     /// <summary>
     /// Looks, so that facts about <paramref name="request"/> captured at or after its <c>Since</c> reach the inbox; returns when they have or the
-    /// deadline passed (what was not settled stays unknown). From viewpoint 0 it moves at most the head; from another it may first fold the arm out of the view.
+    /// deadline passed (what was not settled stays unknown). It moves at most the head, and the arm only where <c>MayMoveArm</c> says so.
     /// </summary>
     Task ObserveAsync(ObserveRequest request, CancellationToken cancel);
 
@@ -36,4 +36,5 @@ public interface IRobot
 /// <param name="Atoms">What must be settled.</param>
 /// <param name="Since">Only facts captured at or after this count.</param>
 /// <param name="Viewpoint">0 the usual one; higher: from elsewhere.</param>
-public sealed record ObserveRequest(ImmutableArray<Atom> Atoms, RobotTime Since, int Viewpoint, TimeSpan Deadline);
+/// <param name="MayMoveArm">Whether the arm may be folded out of the view: nothing else uses it, and no fault forbids it. Else at most the head moves.</param>
+public sealed record ObserveRequest(ImmutableArray<Atom> Atoms, RobotTime Since, int Viewpoint, TimeSpan Deadline, bool MayMoveArm = false);

@@ -43,6 +43,36 @@ public sealed class FaultTests
     }
 
     [Test]
+    public void Fault_WhileALookMovesTheArm_BreaksTheLookOff()
+    {
+        var bench = new Bench();
+        bench.At(0.1, () => bench.Confirm("GRIPPER_WEAK"));
+        bench.At(5, () => bench.Heal("GRIPPER_WEAK"));
+        var moved = 0.0;
+        bench.Robot.MovesArmToLook = () => moved = bench.Robot.Now.Seconds < 5 ? bench.Robot.Now.Seconds : moved;
+
+        var result = bench.Run(Grasp);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(moved, Is.LessThanOrEqualTo(0.1), "no motion while the fault is active");
+        Assert.That(bench.Robot.Log[..3], Is.EqualTo(["0.0 look", "0.1 stand still", "5.0 look"]).AsCollection);
+    }
+
+    [Test]
+    public void Look_AnAttemptUsesTheArm_MustNotMoveIt()
+    {
+        var bench = new Bench();
+        var looks = 0;
+        bench.Robot.MovesArmToLook = () => looks++;
+        bench.Robot.On("wave", 1, new(Seconds: 5));
+
+        bench.Run("{id: root, parallel: [{id: wave, skill: wave}, {id: s, sequence: [{id: p, skill: peek}, {id: i, if: {condition: {dirty: [cup1]}, then: {id: b, skill: peek}}}]}]}");
+
+        Assert.That(bench.Robot.Log, Has.Some.Contains("look"));
+        Assert.That(looks, Is.Zero);
+    }
+
+    [Test]
     public void Fault_DoesNotHeal_APersonIsAsked()
     {
         var bench = new Bench();

@@ -79,6 +79,15 @@ public sealed class RandomRunTests
                             Kitchen.Faults.Forbids(fault.Code, resource) && ((StepState)state.Nodes[number]).Phase == StepPhase.Running, Is.False,
                             $"{state.Nodes[number].Path} goes on though {fault.Code} is active");
         };
+        // Gathered, not thrown: what a robot throws while it looks is a report to the worker.
+        List<string> wrong = [];
+        bench.Robot.MovesArmToLook = () =>
+        {
+            foreach (var (_, fault) in bench.State.Faults)
+                if (Kitchen.Faults.Forbids(fault.Code, "arm") && fault.ConfirmedAt < bench.Robot.Now) wrong.Add($"a look moves the arm though {fault.Code} is active");
+            if (bench.State.Resources.ContainsKey("arm") || bench.State.Resources.ContainsKey("base")) wrong.Add("a look moves an arm that is in use");
+            if (bench.Robot.LooksMovingArm > 1) wrong.Add("two looks move the arm");
+        };
         bench.Robot.Starting = attempt =>
         {
             var skill = Kitchen.Skills.Skills[attempt.Skill];
@@ -96,6 +105,7 @@ public sealed class RandomRunTests
         bench.Run(Kitchen.Plan(Root, "limits: {deadline: 200s}"));
 
         stoppedAt = bench.Loop.Elapsed;
+        Assert.That(wrong, Is.Empty);
         Assert.That(bench.State.Ended, Is.Not.Null);
         Assert.That(bench.Loop.Elapsed, Is.LessThan(TimeSpan.FromSeconds(230)), "every run ends");
         if (stopAt is { } asked)

@@ -56,6 +56,12 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
 
     public Func<Task>? Observing { get; set; }
 
+    /// <summary>Looks that were allowed to move the arm and are doing so.</summary>
+    public int LooksMovingArm { get; private set; }
+
+    /// <summary>Called again and again while a look moves the arm, for invariants.</summary>
+    public Action? MovesArmToLook { get; set; }
+
     public void On(string step, int attempt, Behaviour behaviour) => script[(step, attempt)] = behaviour;
 
     public void Tell(Atom atom)
@@ -98,7 +104,8 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
     {
         Say(request.Viewpoint == 0 ? "look" : $"look from {request.Viewpoint}");
         if (Observing is { } observing) await observing();
-        await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
+        if (request.MayMoveArm) await MoveArmAsideAsync(cancel);
+        else await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
         foreach (var atom in request.Atoms) Tell(atom);
     }
 
@@ -120,6 +127,23 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
         await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
         if (StillAfterProtectiveStop) NeverStill = false;
         Moving = 0;
+    }
+
+    private async Task MoveArmAsideAsync(CancellationToken cancel)
+    {
+        LooksMovingArm++;
+        try
+        {
+            for (var step = 0; step < 4; step++)
+            {
+                MovesArmToLook?.Invoke();
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
+            }
+        }
+        finally
+        {
+            LooksMovingArm--;
+        }
     }
 
     private void Change(Attempt attempt)

@@ -16,8 +16,9 @@ public abstract record Command
 
     public sealed record CancelAttempt(int Step, int Number) : Command;
 
-    /// <summary>Look, moving at most the head.</summary>
-    public sealed record Observe(int Request, ImmutableArray<Atom> Atoms, RobotTime Since, int Viewpoint, TimeSpan Deadline) : Command;
+    /// <summary>Look, moving at most the head, and the arm where it may.</summary>
+    /// <param name="MayMoveArm">No attempt uses the arm or the base, and no active fault forbids the arm; nothing that does is started meanwhile.</param>
+    public sealed record Observe(int Request, ImmutableArray<Atom> Atoms, RobotTime Since, int Viewpoint, TimeSpan Deadline, bool MayMoveArm) : Command;
 
     public sealed record StopLooking(int Request) : Command;
 

@@ -14,6 +14,7 @@ internal static class Faulting
         // What it forbids stops first, and by its own name: a hold that its doubts would break comes second.
         foreach (var (number, _) in t.Flights)
             if (t.Step(number) is { Phase: StepPhase.Running } step && Touches(t, fault, step)) Steps.Fail(t, number, fault.Code, fault.Evidence);
+        ArmInLooks.FaultConfirmed(t, fault);
         if (t.Setup.Faults.NeedsPerson(fault)) Halting.Begin(t);
         Doubts.Of(t, fault.Code);
     }

@@ -94,7 +94,8 @@ public sealed record PlanState
 /// <summary>A request to the shell.</summary>
 /// <param name="Subject">The node that waits for it, <see cref="NodeState.Goal"/> for the plan's goal, or <see cref="NodeState.Root"/> for the stop.</param>
 /// <param name="Timer">By when it must be answered.</param>
-public sealed record OpenRequest(RequestKind Kind, int Subject, TimerEntry Timer);
+/// <param name="MayMoveArm">A look that may fold the arm out of the view.</param>
+public sealed record OpenRequest(RequestKind Kind, int Subject, TimerEntry Timer, bool MayMoveArm = false);
 
 public enum RequestKind
 {

@@ -10,8 +10,9 @@ internal static class Requests
     public static int Look(
         Transition t, int subject, ImmutableArray<Atom> atoms, RobotTime since, int viewpoint, RequestKind kind = RequestKind.Look)
     {
-        var request = Open(t, kind, subject, t.Options.LookDeadline);
-        t.Do(new Command.Observe(request, atoms, since, viewpoint, t.Options.LookDeadline));
+        var mayMoveArm = ArmInLooks.MayMove(t);
+        var request = Open(t, kind, subject, t.Options.LookDeadline, mayMoveArm);
+        t.Do(new Command.Observe(request, atoms, since, viewpoint, t.Options.LookDeadline, mayMoveArm));
         return request;
     }
 
@@ -49,6 +50,8 @@ internal static class Requests
         if (!t.Open.TryGetValue(request, out var open)) return null;
         t.Open = t.Open.Remove(request);
         t.TakeBack(open.Timer);
+        // Steps may have waited for a look to leave the arm alone.
+        if (open.MayMoveArm) t.TryStart = true;
         return open;
     }
 
@@ -66,10 +69,10 @@ internal static class Requests
         foreach (var (request, _) in t.Open) TakeBack(t, request);
     }
 
-    private static int Open(Transition t, RequestKind kind, int subject, TimeSpan deadline)
+    private static int Open(Transition t, RequestKind kind, int subject, TimeSpan deadline, bool mayMoveArm = false)
     {
         var request = t.NewRequest();
-        t.Open = t.Open.Add(request, new(kind, subject, t.In(deadline + t.Options.Grace, TimerKind.Request, request)));
+        t.Open = t.Open.Add(request, new(kind, subject, t.In(deadline + t.Options.Grace, TimerKind.Request, request), mayMoveArm));
         return request;
     }
 }

@@ -31,7 +31,7 @@ internal static class Starting
             return;
         }
         foreach (var resource in step.Bound.Resources)
-            if (t.Resources.ContainsKey(resource)) return;
+            if (t.Resources.ContainsKey(resource) || ArmInLooks.Keeps(t, resource)) return;
         if (Faulting.Forbidding(t, step) is not null)
         {
             Halting.Begin(t);

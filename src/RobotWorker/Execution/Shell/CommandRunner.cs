@@ -57,7 +57,7 @@ internal sealed class CommandRunner(
 
     private async Task Observe(Command.Observe command, CancellationToken cancel)
     {
-        var error = await Try(() => robot.ObserveAsync(new(command.Atoms, command.Since, command.Viewpoint, command.Deadline), cancel));
+        var error = await Try(() => robot.ObserveAsync(new(command.Atoms, command.Since, command.Viewpoint, command.Deadline, command.MayMoveArm), cancel));
         worker.Happened((at, now) => new Event.Looked(at, now, command.Request, error));
     }
 
