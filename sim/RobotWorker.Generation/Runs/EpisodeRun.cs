@@ -94,7 +94,8 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         try
         {
             metal.Start();
-            if (await robot.ConnectAsync(ConnectDeadline, stopping.Token) is { } missing) throw new InvalidOperationException(missing);
+            // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
+            if (await robot.ConnectAsync(ConnectDeadline, CancellationToken.None) is { } missing) throw new InvalidOperationException(missing);
             foreach (var fact in MapFacts(metal.Now)) worker.FactObserved(fact);
             var result = await worker.RunAsync(job.Plan, episode, robot, stopping.Token);
             var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };

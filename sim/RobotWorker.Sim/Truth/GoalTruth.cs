@@ -8,31 +8,34 @@ namespace RobotWorker.Sim.Truth;
 /// <summary>Evaluates conditions on the simulator's state: what really is, apart from what the worker believes.</summary>
 public sealed class GoalTruth(SimWorld world, TruthLog log)
 {
-    private static readonly string[] Known = ["on", "in", "holding", "empty", "at"];
-
     // A thing lies on a surface when its lowest point is this near to it.
     private const double Contact = 0.01;
 
-    /// <summary>Whether the condition holds now.</summary>
-    /// <exception cref="ArgumentException">A predicate or name is none that the simulator can judge.</exception>
-    public bool Holds(Condition condition) => condition switch
+    /// <summary>
+    /// Whether the condition holds now, or null where that cannot be told: what the worker has seen, reaches or knows (located, reachable, localized) is no
+    /// state of the world, and a name may be none of the scene's. Null is Kleene's unknown, as the operators of <c>bool?</c> have it.
+    /// </summary>
+    public bool? Holds(Condition condition) => condition switch
     {
         Condition.Holds holds => Holds(holds.Atom),
         Condition.Not not => !Holds(not.Inner),
-        Condition.All all => all.Items.All(Holds),
-        Condition.Any any => any.Items.Any(Holds),
-        _ => throw new ArgumentException($"the condition '{condition}' is of a kind that the truth does not know", nameof(condition)),
+        Condition.All all => all.Items.Aggregate((bool?)true, (sofar, item) => sofar & Holds(item)),
+        Condition.Any any => any.Items.Aggregate((bool?)false, (sofar, item) => sofar | Holds(item)),
+        _ => null,
     };
 
-    private bool Holds(Atom atom) => (atom.Predicate, atom.Arguments.Length) switch
+    private bool? Holds(Atom atom) => (atom.Predicate, atom.Arguments.Length) switch
     {
-        ("on", 2) => IsOn(atom.Arguments[0], Find(world.Scene.Scene.Surface(atom.Arguments[1]), atom.Arguments[1])),
-        ("in", 2) => IsIn(atom.Arguments[0], Find(world.Scene.Scene.Container(atom.Arguments[1]), atom.Arguments[1])),
-        ("holding", 2) => log.IsHeld(atom.Arguments[1]),
+        ("on", 2) => IsObject(atom.Arguments[0]) && world.Scene.Scene.Surface(atom.Arguments[1]) is { } surface ? IsOn(atom.Arguments[0], surface) : null,
+        ("in", 2) => IsObject(atom.Arguments[0]) && world.Scene.Scene.Container(atom.Arguments[1]) is { } container ? IsIn(atom.Arguments[0], container) : null,
+        ("holding", 2) => IsObject(atom.Arguments[1]) ? log.IsHeld(atom.Arguments[1]) : null,
         ("empty", 1) => world.Scene.Objects.All(o => !log.IsHeld(o.Name)),
-        ("at", 2) => IsAt(Find(world.Scene.Scene.Place(atom.Arguments[1]), atom.Arguments[1])),
-        _ => throw new ArgumentException($"the truth cannot judge '{atom}'; {Diagnostics.Nearest.Help(atom.Predicate, Known)}"),
+        ("at", 2) => world.Scene.Scene.Place(atom.Arguments[1]) is { } place ? IsAt(place) : null,
+        ("serves", 2) => world.Scene.Scene.Place(atom.Arguments[0]) is { } place ? place.Serves == atom.Arguments[1] : null,
+        _ => null,
     };
+
+    private bool IsObject(string name) => world.Scene.Object(name) is not null;
 
     private bool IsOn(string name, Surface surface)
     {
@@ -58,6 +61,4 @@ public sealed class GoalTruth(SimWorld world, TruthLog log)
             ? (Math.Abs(z) * o.Size.Z / 2) + (Math.Sqrt(Math.Max(0, 1 - (z * z))) * o.Size.X / 2)
             : ((Math.Abs(x) * o.Size.X) + (Math.Abs(y) * o.Size.Y) + (Math.Abs(z) * o.Size.Z)) / 2;
     }
-
-    private static T Find<T>(T? found, string name) where T : class => found ?? throw new ArgumentException($"'{name}' is not in the scene");
 }

@@ -51,7 +51,7 @@ public sealed class GraspTests
             bench.MoveTo("carry");
             PutAway(bench, name);
             TestContext.Out.WriteLine($"seed {seed,2} {name,-9} at {bench.World.ObjectPose(name).Position} after {bench.World.TimeSeconds:0.0} s, tracking {bench.WorstTracking:0.0000} rad, crept {crept * 1000:0.00} mm in the grip");
-            Assert.That(new GoalTruth(bench.World, truth).Holds(GoalOf(name)), $"{GoalOf(name)} at the end: {bench.World.ObjectPose(name).Position}");
+            Assert.That(new GoalTruth(bench.World, truth).Holds(GoalOf(name)), Is.True, $"{GoalOf(name)} at the end: {bench.World.ObjectPose(name).Position}");
         }
         Assert.That(truth.Slips, Is.Empty);
         Assert.That(bench.WorstTracking, Is.LessThan(0.01), "radians between where a joint should be and is");
@@ -80,7 +80,7 @@ public sealed class GraspTests
             Assert.That(faults.Strikes.Single().EndSeconds, Is.Not.Null, "the fault is over");
             Assert.That(slip.FellMetres, Is.GreaterThan(0.05));
             Assert.That(slip.DisplacedMetres, Is.GreaterThan(0.05));
-            Assert.That(new GoalTruth(bench.World, truth).Holds(new Condition.Holds(Atom.Of("on", "cup_blue", "table"))));
+            Assert.That(new GoalTruth(bench.World, truth).Holds(new Condition.Holds(Atom.Of("on", "cup_blue", "table"))), Is.True);
         }
 
         Pick(bench, "cup_blue");
