@@ -27,6 +27,19 @@ public sealed class StopTests
     }
 
     [Test]
+    public void Stop_AskedBeforeTheStart_NothingIsStarted()
+    {
+        var bench = new Bench();
+        bench.Stop.Cancel();
+
+        var result = bench.Run(Wave);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Stopped));
+        Assert.That(bench.Robot.Did, Has.None.StartsWith("start"));
+        Assert.That(bench.State.Ended, Is.Not.Null);
+    }
+
+    [Test]
     public void Stop_AttemptIgnoresCancellation_EscalatesToTheProtectiveStop()
     {
         var bench = new Bench();

@@ -43,7 +43,8 @@ public sealed class Worker(
         state = PlanState.Before(setup, plan, episode.Id);
         runner = new(this, journal, robot, person, planner, whyNotRun, FaultReset, plan, underWay);
         wake = time.CreateTimer(_ => Happened((at, now) => new Event.TimerDue(at, now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Happened((at, now) => new Event.Started(at, now));
+        // Stopped before it began: nothing is started, not even to be cancelled.
+        if (!stop.IsCancellationRequested) Happened((at, now) => new Event.Started(at, now));
         using (stop.Register(() => Happened((at, now) => new Event.StopAsked(at, now, "asked to stop"))))
             await finished.Task;
         await wake.DisposeAsync();
