@@ -21,7 +21,7 @@ public sealed record SimulatedRun(Job Job, RunResult Result, ImmutableArray<Plan
     {
         var job = Read(task);
         var options = new RunOptions(seed, Pace.Virtual, folder, VideoMode.None, []) { ThroughCdr = throughCdr };
-        var run = new EpisodeRun(job, options, _ => new AnswersPerson([]), new StopSwitch());
+        var run = new EpisodeRun(job, options, _ => new AnswersPerson([], _ => { }), new StopSwitch());
         var states = new Keeper();
         run.Subscribe(states);
         Directory.CreateDirectory(folder);

@@ -98,7 +98,9 @@ public static class JobReader
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));
         if (folder is null || !Directory.Exists(folder)) return null;
         string[] names = [.. Directory.GetFiles(folder, "*.yaml").Concat(Directory.GetFiles(folder, "*.json")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
-        return names.Length == 0 ? null : Nearest.Help(Path.GetFileName(file), names);
+        if (Nearest.To(Path.GetFileName(file), names) is { } near) return $"did you mean '{near}'?";
+        string[] ours = [.. names.Where(n => n.EndsWith(".yaml", StringComparison.Ordinal))];    // a .json beside them is seldom a plan
+        return ours.Length == 0 ? null : Nearest.Help(Path.GetFileName(file), ours);
     }
 }
 

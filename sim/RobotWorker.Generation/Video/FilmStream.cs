@@ -22,13 +22,14 @@ internal sealed class FilmStream : IDisposable
     private readonly FilmFormat format;
     private readonly PipeReader errors;
     private readonly PipeReader output;
+    private readonly string file;
     private string? broken;
     private long frames;
 
     /// <param name="program">The command that renders (this program's own hidden subcommand) and its arguments.</param>
     public FilmStream(SimWorld world, FilmFormat format, IReadOnlyList<string> program, string file)
     {
-        this.format = format;
+        (this.format, this.file) = (format, file);
         // Ctrl-C reaches every process of the terminal's group. The film must outlive it, to show how the robot stopped: it gets a session of its own.
         IReadOnlyList<string> command = Programs.Find("setsid") is { } setsid ? [setsid, .. program] : program;
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -71,7 +72,9 @@ internal sealed class FilmStream : IDisposable
     {
         states.CompleteAdding();
         if (!child.HasExited) child.Kill(entireProcessTree: true);
+        child.WaitForExit();
         child.Dispose();
+        File.Delete(FfmpegEncoder.PartialOf(file));    // a child that was killed could not
     }
 
     private void Feed(RenderOrder order)

@@ -16,7 +16,7 @@ internal static class Episodes
             Console.Error.WriteLine($"{Codes.UnreadFile} {file}: there is no such file of answers. Nothing was started.");
             return ExitCode.BadInput;
         }
-        if (WhyNoFiles(request) is { } problem)
+        if (Writable.WhyNot(request.Folder, request.Report) is { } problem)
         {
             Console.Error.WriteLine($"{Codes.MachineRefused} {problem}. Nothing was started.");
             return ExitCode.Unavailable;
@@ -34,25 +34,6 @@ internal static class Episodes
         return ExitCode.Of(result.Report.Outcome);
     }
 
-    /// <summary>Makes the folders of all that will be written: what cannot be written is said before anything moves.</summary>
-    private static string? WhyNoFiles(RunRequest request)
-    {
-        var wanted = request.Folder;
-        try
-        {
-            Directory.CreateDirectory(wanted);
-            if (request.Report is not { } report) return null;
-            wanted = report;
-            if (Directory.Exists(report)) return $"--report {report}: this is a folder; give a file";
-            if (Path.GetDirectoryName(report) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"{wanted} cannot be written: {e.Message.TrimEnd('.')}";
-        }
-    }
-
     private static IPerson PersonFor(RunRequest request, EpisodeLoop loop, RunView view) =>
-        request.Answers is { } file ? new AnswersPerson(File.ReadLines(file).Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#')) : new TerminalPerson(loop, view);
+        request.Answers is { } file ? new AnswersPerson(AnswersPerson.Read(file), Console.Error.WriteLine) : new TerminalPerson(loop, view, new(Console.In));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using RobotWorker.Generation.Video;
 
 namespace RobotWorker.Cli.Commands;
@@ -19,6 +20,9 @@ internal static class FilmCommand
         var command = new Command(Name, "Renders states from the standard input") { Hidden = true };
         command.SetAction(_ =>
         {
+            // It ends when its pipe closes, whoever signals: the film must show how the robot stopped.
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
             using var input = Console.OpenStandardInput();
             return FilmWorker.Run(input, Console.Out, Console.Error, TimeProvider.System);
         });

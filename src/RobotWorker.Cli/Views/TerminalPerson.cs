@@ -3,34 +3,35 @@ using RobotWorker.Time;
 
 namespace RobotWorker.Cli.Views;
 
-/// <summary>Asks on the terminal. A thread reads the line and posts it to the loop, which stands still meanwhile.</summary>
-internal sealed class TerminalPerson(EpisodeLoop loop, RunView view) : IPerson
+/// <summary>Asks on the terminal, again until an option is named. The loop stands still meanwhile; a stop, or the end of the input, is no answer.</summary>
+internal sealed class TerminalPerson(EpisodeLoop loop, RunView view, TerminalLines lines) : IPerson
 {
     public async Task<string?> AskAsync(Question question, CancellationToken cancel)
     {
-        if (Console.IsInputRedirected && Console.In.Peek() < 0) return null;
-        var answer = new TaskCompletionSource<string?>();
         using var outside = loop.ExpectOutside();
-        using var canceled = cancel.Register(() => answer.TrySetResult(null));
         view.Ask(question);
-        new Thread(() =>
+        while (await NextAsync(cancel) is { } line)
         {
-            var line = Read(question);
-            loop.Inbox.Post(() => answer.TrySetResult(line));
-        }) { IsBackground = true, Name = "terminal" }.Start();
-        var said = await answer.Task;
-        view.Answered();
-        return said;
-    }
-
-    private static string? Read(Question question)
-    {
-        while (Console.ReadLine() is { } line)
-        {
-            var said = line.Trim();
-            if (question.Options.FirstOrDefault(o => string.Equals(o, said, StringComparison.OrdinalIgnoreCase)) is { } option) return option;
+            if (question.OptionOf(line) is { } option)
+            {
+                view.Answered();
+                return option;
+            }
             Console.Error.Write($"Please answer one of: {string.Join(", ", question.Options)}. > ");
         }
+        view.Answered();
         return null;
+    }
+
+    private async Task<string?> NextAsync(CancellationToken cancel)
+    {
+        var next = new TaskCompletionSource<string?>();
+        using var canceled = cancel.Register(() =>
+        {
+            lines.Forget();
+            next.TrySetResult(null);
+        });
+        if (!cancel.IsCancellationRequested) lines.Next(line => loop.Inbox.Post(() => next.TrySetResult(line)));
+        return await next.Task;
     }
 }

@@ -38,6 +38,9 @@ public sealed class FfmpegEncoder : IFrameSink
 
     public string Path { get; }
 
+    /// <summary>What the file is called until it is whole.</summary>
+    public static string PartialOf(string path) => path + ".partial";
+
     public void Write(ReadOnlySpan<byte> rgb)
     {
         ObjectDisposedException.ThrowIf(over, this);
@@ -77,7 +80,7 @@ public sealed class FfmpegEncoder : IFrameSink
         File.Delete(PartialPath);
     }
 
-    private string PartialPath => Path + ".partial";
+    private string PartialPath => PartialOf(Path);
 
     private Process Start(string ffmpeg)
     {

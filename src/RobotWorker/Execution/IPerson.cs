@@ -12,4 +12,8 @@ public interface IPerson
 /// <param name="Step">The path of the step that asks.</param>
 /// <param name="Options">Such as skip, retry, abort.</param>
 /// <param name="Evidence">Why it asks, in one line.</param>
-public sealed record Question(string Step, string Text, ImmutableArray<string> Options, string Evidence);
+public sealed record Question(string Step, string Text, ImmutableArray<string> Options, string Evidence)
+{
+    /// <summary>The option that was said, in whatever case, or null when it is none.</summary>
+    public string? OptionOf(string said) => Options.FirstOrDefault(o => string.Equals(o, said.Trim(), StringComparison.OrdinalIgnoreCase));
+}
