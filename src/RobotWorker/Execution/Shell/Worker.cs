@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
@@ -26,6 +27,7 @@ public sealed class Worker(
     private IRobot? robot;
     private long started;
     private bool busy;
+    private Exception? mistake;
 
     /// <summary>Where a person's word that a fault is mended goes: the fault monitor, which is made after its inbox. Without it nothing hears it.</summary>
     public IFaultReset? FaultReset { get; set; }
@@ -48,6 +50,7 @@ public sealed class Worker(
         using (stop.Register(() => Happened((at, now) => new Event.StopAsked(at, now, "asked to stop"))))
             await finished.Task;
         await wake.DisposeAsync();
+        if (mistake is not null) await StopThenThrowAsync(mistake);
         await underWay.EndAsync(setup.Options.ProtectiveStopDeadline, time);
         return new(Reporting.Report(state, episode), state);
     }
@@ -73,7 +76,7 @@ public sealed class Worker(
     internal void Happened(Func<TimeSpan, RobotTime, Event> what)
     {
         arrived.Enqueue(what);
-        if (busy || robot is null) return;
+        if (busy || robot is null || mistake is not null) return;
         busy = true;
         try
         {
@@ -81,13 +84,22 @@ public sealed class Worker(
         }
         catch (Exception e)
         {
-            // A mistake of ours must end the run, not vanish in whatever callback brought the event.
-            finished.TrySetException(e);
+            // A mistake of ours must end the run, not vanish in whatever callback brought the event; the robot is stopped first.
+            mistake = e;
+            finished.TrySetResult();
         }
         finally
         {
             busy = false;
         }
+    }
+
+    /// <summary>The core is broken and decides nothing more: what is under way is called off, and the robot is stopped without it.</summary>
+    private async Task StopThenThrowAsync(Exception mistake)
+    {
+        await underWay.EndAsync(setup.Options.StillDeadline, time);
+        if (!await LastStop.StandsStillAsync(robot!, setup.Options, time)) await LastStop.ProtectAsync(robot!, setup.Options, time, mistake);
+        ExceptionDispatchInfo.Throw(mistake);
     }
 
     internal void WakeAt(TimeSpan due)
