@@ -48,6 +48,9 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
 
     public bool StillAfterProtectiveStop { get; set; } = true;
 
+    /// <summary>What is thrown by the protective stop once it has been done, or null.</summary>
+    public string? ProtectiveStopFails { get; set; }
+
     /// <summary>Called with every start, for invariants.</summary>
     public Action<Attempt>? Starting { get; set; }
 
@@ -127,6 +130,7 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
         await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
         if (StillAfterProtectiveStop) NeverStill = false;
         Moving = 0;
+        if (ProtectiveStopFails is { } why) throw new IOException(why);
     }
 
     private async Task MoveArmAsideAsync(CancellationToken cancel)

@@ -164,7 +164,7 @@ public sealed class StopTests
 
         var result = bench.Run("{id: root, sequence: [{id: peek, skill: peek}]}", "goal: {on: [cup1, shelf]}");
 
-        Assert.That(bench.Robot.Did, Is.EqualTo(["start root/peek#1", "end root/peek#1", "look", "look from 1", "stand still"]).AsCollection);
+        Assert.That(bench.Robot.Did, Is.EqualTo(["start root/peek#1", "end root/peek#1", "stand still", "look", "look from 1"]).AsCollection);
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.NeedsPerson));
     }
 }

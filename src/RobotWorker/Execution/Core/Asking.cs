@@ -12,6 +12,9 @@ internal static class Asking
     private const string Retry = "retry";
     private const string Abort = "abort";
     private const string Continue = "continue";
+
+    // Someone who answers at once and always wrongly must not hold the episode at one instant for ever.
+    private const int MostUnusable = 3;
     private static readonly ImmutableArray<string> StepOptions = [Retry, Skip, Abort];
     private static readonly ImmutableArray<string> GoOnOptions = [Continue, Abort];
 
@@ -23,12 +26,15 @@ internal static class Asking
         Ask(t, AskAbout.Step, step.Number, new(step.Path, step.Node.OnFailure?.Ask ?? $"{step.Node.Id} failed: {step.Why}", options, evidence));
     }
 
-    public static void AboutFault(Transition t, Fault fault) =>
+    public static void AboutFault(Transition t, Fault fault)
+    {
+        t.Halt = t.Halt! with { Fault = fault };
         Ask(t, AskAbout.Fault, NodeState.Root, new(fault.Component, $"{fault.Code} needs a person: mend it, then let it go on", GoOnOptions, fault.Evidence));
+    }
 
     public static void AboutProtectiveStop(Transition t) =>
         Ask(t, AskAbout.ProtectiveStop, NodeState.Root, new(
-            "robot", "the protective stop was needed: may it go on?", GoOnOptions, "the robot did not stand still in time after its attempts were cancelled"));
+            "robot", "the protective stop was needed: may it go on?", GoOnOptions, $"the robot did not stand still in time after its attempts were cancelled{(t.Halt?.StopError is { } error ? $"; the protective stop itself failed: {error}" : "")}"));
 
     public static void Answered(Transition t, string? answer)
     {
@@ -40,6 +46,18 @@ internal static class Asking
         else if (halt.About == AskAbout.ProtectiveStop) t.Halt = t.Halt! with { Protective = false, Since = t.Now };
         else Acknowledge(t);
     }
+
+    /// <summary>What is not among the options is no answer: the question is put again.</summary>
+    /// <returns>False when too many were none.</returns>
+    public static bool AskedAgain(Transition t, OpenRequest open, string answer)
+    {
+        if (open.Question is not { } question || open.Unusable >= MostUnusable) return false;
+        var said = question with { Evidence = $"{question.Evidence}; '{answer}' is none of the answers" };
+        t.Halt = t.Halt! with { Request = Requests.Ask(t, open.Subject, said, open.Unusable + 1) };
+        return true;
+    }
+
+    public static void AboutGoal(Transition t, Question question) => Ask(t, AskAbout.Goal, NodeState.Goal, question);
 
     private static void AnsweredStep(Transition t, StepState step, string answer)
     {
@@ -65,8 +83,9 @@ internal static class Asking
 
     private static void Acknowledge(Transition t)
     {
-        foreach (var (_, fault) in t.Faults) t.Do(new Command.ResetFault(fault.Code, fault.Component));
-        t.TakeBack(t.Halt!.Timer);
+        // Only what was asked about: of other faults nobody has said that they are mended.
+        if (t.Halt!.Fault is { } fault) t.Do(new Command.ResetFault(fault.Code, fault.Component));
+        t.TakeBack(t.Halt.Timer);
         t.Halt = t.Halt with { Acknowledged = true, Since = t.Now, Timer = null };
     }
 

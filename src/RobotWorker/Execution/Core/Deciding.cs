@@ -1,5 +1,6 @@
 using RobotWorker.Plans;
 using RobotWorker.Recovery;
+using RobotWorker.Skills;
 using RobotWorker.World;
 
 namespace RobotWorker.Execution.Core;
@@ -35,7 +36,8 @@ internal static class Deciding
                 t.Put(step with { LookedAgain = true, Ran = true });
                 Settling.Look(t, step.Number);
                 break;
-            case Decision.Ask when budget.IsSpent:
+            // Nobody can tell what became of something that could be resumed: another way comes before a person. Of what is irreversible a person hears at once.
+            case Decision.Ask when budget.IsSpent || seen.Effect == Effect.Unknown && step.Bound.Skill?.EffectClass == EffectClass.Resumable:
                 GiveUpOrAsk(t, step, evidence);
                 break;
             case Decision.Ask or Decision.Stop:
@@ -53,7 +55,7 @@ internal static class Deciding
         Halting.GoOn(t);
         if (plan is null)
         {
-            Asking.AboutStep(t, step, $"no repair: {whyNot}");
+            GiveUpOrAsk(t, step, $"no repair: {whyNot}");
             return;
         }
         Halting.Forget(t, number);

@@ -33,6 +33,9 @@ internal static class Evidence
         return text.ToString();
     }
 
+    /// <summary>What went wrong with looking, or nothing.</summary>
+    public static string Trouble(string? error) => error is null ? "" : $"; looking failed: {error}";
+
     private static string Fact(Transition t, Atom atom, RobotTime since) => t.World.Find(atom, t.Now, since) switch
     {
         null => $"{atom} not seen{(since > default(RobotTime) ? $" since {since}" : "")}",

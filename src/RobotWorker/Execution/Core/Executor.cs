@@ -38,9 +38,9 @@ public static class Executor
             case Event.FaultConfirmed e: Faulting.Confirmed(t, e.Fault); break;
             case Event.FaultHealed e: Faulting.Healed(t, e.Fault); break;
             case Event.TimerDue: TimersDue.Fire(t); break;
-            case Event.Looked e: Answers.Looked(t, e.Request); break;
+            case Event.Looked e: Answers.Looked(t, e.Request, e.Error); break;
             case Event.StoodStill e: Answers.StoodStill(t, e.Request, e.Still, e.Error); break;
-            case Event.ProtectiveStopped e: Answers.ProtectiveStopped(t, e.Request); break;
+            case Event.ProtectiveStopped e: Answers.ProtectiveStopped(t, e.Request, e.Error); break;
             case Event.RepairPlanned e: Answers.RepairPlanned(t, e.Request, e.Plan, e.WhyNot); break;
             case Event.Answered e: Answers.Answered(t, e.Request, e.Answer); break;
             case Event.PauseAsked:

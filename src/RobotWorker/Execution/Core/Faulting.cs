@@ -57,6 +57,7 @@ internal static class Faulting
 
     private static bool Blocks(Transition t, Fault fault)
     {
+        if (GoalChecking.MakesDoubtful(t, fault)) return true;
         foreach (var number in t.Active)
         {
             if (t.Nodes[number] is not StepState step) continue;

@@ -2,8 +2,7 @@ namespace RobotWorker.Execution.Core;
 
 /// <summary>The plan ran to its end: does its goal hold?</summary>
 /// <param name="Looks">Observations made since the tree (or a repair) ended.</param>
-/// <param name="Request">The look, plan or question that it waits for, or 0.</param>
-public sealed record GoalCheck(int Looks, int Repairs, int Request)
+public sealed record GoalCheck(int Looks, int Repairs)
 {
-    public static readonly GoalCheck None = new(0, 0, 0);
+    public static readonly GoalCheck None = new(0, 0);
 }

@@ -1,12 +1,22 @@
 using System.Collections.Immutable;
 using RobotWorker.Episodes;
+using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.Recovery;
 using RobotWorker.World;
 
 namespace RobotWorker.Execution.Core;
 
-/// <summary>At the end of the plan its goal is observed: false means repair within budget, unknown means look, then ask.</summary>
+/// <summary>
+/// At the end of the plan its goal is observed, not remembered. It goes the way of every decision (<see cref="Halting"/>): the robot stands still,
+/// faults that make the goal doubtful heal, it looks, and then decides: false means repair within budget, unknown means look once more, then ask.
+/// </summary>
+/// <remarks>
+/// What counts: first only what was seen since the robot stood still at the end. Where that leaves the goal unknown (the shelf is not in view from the
+/// bin, where the robot now stands), a known fact stands in for what was not seen again: the latest one about its atom, within its predicate's
+/// greatest age. It cannot be older than the last step that may have changed it: a step's end forgets what the step deletes, and a fault what it
+/// makes doubtful. A fresh fact replaces the known one, so a goal freshly seen to be false is false, whatever was believed before.
+/// </remarks>
 internal static class GoalChecking
 {
     private const string Step = "goal";
@@ -16,73 +26,103 @@ internal static class GoalChecking
     public static void TreeEnded(Transition t, Verdict verdict, string? why)
     {
         if (verdict != Verdict.Succeeded) Finishing.End(t, new(EpisodeOutcome.Failed, why ?? "the plan failed"));
-        else Check(t);
+        else if (t.Plan.Goal is null) Finishing.End(t, new(EpisodeOutcome.Succeeded, "every step succeeded"));
+        else Begin(t);
     }
 
-    public static void RepairEnded(Transition t) => Check(t);
+    /// <summary>Whether the repair went well or not: what it came to is seen.</summary>
+    public static void RepairEnded(Transition t) => Begin(t);
 
-    public static void Answer(Transition t, RequestKind kind, Plan? plan, string? text)
+    /// <summary>Whether a fault keeps the goal from being observed.</summary>
+    public static bool MakesDoubtful(Transition t, Fault fault)
     {
-        t.GoalCheck = t.GoalCheck with { Request = 0 };
-        switch (kind)
-        {
-            case RequestKind.Look: Check(t); break;
-            case RequestKind.Repair when plan is not null: Repair(t, plan); break;
-            case RequestKind.Repair: Ask(t, Effect.NotStarted, $"no repair: {text}"); break;
-            case RequestKind.Ask when text == Again:
-                t.GoalCheck = GoalCheck.None;
-                Check(t);
-                break;
-            case RequestKind.Ask when text is null: Finishing.End(t, new(EpisodeOutcome.NeedsPerson, "the goal was not seen to hold, and nobody answered")); break;
-            case RequestKind.Ask: Finishing.End(t, new(EpisodeOutcome.Failed, $"the goal was not seen to hold; a person answered {text}")); break;
-        }
+        if (t.Halt is not { } halt || !halt.Unsettled.Contains(NodeState.Goal) || t.Plan.Goal is not { } goal) return false;
+        foreach (var atom in goal.Atoms())
+            if (t.Setup.Faults.Doubts(fault.Code, atom.Predicate)) return true;
+        return false;
     }
 
-    /// <summary>Looks, plans or finishes; what was asked for before a restart is asked for again.</summary>
-    public static void Check(Transition t)
+    public static void Look(Transition t)
     {
-        if (t.Plan.Goal is not { } goal)
-        {
-            Finishing.End(t, new(EpisodeOutcome.Succeeded, "every step succeeded"));
-            return;
-        }
+        var looks = t.GoalCheck.Looks;
+        t.GoalCheck = t.GoalCheck with { Looks = looks + 1 };
+        var request = Requests.Look(t, NodeState.Goal, t.Plan.Goal!.Atoms(), t.Halt!.Since, looks, RequestKind.Settle);
+        t.Halt = t.Halt with { Phase = HaltPhase.Looking, Request = request, Subject = NodeState.Goal };
+    }
+
+    /// <summary>The look has ended; its facts are in the world.</summary>
+    public static void Seen(Transition t)
+    {
+        var goal = t.Plan.Goal!;
         var check = t.GoalCheck;
-        switch (t.World.Evaluate(goal, t.Now))
+        var evidence = $"{Evidence.Of(t, goal)}{Evidence.Faults(t, t.Halt!.Since - TimeSpan.FromSeconds(1))}{Evidence.Trouble(t.Halt.LookError)}";
+        switch (Truth(t, goal))
         {
-            case Truth.True:
+            case World.Truth.True:
                 Finishing.End(t, new(EpisodeOutcome.Succeeded, "the goal was seen to hold"));
                 break;
-            case Truth.Unknown when check.Looks < 2:
-                if (check.Looks == 1) Enter(t, Effect.Unknown, Decision.Look, Evidence.Of(t, goal));
-                t.GoalCheck = check with { Looks = check.Looks + 1, Request = Requests.Look(t, NodeState.Goal, Unseen(t, goal), t.Now, check.Looks) };
+            case World.Truth.Unknown when check.Looks < 2:
+                Enter(t, Effect.Unknown, Decision.Look, evidence);
                 break;
-            case Truth.Unknown:
-                Ask(t, Effect.Unknown, Evidence.Of(t, goal));
+            case World.Truth.Unknown:
+                Ask(t, Effect.Unknown, evidence);
                 break;
-            case Truth.False when check.Repairs < t.Options.RepairsOfGoal:
-                Enter(t, Effect.NotStarted, Decision.Repair, Evidence.Of(t, goal));
-                t.GoalCheck = check with { Request = Requests.Repair(t, NodeState.Goal, $"{t.Plan.Id}-goal", goal) };
+            case World.Truth.False when check.Repairs < t.Options.RepairsOfGoal:
+                Enter(t, Effect.NotStarted, Decision.Repair, evidence);
+                var request = Requests.Repair(t, NodeState.Goal, $"{t.Plan.Id}-goal", goal);
+                t.Halt = t.Halt with { Phase = HaltPhase.Planning, Request = request, Subject = NodeState.Goal };
                 break;
-            case Truth.False:
-                Ask(t, Effect.NotStarted, Evidence.Of(t, goal));
+            case World.Truth.False:
+                Ask(t, Effect.NotStarted, evidence);
                 break;
         }
     }
 
-    private static void Repair(Transition t, Plan plan)
+    /// <summary>The planner has spoken.</summary>
+    public static void RepairPlanned(Transition t, Plan? plan, string? whyNot)
     {
+        Halting.GoOn(t);
+        if (plan is null)
+        {
+            Ask(t, Effect.NotStarted, $"no repair: {whyNot}");
+            return;
+        }
+        Halting.Forget(t, NodeState.Goal);
         var repairs = t.GoalCheck.Repairs + 1;
-        t.GoalCheck = new(0, repairs, 0);
+        t.GoalCheck = new(0, repairs);
         Tree.Open(t, NodeState.Goal, plan.Root, Scope.Outermost with { Frame = NodeState.Goal }, $"goal/repair[{repairs}]/{plan.Root.Id}");
     }
 
-    private static ImmutableArray<Atom> Unseen(Transition t, Condition goal) => [.. goal.Atoms().Where(a => t.World.Find(a, t.Now) is null)];
+    public static void Answered(Transition t, string? answer)
+    {
+        Halting.GoOn(t);
+        if (answer is null) t.Ending ??= new(EpisodeOutcome.NeedsPerson, "the goal was not seen to hold, and nobody answered");
+        else if (answer != Again) t.Ending ??= new(EpisodeOutcome.Failed, $"the goal was not seen to hold; a person answered {answer}");
+        else
+        {
+            // Someone may have put it right by hand: only what is seen from here on is new.
+            t.GoalCheck = GoalCheck.None;
+            t.Halt = t.Halt! with { Since = t.Now };
+        }
+    }
+
+    private static void Begin(Transition t)
+    {
+        t.GoalCheck = t.GoalCheck with { Looks = 0 };
+        Halting.Begin(t, NodeState.Goal);
+        t.Halt = t.Halt! with { Since = t.Now };
+    }
+
+    private static Truth Truth(Transition t, Condition goal)
+    {
+        var fresh = t.World.Evaluate(goal, t.Now, t.Halt!.Since);
+        return fresh == World.Truth.Unknown ? t.World.Evaluate(goal, t.Now) : fresh;
+    }
 
     private static void Ask(Transition t, Effect effect, string evidence)
     {
         Enter(t, effect, Decision.Ask, evidence);
-        var question = new Question(Step, "the goal was not seen to hold", [Again, Abort], evidence);
-        t.GoalCheck = t.GoalCheck with { Request = Requests.Ask(t, NodeState.Goal, question) };
+        Asking.AboutGoal(t, new(Step, "the goal was not seen to hold", [Again, Abort], evidence));
     }
 
     private static void Enter(Transition t, Effect effect, Decision decision, string evidence) =>

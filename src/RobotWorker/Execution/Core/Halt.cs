@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Faults;
 using RobotWorker.Time;
 
 namespace RobotWorker.Execution.Core;
@@ -34,10 +35,11 @@ public enum AskAbout
     Step,
     Fault,
     ProtectiveStop,
+    Goal,
 }
 
 /// <summary>The robot stops, stands still, and what follows is decided, before anything moves again.</summary>
-/// <param name="Unsettled">Nodes whose effect is not known, by number.</param>
+/// <param name="Unsettled">Nodes whose effect is not known, by number; <see cref="NodeState.Goal"/> for the plan's goal.</param>
 public sealed record Halt(HaltPhase Phase, ImmutableSortedSet<int> Unsettled)
 {
     /// <summary>The request that it waits for, or 0.</summary>
@@ -54,8 +56,17 @@ public sealed record Halt(HaltPhase Phase, ImmutableSortedSet<int> Unsettled)
     /// <summary>The protective stop was needed; a person must let it go on.</summary>
     public bool Protective { get; init; }
 
-    /// <summary>A person said that the faults are mended; they still have to be seen to be.</summary>
+    /// <summary>The fault that a person is asked about, or said was mended; it still has to be seen to be.</summary>
+    public Fault? Fault { get; init; }
+
+    /// <summary>A person said that <see cref="Fault"/> is mended.</summary>
     public bool Acknowledged { get; init; }
+
+    /// <summary>What went wrong with the protective stop, or null.</summary>
+    public string? StopError { get; init; }
+
+    /// <summary>What went wrong with the last look, or null.</summary>
+    public string? LookError { get; init; }
 
     public TimerEntry? Timer { get; init; }
 }

@@ -26,6 +26,8 @@ internal static class Halting
         t.TakeBack(t.Halt?.Timer);
         if (t.Halt is { Request: not 0 } halt) Requests.TakeBack(t, halt.Request);
         t.Halt = new(HaltPhase.Cancelling, unsettled);
+        // What was seen of the goal so far does not count: it is looked at from the beginning.
+        t.GoalCheck = t.GoalCheck with { Looks = 0 };
         BreakOff(t);
     }
 
@@ -59,15 +61,15 @@ internal static class Halting
         else if (!halt.Protective) Escalate(t, halt);
         else
         {
-            var reason = $"the robot was not seen to stand still after the protective stop{(error is null ? "" : $" ({error})")}";
+            var reason = $"the robot was not seen to stand still after the protective stop{(error is null ? "" : $" ({error})")}{(halt.StopError is null ? "" : $"; the protective stop itself failed: {halt.StopError}")}";
             Finishing.Finish(t, new(t.Ending?.Outcome == EpisodeOutcome.Stopped ? EpisodeOutcome.Stopped : EpisodeOutcome.NeedsPerson, reason));
         }
     }
 
-    public static void ProtectiveStopped(Transition t)
+    public static void ProtectiveStopped(Transition t, string? error)
     {
         if (t.Halt is not { Phase: HaltPhase.ProtectiveStop } halt) return;
-        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Protective = true, Request = Requests.StandStill(t) };
+        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Protective = true, StopError = error, Request = Requests.StandStill(t) };
     }
 
     /// <summary>Cancelled attempts have not ended in time: their fate is unknown, and the robot is stopped harder.</summary>
@@ -112,7 +114,11 @@ internal static class Halting
             if (step.Phase == StepPhase.Running) Interrupt(t, step);
         }
         if (longest > TimeSpan.Zero) t.Halt = t.Halt! with { Timer = t.In(longest, TimerKind.Cancel, NodeState.Root) };
-        foreach (var number in t.Active) StopLooking(t, number);
+        foreach (var number in t.Active)
+        {
+            StopLooking(t, number);
+            Turning.Hold(t, number);
+        }
     }
 
     private static void StopLooking(Transition t, int number)
@@ -182,7 +188,8 @@ internal static class Halting
         }
         if (Faulting.Blocking(t) is { } fault)
         {
-            if (!halt.Acknowledged && t.Setup.Faults.NeedsPerson(fault)) Asking.AboutFault(t, fault);
+            var acknowledged = halt.Acknowledged && halt.Fault is { } about && (about.Code, about.Component) == (fault.Code, fault.Component);
+            if (!acknowledged && t.Setup.Faults.NeedsPerson(fault)) Asking.AboutFault(t, fault);
             else if (halt.Timer is null) t.Halt = halt with { Timer = t.In(t.Options.HealDeadline, TimerKind.Heal, NodeState.Root) };
             return false;
         }
@@ -199,7 +206,11 @@ internal static class Halting
         t.Halt = null;
         t.TryStart = true;
         foreach (var number in t.Active)
-            if (t.Nodes[number] is ControlState) t.Agenda.Enqueue(number);
+        {
+            if (t.Nodes[number] is not ControlState) continue;
+            Turning.GoOn(t, number);
+            t.Agenda.Enqueue(number);
+        }
     }
 
     private static TimeSpan CancelTime(Transition t, StepState step) =>

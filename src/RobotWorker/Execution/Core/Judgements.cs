@@ -50,7 +50,7 @@ internal static class Judgements
     /// <summary>One of its branches, chosen once.</summary>
     private static Judgement Either(IfNode node, ControlState c) => c.Turn switch
     {
-        Truth.Unknown => Judgement.Failed($"nobody could see whether {c.Condition}"),
+        Truth.Unknown => Judgement.Failed($"nobody could see whether {c.Condition}{Evidence.Trouble(c.LookError)}"),
         Truth.False when node.Else is null => Judgement.Succeeded,
         Truth.True or Truth.False =>
             c.Succeeded > 0 ? Judgement.Succeeded : c.Failed > 0 ? Judgement.Failed(c.Why ?? "its branch failed") : Judgement.Run(1),
@@ -61,7 +61,7 @@ internal static class Judgements
     private static Judgement AgainWhile(WhileNode node, ControlState c) => c.Turn switch
     {
         Truth.False => Judgement.Succeeded,
-        Truth.Unknown => Judgement.Failed($"nobody could see whether {c.Condition}"),
+        Truth.Unknown => Judgement.Failed($"nobody could see whether {c.Condition}{Evidence.Trouble(c.LookError)}"),
         Truth.True when c.Failed > 0 => Judgement.Failed(c.Why ?? "a round failed"),
         Truth.True when c.Succeeded >= node.Most => Judgement.Failed($"{c.Condition} still holds after {node.Most} rounds"),
         Truth.True => Judgement.Run(c.Succeeded + 1),

@@ -31,6 +31,9 @@ public abstract record NodeState(int Number, int Parent, string Path, Scope Scop
     public Verdict Verdict { get; init; }
 
     public string? Why { get; init; }
+
+    /// <summary>What went wrong with the last look for it, or null.</summary>
+    public string? LookError { get; init; }
 }
 
 /// <summary>A control node: a tally of its children, which is all that its judgement needs.</summary>
@@ -59,6 +62,9 @@ public sealed record ControlState(int Number, int Parent, string Path, Scope Sco
     public ImmutableArray<string> Names { get; init; }
 
     public TimerEntry? Timer { get; init; }
+
+    /// <summary>What a <c>wait</c> has left of its deadline while the robot is stopped; else null.</summary>
+    public TimeSpan? TimeLeft { get; init; }
 
     /// <summary>Children that have not ended.</summary>
     public int Open => Opened - Succeeded - Failed;

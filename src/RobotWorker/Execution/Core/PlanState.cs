@@ -95,7 +95,14 @@ public sealed record PlanState
 /// <param name="Subject">The node that waits for it, <see cref="NodeState.Goal"/> for the plan's goal, or <see cref="NodeState.Root"/> for the stop.</param>
 /// <param name="Timer">By when it must be answered.</param>
 /// <param name="MayMoveArm">A look that may fold the arm out of the view.</param>
-public sealed record OpenRequest(RequestKind Kind, int Subject, TimerEntry Timer, bool MayMoveArm = false);
+public sealed record OpenRequest(RequestKind Kind, int Subject, TimerEntry Timer, bool MayMoveArm = false)
+{
+    /// <summary>What was asked, of a question.</summary>
+    public Question? Question { get; init; }
+
+    /// <summary>How many answers to it were none of its options.</summary>
+    public int Unusable { get; init; }
+}
 
 public enum RequestKind
 {

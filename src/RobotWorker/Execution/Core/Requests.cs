@@ -37,9 +37,10 @@ internal static class Requests
         return request;
     }
 
-    public static int Ask(Transition t, int subject, Question question)
+    public static int Ask(Transition t, int subject, Question question, int unusable = 0)
     {
         var request = Open(t, RequestKind.Ask, subject, t.Options.AnswerDeadline);
+        t.Open = t.Open.SetItem(request, t.Open[request] with { Question = question, Unusable = unusable });
         t.Do(new Command.Ask(request, question));
         return request;
     }

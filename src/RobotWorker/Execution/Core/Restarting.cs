@@ -5,7 +5,6 @@ internal static class Restarting
 {
     public static void Begin(Transition t)
     {
-        var goalWaits = t.GoalCheck.Request != 0;
         t.Armed = null;
         // Before the looks are forgotten: who waits for one goes back to where it wants it.
         Halting.Again(t);
@@ -15,7 +14,5 @@ internal static class Restarting
             t.Put(step with { Reported = Outcome.Unknown, Observed = Outcome.Unknown, Code = "PROCESS_RESTARTED", Why = "the process ended while it ran" });
         }
         Requests.TakeBackAll(t);
-        t.GoalCheck = t.GoalCheck with { Request = 0 };
-        if (goalWaits) GoalChecking.Check(t);
     }
 }

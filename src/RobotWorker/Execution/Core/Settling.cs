@@ -10,6 +10,11 @@ internal static class Settling
 {
     public static void Look(Transition t, int number)
     {
+        if (number == NodeState.Goal)
+        {
+            GoalChecking.Look(t);
+            return;
+        }
         var halt = t.Halt!;
         var node = t.Nodes[number];
         ImmutableArray<Atom> atoms;
@@ -28,7 +33,7 @@ internal static class Settling
         {
             // There is nothing in the world to tell it by.
             t.Halt = halt with { Phase = HaltPhase.Looking };
-            Looked(t, number);
+            Looked(t, number, null);
             return;
         }
         var request = Requests.Look(t, number, atoms, halt.Since, viewpoint, RequestKind.Settle);
@@ -36,13 +41,19 @@ internal static class Settling
     }
 
     /// <summary>The look has ended; its facts are in the world.</summary>
-    public static void Looked(Transition t, int number)
+    public static void Looked(Transition t, int number, string? error)
     {
         if (t.Halt is not { Phase: HaltPhase.Looking }) return;
         Halting.GoOn(t);
+        t.Halt = t.Halt! with { LookError = error };
         // A fault that came up while it looked: what was seen may be wrong, so it looks again once that has healed.
-        if (Faulting.Blocking(t) is not null) return;
-        if (t.Nodes[number] is ControlState control) Turning.Seen(t, control);
+        if (Faulting.Blocking(t) is not null)
+        {
+            if (number == NodeState.Goal) t.GoalCheck = t.GoalCheck with { Looks = 0 };
+            return;
+        }
+        if (number == NodeState.Goal) GoalChecking.Seen(t);
+        else if (t.Nodes[number] is ControlState control) Turning.Seen(t, control);
         else Decide(t, t.Step(number));
     }
 
@@ -76,6 +87,6 @@ internal static class Settling
     {
         var spent = budget.IsSpent ? $"; {budget.SpentOn} spent" : "";
         var facts = Evidence.Since(t, t.Halt!.Since, AtomsOf(step));
-        return $"{step.Code}: {step.Why}{(facts.Length > 0 ? "; " : "")}{facts}{Evidence.Faults(t, t.Halt.Since - TimeSpan.FromSeconds(1))}{spent}";
+        return $"{step.Code}: {step.Why}{(facts.Length > 0 ? "; " : "")}{facts}{Evidence.Faults(t, t.Halt.Since - TimeSpan.FromSeconds(1))}{Evidence.Trouble(t.Halt.LookError)}{spent}";
     }
 }

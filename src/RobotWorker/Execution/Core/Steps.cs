@@ -52,9 +52,9 @@ internal static class Steps
     }
 
     /// <summary>An observation that a step waited for has ended.</summary>
-    public static void Looked(Transition t, int number)
+    public static void Looked(Transition t, int number, string? error)
     {
-        var step = t.Step(number);
+        var step = t.Step(number) with { LookError = error };
         if (step.Phase == StepPhase.Preparing)
         {
             t.Put(step with { Phase = StepPhase.Queued, Status = StepStatus.Waiting, Request = 0 });
@@ -71,8 +71,8 @@ internal static class Steps
         var observed = ToOutcome(truth);
         t.Put(step with { Observed = observed });
         if (truth == Truth.True) Finish(t, step.Number);
-        else if (truth == Truth.False) Fail(t, step.Number, "POST_FALSE", $"it reported {Word(step.Reported)}, but not {step.Bound.Post}");
-        else Fail(t, step.Number, "POST_UNKNOWN", $"it reported {Word(step.Reported)}, but nobody could see whether {step.Bound.Post}");
+        else if (truth == Truth.False) Fail(t, step.Number, "POST_FALSE", $"it reported {Word(step.Reported)}, but not {step.Bound.Post}{Evidence.Trouble(step.LookError)}");
+        else Fail(t, step.Number, "POST_UNKNOWN", $"it reported {Word(step.Reported)}, but nobody could see whether {step.Bound.Post}{Evidence.Trouble(step.LookError)}");
     }
 
     /// <summary>Done, and seen to be done.</summary>

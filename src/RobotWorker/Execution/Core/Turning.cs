@@ -23,9 +23,9 @@ internal static class Turning
     }
 
     /// <summary>The observation that a node waited for has ended.</summary>
-    public static void Looked(Transition t, ControlState c)
+    public static void Looked(Transition t, ControlState c, string? error)
     {
-        t.Put(c with { Request = 0 });
+        t.Put(c with { Request = 0, LookError = error });
         t.Agenda.Enqueue(c.Number);
     }
 
@@ -57,11 +57,26 @@ internal static class Turning
         var turn = t.World.Evaluate(c.Condition, t.Now);
         if (turn == Truth.Unknown && c.Looks < 2) return false;
         t.Recoveries = t.Recoveries.Add(new(
-            c.Path, Effect.Unknown, turn == Truth.Unknown ? Decision.Stop : Decision.Look, $"lost sight of {c.Condition}; {Evidence.Of(t, c.Condition)}", t.Now));
+            c.Path, Effect.Unknown, turn == Truth.Unknown ? Decision.Stop : Decision.Look, $"lost sight of {c.Condition}; {Evidence.Of(t, c.Condition)}{Evidence.Trouble(t.Halt?.LookError)}", t.Now));
         Halting.Forget(t, c.Number);
-        if (turn == Truth.Unknown) Tree.End(t, c, Verdict.Failed, $"nobody could see whether {c.Condition}");
+        if (turn == Truth.Unknown) Tree.End(t, c, Verdict.Failed, $"nobody could see whether {c.Condition}{Evidence.Trouble(t.Halt?.LookError)}");
         else t.Agenda.Enqueue(c.Number);
         return true;
+    }
+
+    /// <summary>The deadline of a <c>wait</c> stands while the robot does: paused, asking or healing.</summary>
+    public static void Hold(Transition t, int number)
+    {
+        if (t.Nodes[number] is not ControlState { Node: WaitNode, Timer: { } timer } c) return;
+        t.TakeBack(timer);
+        t.Put(c with { Timer = null, TimeLeft = timer.Due - t.At });
+    }
+
+    /// <summary>The robot may go on, and so does the time of a <c>wait</c>.</summary>
+    public static void GoOn(Transition t, int number)
+    {
+        if (t.Nodes[number] is ControlState { TimeLeft: { } left } c)
+            t.Put(c with { TimeLeft = null, Timer = t.In(left, TimerKind.WaitDeadline, number) });
     }
 
     private static bool Once(Transition t, ControlState c, Truth turn, ImmutableArray<Atom> atoms)
@@ -85,6 +100,10 @@ internal static class Turning
         var unknown = candidates.Where(o => t.World.Evaluate(o.Where, t.Now) == Truth.Unknown).ToList();
         if (!Once(t, c, unknown.Count > 0 ? Truth.Unknown : Truth.True, [.. unknown.SelectMany(o => o.Where.Atoms()).Distinct()])) return false;
         ImmutableArray<string> names = [.. candidates.Where(o => t.World.Evaluate(o.Where, t.Now) == Truth.True).Select(o => o.Name)];
+        // It looked and still nobody knows: it does not run over what it cannot see, and says so.
+        foreach (var (name, where) in unknown)
+            t.Recoveries = t.Recoveries.Add(new(
+                c.Path, Effect.Unknown, Decision.Skip, $"{name} is left out: nobody could see whether {where}; {Evidence.Of(t, where)}{Evidence.Trouble(c.LookError)}", t.Now));
         t.Put((ControlState)t.Nodes[c.Number] with { Names = names, Total = names.Length });
         return true;
     }
@@ -108,7 +127,7 @@ internal static class Turning
         if (!t.Active.Contains(c.Number))
         {
             t.Active = t.Active.Add(c.Number);
-            c = c with { Timer = t.In(node.Deadline, TimerKind.WaitDeadline, c.Number) };
+            c = t.Halt is null ? c with { Timer = t.In(node.Deadline, TimerKind.WaitDeadline, c.Number) } : c with { TimeLeft = node.Deadline };
         }
         t.Put(c with { Turn = t.World.Evaluate(c.Condition, t.Now) });
         return true;
