@@ -17,12 +17,15 @@ public sealed record SimulatedRun(Job Job, RunResult Result, ImmutableArray<Plan
     /// <param name="task">The plan's file in the repository, such as <c>sim/tasks/tidy-table.yaml</c>.</param>
     /// <param name="folder">Where the episode's files go.</param>
     /// <param name="throughCdr">Sends every message through CDR.</param>
-    public static SimulatedRun Of(string task, ulong seed, string folder, bool throughCdr = false)
+    /// <param name="stop">Stops it from outside.</param>
+    /// <param name="watch">Sees every state as it comes, on the episode's loop.</param>
+    public static SimulatedRun Of(
+        string task, ulong seed, string folder, bool throughCdr = false, StopSwitch? stop = null, Action<PlanState>? watch = null)
     {
         var job = Read(task);
         var options = new RunOptions(seed, Pace.Virtual, folder, VideoMode.None, []) { ThroughCdr = throughCdr };
-        var run = new EpisodeRun(job, options, _ => new AnswersPerson([], _ => { }), new StopSwitch());
-        var states = new Keeper();
+        var run = new EpisodeRun(job, options, _ => new AnswersPerson([], _ => { }), stop ?? new());
+        var states = new Keeper(watch);
         run.Subscribe(states);
         Directory.CreateDirectory(folder);
         var result = run.Run();
@@ -37,10 +40,14 @@ public sealed record SimulatedRun(Job Job, RunResult Result, ImmutableArray<Plan
         return job!;
     }
 
-    private sealed class Keeper : IEpisodeObserver
+    private sealed class Keeper(Action<PlanState>? watch) : IEpisodeObserver
     {
         public List<PlanState> Kept { get; } = [];
 
-        public void OnTransition(Event happened, PlanState after) => Kept.Add(after);
+        public void OnTransition(Event happened, PlanState after)
+        {
+            Kept.Add(after);
+            watch?.Invoke(after);
+        }
     }
 }
