@@ -111,7 +111,7 @@ public sealed class RosRobot : IRobot, IDisposable
         var timeouts = Timeouts(catalogue.Skills["look"].Timeouts);
         try
         {
-            if (request.Viewpoint > 0 && arm is not null) await ClearTheViewAsync(new(attempt, goals, timeouts, senses, actions, arm, profile, site, hand));
+            if (request is { Viewpoint: > 0, MayMoveArm: true } && arm is not null) await ClearTheViewAsync(new(attempt, goals, timeouts, senses, actions, arm, profile, site, hand));
             await new Observer(site, senses, (point, _) => actions.LookAtAsync(goals, point, timeouts)).LookAsync(request, both.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)

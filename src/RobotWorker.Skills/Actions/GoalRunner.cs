@@ -16,11 +16,12 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
     public CancellationToken Cancel => cancel;
 
     /// <summary>Sends a goal and waits for its end.</summary>
+    /// <param name="progressed">Whether a feedback (second) shows progress since the one that last did (first).</param>
     /// <param name="what">For a report: "the arm's trajectory".</param>
     /// <exception cref="OperationCanceledException">The attempt was cancelled, and the goal has ended.</exception>
     /// <exception cref="StepFailedException">It was rejected, or nobody knows how it ended.</exception>
     public async Task<GoalOutcome<TResult>> RunAsync<TGoal, TResult, TFeedback>(
-        IActionClient<TGoal, TResult, TFeedback> client, TGoal goal, GoalTimeouts timeouts, string what)
+        IActionClient<TGoal, TResult, TFeedback> client, TGoal goal, GoalTimeouts timeouts, Func<TFeedback, TFeedback, bool> progressed, string what)
         where TGoal : IActionGoal<TGoal, TResult, TFeedback>
         where TResult : IRosMessage<TResult>
         where TFeedback : IRosMessage<TFeedback>
@@ -29,7 +30,13 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
         if (!client.ServerIsThere) throw StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");
         var id = GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent++);
         Note(id, client.Action, GoalStage.Sent);
-        var handle = client.Send(id, goal, timeouts: timeouts);
+        TFeedback? latest = default;
+        var handle = client.Send(id, goal, timeouts: timeouts, feedback: now =>
+        {
+            if (latest is not null && !progressed(latest, now)) return;
+            latest = now;
+            Note(id, client.Action, GoalStage.Progressed);
+        });
         handle.StateChanged += state =>
         {
             if (state == GoalState.Accepted) Note(id, client.Action, GoalStage.Accepted);

@@ -43,7 +43,7 @@ internal sealed class RobotActions : IDisposable
     public async Task DriveAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts)
     {
         var goal = new NavigateToPose.Goal { Pose = new() { Header = new() { FrameId = profile.Frames.Map }, Pose = mapFromBase.ToRos() } };
-        var outcome = await goals.RunAsync(navigate, goal, timeouts, "navigation");
+        var outcome = await goals.RunAsync(navigate, goal, timeouts, ActionProgress.Of, "navigation");
         if (outcome.State == GoalState.Aborted)
             throw StepFailedException.Failed("NAVIGATION_FAILED", $"navigation gave up: {outcome.Result!.ErrorMsg} (code {outcome.Result.ErrorCode})");
     }
@@ -63,7 +63,7 @@ internal sealed class RobotActions : IDisposable
             },
             GoalTimeTolerance = Duration.From(TimeSpan.FromSeconds(1)),
         };
-        var outcome = await goals.RunAsync(follow, goal, timeouts, "the arm's trajectory");
+        var outcome = await goals.RunAsync(follow, goal, timeouts, ActionProgress.Of, "the arm's trajectory");
         if (outcome.State == GoalState.Aborted)
             throw StepFailedException.Failed(TrajectoryCode(outcome.Result!.ErrorCode), $"the arm gave up: {outcome.Result.ErrorString}");
     }
@@ -75,7 +75,7 @@ internal sealed class RobotActions : IDisposable
     public async Task<(double Width, bool Stalled)> GripAsync(GoalRunner goals, double width, double force, GoalTimeouts timeouts)
     {
         var goal = new GripperAction.Goal { Command = new() { Position = width, MaxEffort = force } };
-        var outcome = await goals.RunAsync(gripper, goal, timeouts, "the gripper's command");
+        var outcome = await goals.RunAsync(gripper, goal, timeouts, ActionProgress.Of, "the gripper's command");
         return (outcome.Result!.Position, outcome.Result.Stalled);
     }
 
@@ -89,7 +89,7 @@ internal sealed class RobotActions : IDisposable
             PointingAxis = new() { Z = 1 },
             MaxVelocity = 2,
         };
-        var outcome = await goals.RunAsync(pointHead, goal, timeouts, "pointing the head");
+        var outcome = await goals.RunAsync(pointHead, goal, timeouts, ActionProgress.Of, "pointing the head");
         if (outcome.State == GoalState.Aborted) throw StepFailedException.Failed("HEAD_FAILED", $"the head could not look at {mapPoint}: {outcome.Detail}");
     }
 

@@ -9,7 +9,7 @@ namespace RobotWorker.Skills.Senses;
 /// <summary>Where the base is and how fast it moves.</summary>
 internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuffer transforms, FactGate gate)
 {
-    // Navigation ends within 1 cm and 1 degree; twice that still serves every grasp, which is planned from the true pose.
+    // Navigation ends within 1 cm and 1 degree; what it may roll on while it stops is some 2 cm more. A grasp is planned from where it really stands.
     private const double AtMetres = 0.04;
     private const double AtRadians = 0.06;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RobotWorker.Execution;
 using RobotWorker.Time;
 using RobotWorker.World;
@@ -13,14 +14,25 @@ internal sealed class FactGate(IWorkerInbox inbox, PredicateTable predicates)
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
     private const double MovedMetres = 0.01;
     private readonly Dictionary<Atom, Fact> last = [];
+    private ImmutableList<Atom> awaited = [];
 
-    /// <summary>Facts about these atoms pass at once: somebody waits for them.</summary>
-    public IReadOnlyCollection<Atom> Awaited { get; set; } = [];
+    /// <summary>What somebody waits for now; an atom stands here once for each who does.</summary>
+    public ImmutableList<Atom> Awaited => awaited;
+
+    /// <summary>Until the end of this, facts about these atoms pass at once: somebody waits for them.</summary>
+    public IDisposable Await(ImmutableArray<Atom> atoms)
+    {
+        awaited = awaited.AddRange(atoms);
+        return new Ending(() =>
+        {
+            foreach (var atom in atoms) awaited = awaited.Remove(atom);
+        });
+    }
 
     public void Post(Fact fact)
     {
         if (last.TryGetValue(fact.Atom, out var known) && known.Value == fact.Value && !Moved(known, fact)
-            && fact.CapturedAt - known.CapturedAt < Refresh(fact.Atom.Predicate) && !Awaited.Contains(fact.Atom)) return;
+            && fact.CapturedAt - known.CapturedAt < Refresh(fact.Atom.Predicate) && !awaited.Contains(fact.Atom)) return;
         last[fact.Atom] = fact;
         inbox.FactObserved(fact);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Time;
 using RobotWorker.World;
@@ -10,6 +11,8 @@ namespace RobotWorker.Skills.Senses;
 /// </summary>
 internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSense joints, FactGate gate)
 {
+    // A gripper's own tolerance: GripperCommand controllers end within 1 to 3 mm.
+    private const double SameWidth = 0.003;
     private (string Object, RobotTime At)? graspedFor;
 
     /// <summary>The pads press on something.</summary>
@@ -29,6 +32,10 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
         if (!joints.HasHeard) return;
         var evidence = $"opening {joints.GripperWidth * 1000:0.0} mm, force {joints.GripperForce:0.0} N";
         gate.Post(new(Atom.Of("empty", "gripper"), IsEmpty ? Truth.True : Grips ? Truth.False : Truth.Unknown, joints.At, "gripper", Evidence: evidence));
+        // There are as many widths as numbers: only those that somebody asks for are told.
+        foreach (var atom in gate.Awaited)
+            if (atom.Predicate == "opening" && double.TryParse(atom.Arguments[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var width))
+                gate.Post(new(atom, Math.Abs(joints.GripperWidth - width) <= SameWidth ? Truth.True : Truth.False, joints.At, "gripper", Evidence: evidence));
         foreach (var known in site.Objects) gate.Post(new(Atom.Of("holding", "robot", known.Name), Holds(known.Name, seenElsewhere), joints.At, "gripper", Evidence: evidence));
     }
 

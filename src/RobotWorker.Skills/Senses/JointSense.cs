@@ -30,6 +30,8 @@ internal sealed class JointSense(RobotProfile profile)
 
     public bool HasHeard => !double.IsNaN(GripperWidth);
 
+    public bool HasHeardArm => ArmAt.Nanoseconds != long.MinValue;
+
     public void Take(JointState message)
     {
         var at = message.Header.Stamp.ToRobotTime();

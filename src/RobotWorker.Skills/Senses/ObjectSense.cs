@@ -41,6 +41,8 @@ internal sealed class ObjectSense(RobotProfile profile, SiteMap site, TransformB
         var at = message.Header.Stamp.ToRobotTime();
         if (camera is null || transforms.Lookup(profile.Frames.Map, message.Header.FrameId, at) is not { } mapFromCamera) return;
         View = CameraView.From(camera, mapFromCamera);
+        foreach (var surface in site.Surfaces) TellInView(surface.Name, surface.Top.Position, View, at);
+        foreach (var container in site.Containers) TellInView(container.Name, container.Floor.Position, View, at);
         Frames++;
         LastFrame = at;
         var blockers = Blockers(at);
@@ -97,8 +99,20 @@ internal sealed class ObjectSense(RobotProfile profile, SiteMap site, TransformB
         {
             var evidence = $"not where it was believed to be, since {since}";
             gate.Post(new(Atom.Of("located", known.Name), Truth.False, at, "detector", Evidence: evidence));
+            // It is not there any more; that it is on no other spot of the same table nobody has seen.
+            foreach (var surface in site.Surfaces) PostUnknown("on", surface.Name);
+            foreach (var container in site.Containers) PostUnknown("in", container.Name);
+
+            void PostUnknown(string predicate, string where)
+            {
+                var atom = Atom.Of(predicate, known.Name, where);
+                if (gate.Last(atom, default) is { Value: Truth.True }) gate.Post(new(atom, Truth.Unknown, at, "detector", Evidence: evidence));
+            }
         }
     }
+
+    private void TellInView(string name, Vec3 middle, CameraView view, RobotTime at) =>
+        gate.Post(new(Atom.Of("in_view", name), view.Shows(middle) ? Truth.True : Truth.False, at, "camera", Evidence: $"its middle is at {middle}"));
 
     private void Post(string predicate, KnownObject known, string where, bool value, RobotTime at, string evidence) =>
         gate.Post(new(Atom.Of(predicate, known.Name, where), value ? Truth.True : Truth.False, at, "detector", Evidence: evidence));

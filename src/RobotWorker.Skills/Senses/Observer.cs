@@ -21,27 +21,23 @@ internal sealed class Observer(SiteMap site, RobotSenses senses, Func<Vec3, Canc
     public async Task LookAsync(ObserveRequest asked, CancellationToken cancel)
     {
         // What is looked at is seen now: an older fact that still satisfies the request would teach nothing.
-        var request = asked.Since >= senses.Clock.Now ? asked : asked with { Since = senses.Clock.Now };
+        var since = asked.Since >= senses.Clock.Now ? asked.Since : senses.Clock.Now;
+        var request = asked with { Since = since, Atoms = asked.Atoms.RemoveAll(IsOfTheMap) };
+        using var awaited = senses.Gate.Await(request.Atoms);
+        await senses.UntilAsync(() => request.Atoms.All(a => IsSettled(request, a) || !NeedsNoCamera(a)), OnePlace, cancel);
+        if (request.Atoms.All(a => IsSettled(request, a) || NeedsNoCamera(a))) return;
+
+        using var head = await senses.Head.TakeAsync(cancel);
         // What was seen before must not be averaged into what is seen now: the world may have changed in between.
         senses.Objects.Forget();
-        senses.Gate.Awaited = request.Atoms;
-        try
+        var coverage = site.Surfaces.Select(s => new Coverage(s)).ToList();
+        foreach (var point in Points(request))
         {
-            await senses.UntilAsync(() => request.Atoms.All(a => NeedsNoCamera(a) ? IsSettled(request, a) : true), OnePlace, cancel);
+            await lookAt(point, cancel);
+            await LookFromHereAsync(request, coverage, cancel);
             if (IsSettled(request)) return;
-            var coverage = site.Surfaces.Select(s => new Coverage(s)).ToList();
-            foreach (var point in Points(request))
-            {
-                await lookAt(point, cancel);
-                await LookFromHereAsync(request, coverage, cancel);
-                if (IsSettled(request)) return;
-            }
-            TellAbsence(request, coverage);
         }
-        finally
-        {
-            senses.Gate.Awaited = [];
-        }
+        TellAbsence(request, coverage);
     }
 
     private async Task LookFromHereAsync(ObserveRequest request, List<Coverage> coverage, CancellationToken cancel)
@@ -95,9 +91,13 @@ internal sealed class Observer(SiteMap site, RobotSenses senses, Func<Vec3, Canc
                 senses.Gate.Post(new(atom, Truth.False, senses.Objects.LastFrame, "detector", Evidence: $"not seen in {whole.Least} looks at all of it"));
     }
 
+    // Put in when the episode starts: nothing that one sees tells it.
+    private static bool IsOfTheMap(Atom atom) => atom.Predicate == "serves";
+
+    /// <summary>What is told without turning the head; of <c>in_view</c>, turning it would bring about what is asked.</summary>
     private bool NeedsNoCamera(Atom atom) => atom.Predicate switch
     {
-        "at" or "localized" or "still" or "empty" or "holding" => true,
+        "at" or "localized" or "still" or "posture" or "empty" or "opening" or "holding" or "in_view" => true,
         "reachable" => site.FindObject(atom.Arguments[1]) is null,
         _ => false,
     };

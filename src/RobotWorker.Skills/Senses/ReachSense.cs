@@ -21,13 +21,13 @@ internal sealed class ReachSense(RobotProfile profile, SiteMap site, ObjectSense
     /// <summary>Once the robot's description is known.</summary>
     public void Use(ArmPlanner planner, ImmutableArray<double> near) => (arm, posture) = (planner, near);
 
-    /// <summary>Says what is within reach; a moving base reaches nothing for sure.</summary>
+    /// <summary>Says what is within reach, of an object as of when it was last seen; a moving base reaches nothing for sure.</summary>
     public void Tell(bool still, RobotTime at)
     {
         if (arm is null || mobile.Pose is not { } mapFromBase || !still) return;
         var baseFromMap = mapFromBase.Inverse();
         foreach (var item in site.Objects)
-            if (objects.WhereIs(item.Name) is { } e) Post(item.Name, baseFromMap * e.Pose, p => ReachesObject(item, p), at);
+            if (objects.WhereIs(item.Name) is { } e) Post(item.Name, baseFromMap * e.Pose, p => ReachesObject(item, p), e.At < at ? e.At : at);
         foreach (var surface in site.Surfaces) Post(surface.Name, baseFromMap * surface.Top, _ => ReachesSurface(surface, mapFromBase), at);
         foreach (var container in site.Containers)
             Post(container.Name, baseFromMap * container.Floor, p => Reaches(p.Position + new Vec3(0, 0, container.Height + 0.12)), at);

@@ -29,6 +29,7 @@ internal sealed class RobotSenses : IDisposable
         Base = new(profile, site, transforms, Gate);
         Objects = new(profile, site, transforms, Gate);
         Gripper = new(profile, site, Joints, Gate);
+        Postures = new(profile, Joints, Gate);
         Still = new(profile, Clock, Joints, Base, Gate);
         Reach = new(profile, site, Objects, Base, Gate);
         waiting = new(ros.Time);
@@ -42,6 +43,7 @@ internal sealed class RobotSenses : IDisposable
             Joints.Take(m);
             samples(new("joints.heard", 1, m.Header.Stamp.ToRobotTime()));
             Still.Update();
+            Postures.Tell();
             Gripper.Tell((name, since) => IsSeenElsewhere(name, since, profile));
         });
         On<Odometry>(names.Odometry, m =>
@@ -79,9 +81,14 @@ internal sealed class RobotSenses : IDisposable
 
     public GripperSense Gripper { get; }
 
+    public PostureSense Postures { get; }
+
     public StillSense Still { get; }
 
     public ReachSense Reach { get; }
+
+    /// <summary>Who looks through the head's camera, one after another.</summary>
+    public Turns Head { get; } = new();
 
     /// <summary>Waits for something to be sensed; false when the deadline passed first.</summary>
     public Task<bool> UntilAsync(Func<bool> sensed, TimeSpan deadline, CancellationToken cancel) => waiting.UntilAsync(sensed, deadline, cancel);

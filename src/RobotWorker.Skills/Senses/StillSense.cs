@@ -19,8 +19,10 @@ internal sealed class StillSense(RobotProfile profile, RobotClock clock, JointSe
     {
         var slow = IsFresh && mobile.Speed < profile.Still.Linear && mobile.TurnRate < profile.Still.Angular && joints.FastestJoint < profile.Still.Joint;
         slowSince = slow ? slowSince ?? clock.Now : null;
+        // Within the dwell, and in silence, nobody knows: it is neither seen to move nor seen to stand.
+        var still = Since is not null ? Truth.True : IsFresh && !slow ? Truth.False : Truth.Unknown;
         gate.Post(new(
-            Atom.Of("still", "robot"), Since is null ? Truth.False : Truth.True, clock.Now, "joints",
+            Atom.Of("still", "robot"), still, clock.Now, "joints",
             Evidence: $"base {mobile.Speed:0.000} m/s, {mobile.TurnRate:0.000} rad/s, joints {joints.FastestJoint:0.000} rad/s"));
     }
 }

@@ -18,9 +18,12 @@ internal static class Locating
     {
         var believed = context.Senses.Objects.WhereIs(item.Name)?.Pose ?? context.Attempt.World.WhereIs(item.Name)?.Pose
             ?? throw StepFailedException.Failed("NOT_SEEN", $"where {item.Name} is was never seen");
+        using var head = await context.Senses.Head.TakeAsync(context.Cancel);
         await context.Actions.LookAtAsync(context.Goals, believed.Position, context.Timeouts);
         context.Senses.Objects.Forget();
-        Estimate? Fresh() => context.Senses.Objects.WhereIs(item.Name) is { Sightings: >= Sightings } e ? e : null;
+        // The estimate from before is kept, its sightings with it: only one made of frames from now on counts.
+        var rested = context.Senses.Objects.LastFrame;
+        Estimate? Fresh() => context.Senses.Objects.WhereIs(item.Name) is { Sightings: >= Sightings } e && e.At > rested ? e : null;
         if (!await context.Senses.UntilAsync(() => Fresh() is not null, Patience, context.Cancel))
             throw StepFailedException.Failed("NOT_SEEN", $"{item.Name} was not seen {Sightings} times at {believed.Position} within {Patience.TotalSeconds} s");
         return Fresh()!.Pose;

@@ -13,8 +13,14 @@ internal sealed class Look : ISkill
     {
         var name = context.Argument("at");
         if (context.Site.FindObject(name) is { } item) await context.LocateAsync(item);
-        else await context.Actions.LookAtAsync(context.Goals, Point(context, name), context.Timeouts);
+        else await LookAtAsync(context, Point(context, name));
         return AttemptReport.Success;
+    }
+
+    private static async Task LookAtAsync(SkillContext context, Vec3 point)
+    {
+        using var head = await context.Senses.Head.TakeAsync(context.Cancel);
+        await context.Actions.LookAtAsync(context.Goals, point, context.Timeouts);
     }
 
     private static Vec3 Point(SkillContext context, string name) =>

@@ -6,16 +6,13 @@ namespace RobotWorker.Skills.Standard;
 /// <summary>Drives the base to a place, arm folded. What is held stays held.</summary>
 internal sealed class NavigateTo : ISkill
 {
-    private const double FoldedRadians = 0.05;
-
     public string Name => "navigate_to";
 
     public async Task<AttemptReport> RunAsync(SkillContext context)
     {
         var name = context.Argument("place");
         var station = context.Site.FindStation(name) ?? throw StepFailedException.Failed("NO_SUCH_PLACE", $"the site has no place '{name}'");
-        if (context.Joints.Zip(context.Posture("carry")).Any(j => Math.Abs(j.First - j.Second) > FoldedRadians))
-            await context.ToPostureAsync("carry", Carry.Below(context));
+        if (!context.Senses.Postures.IsIn("carry")) await context.ToPostureAsync("carry", Carry.Below(context));
         await context.Actions.DriveAsync(context.Goals, station.Pose, context.Timeouts);
         return AttemptReport.Success;
     }

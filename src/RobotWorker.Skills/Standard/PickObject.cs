@@ -21,9 +21,11 @@ internal sealed class PickObject : ISkill
         var item = context.Object(context.Argument("object"));
         if (context.Attempt.Stage != "lift")
         {
-            if (context.Senses.Gripper.Grips) throw StepFailedException.Failed("HAND_FULL", "the gripper holds something; it is not opened");
+            context.ExpectEmptyHand();
             var pose = await context.LocateAsync(item);
             var approach = Plan(context, item, pose);
+            // Looking took its time: what was an empty hand then need not be one now.
+            context.ExpectEmptyHand();
             await Task.WhenAll(
                 context.Actions.GripAsync(context.Goals, context.Profile.Gripper.OpenWidth, context.Profile.Gripper.GraspForce, context.Timeouts),
                 context.FollowAsync(approach.Way));

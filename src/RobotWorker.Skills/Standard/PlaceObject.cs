@@ -12,6 +12,7 @@ internal sealed class PlaceObject : ISkill
     private const double AboveMetres = 0.12;
     private const double ClearMetres = 0.004;      // between the object's bottom and the surface when the fingers open
     private const double OverRimMetres = 0.015;
+    private const double LooseMetres = 0.005;      // the fingers open at least so much wider before what they held counts as let go
     private const int MostSpots = 12;
 
     public string Name => "place";
@@ -26,14 +27,22 @@ internal sealed class PlaceObject : ISkill
             await context.FollowAsync(target.Way);
             if (!context.Senses.Gripper.Grips) throw StepFailedException.Failed("GRASP_LOST", $"{item.Name} was lost on the way");
             if (target.Down is { } down) await context.StraightAsync(down, "down");
-            await context.Actions.GripAsync(context.Goals, context.Profile.Gripper.OpenWidth, context.Profile.Gripper.GraspForce, context.Timeouts);
-            context.Senses.Gripper.Released();
-            context.Hand.Held = null;
+            await LetGoAsync(context, item);
         }
         var tool = context.Arm.Tool(context.Joints);
         await context.StraightAsync(tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) }, "up");
         await context.ToPostureAsync("carry", 0, item.Name);
         return AttemptReport.Success;
+    }
+
+    private static async Task LetGoAsync(SkillContext context, KnownObject item)
+    {
+        var (held, open) = (context.Senses.Joints.GripperWidth, context.Profile.Gripper.OpenWidth);
+        var (width, _) = await context.Actions.GripAsync(context.Goals, open, context.Profile.Gripper.GraspForce, context.Timeouts);
+        if (width < Math.Min(held + LooseMetres, open - LooseMetres))
+            throw StepFailedException.Failed("NOT_OPENED", $"the gripper opened from {held * 1000:0} mm to {width * 1000:0} mm only; it may still hold {item.Name}");
+        context.Senses.Gripper.Released();
+        context.Hand.Held = null;
     }
 
     private static Target Plan(SkillContext context, KnownObject item, string target)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RobotWorker.Execution;
-using RobotWorker.Skills.Actions;
 
 namespace RobotWorker.Skills.Standard;
 
@@ -11,7 +10,7 @@ internal sealed class SetGripper : ISkill
 
     public async Task<AttemptReport> RunAsync(SkillContext context)
     {
-        if (context.Senses.Gripper.Grips) throw StepFailedException.Failed("HAND_FULL", "the gripper holds something; it is not moved");
+        context.ExpectEmptyHand();
         var width = double.Parse(context.Argument("width"), CultureInfo.InvariantCulture);
         var effort = double.Parse(context.Argument("max_effort"), CultureInfo.InvariantCulture);
         await context.Actions.GripAsync(context.Goals, width, effort, context.Timeouts);

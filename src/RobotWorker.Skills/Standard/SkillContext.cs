@@ -34,6 +34,15 @@ internal sealed record SkillContext(
         ? joints
         : throw StepFailedException.Failed("NO_SUCH_POSTURE", $"the robot knows no posture '{name}'");
 
+    /// <summary>The step fails unless the hand is known to be empty: one that may hold something is not opened.</summary>
+    /// <exception cref="StepFailedException">HAND_FULL.</exception>
+    public void ExpectEmptyHand()
+    {
+        if (Senses.Gripper.IsEmpty) return;
+        throw StepFailedException.Failed(
+            "HAND_FULL", $"the gripper may hold something (opening {Senses.Joints.GripperWidth * 1000:0} mm, force {Senses.Joints.GripperForce:0} N); it is not moved");
+    }
+
     public Task FollowAsync(JointTrajectory trajectory) => Actions.FollowAsync(Goals, trajectory, Timeouts);
 
     /// <summary>The tool straight to a pose in the base frame, planned from where the joints are now.</summary>

@@ -1,7 +1,9 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
+using RobotWorker.Plans;
 using RobotWorker.Recovery;
+using RobotWorker.Skills;
 
 namespace RobotWorker.Integration.Runs;
 
@@ -11,6 +13,13 @@ public sealed class StoryTests
 {
     // Cancelling takes what the brakes take: from 0.6 m/s and 1.5 rad/s, well below half a second.
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(0.5);
+
+    private static readonly Dictionary<string, string> Moved = new()
+    {
+        ["navigate_to_pose"] = "base", ["arm_controller"] = "arm", ["gripper_controller"] = "gripper", ["head_controller"] = "head",
+    };
+
+    private static IEnumerable<GoalNote> Goals => Story.Trace.Events.OfType<Event.GoalChanged>().Select(e => e.Note).Where(g => g.Path.StartsWith("root/", StringComparison.Ordinal));
 
     private static EpisodeReport Report => Story.Run.Result.Report;
 
@@ -70,6 +79,26 @@ public sealed class StoryTests
         Assert.That((recovery.Step, recovery.Decision), Is.EqualTo(("root/pick_blue", Decision.Retry)));
         Assert.That(recovery.At, Is.GreaterThan(Report.Faults.Single().HealedAt!.Value));
         Assert.That(recovery.Evidence, Does.Contain("GRIPPER_FORCE_LOW").And.Contain("located(cup_blue) true").And.Contain("holding(robot, cup_blue) false"));
+    }
+
+    [Test]
+    public void Story_EveryActionOfAStep_MovesWhatItsSkillHasForItselfAlone()
+    {
+        var skills = Story.Run.Job.Plan.Root.Inner.OfType<SkillNode>().ToDictionary(s => $"root/{s.Id}", s => SkillCatalogueReader.BuiltIn.Skills[s.Skill]);
+        var used = Goals.Select(g => (g.Path, Action: g.Action.Split('/')[1])).Distinct().ToList();
+
+        Assert.That(used, Has.Count.GreaterThan(20));
+        foreach (var (path, action) in used)
+            Assert.That(skills[path].Resources, Does.Contain(Moved[action]), $"{path} sends {action}");
+    }
+
+    [Test]
+    public void Story_WhatMovesForLong_ShowsItsProgress()
+    {
+        var progress = Goals.Where(g => g.Stage == GoalStage.Progressed).Select(g => g.Action).ToList();
+
+        foreach (var (action, atLeast) in new[] { ("/navigate_to_pose", 6), ("/arm_controller/follow_joint_trajectory", 20), ("/gripper_controller/gripper_cmd", 4) })
+            Assert.That(progress.Count(a => a == action), Is.GreaterThan(atLeast), action);
     }
 
     [Test]

@@ -3,18 +3,23 @@ using RobotWorker.Chance;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Skills;
+using RobotWorker.Skills.Profile;
 using RobotWorker.Tests.Ros;
 using RobotWorker.World;
+using Pose = RobotWorker.Motion.Pose;
 
 namespace RobotWorker.Tests.Skills;
 
 /// <summary>The robot as the executor sees it, before a robot that only talks.</summary>
 public sealed class RosRobotTests
 {
+    private static readonly Pose OnTheStool = Workshop.At(0.5, 0, 0.29);
+
     [Test]
     public void Attempt_Done_IsASuccess() => Run(async bench =>
     {
@@ -81,6 +86,61 @@ public sealed class RosRobotTests
 
         Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, "NO_SUCH_PLACE")));
         Assert.That(bench.Wheels.Ids, Is.Empty);
+    });
+
+    [TestCase(0.05, 40, TestName = "Gripper_ThatHolds_IsNotMoved")]
+    [TestCase(0.05, 8, TestName = "Gripper_ThatMayHold_IsNotMoved")]
+    public void Gripper(double width, double force) => Run(async bench =>
+    {
+        bench.Puppet.Gripper = (width, force);
+        await bench.World.Seconds(0.1);
+        foreach (var (skill, arguments) in new[] { ("gripper", "width=0.085 max_effort=40"), ("pick", "object=cup_red") })
+        {
+            var report = await bench.Do(skill, arguments);
+            Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, "HAND_FULL")), skill);
+        }
+        Assert.That(bench.Fingers.Ids, Is.Empty);
+    });
+
+    [Test]
+    public void Pick_TheHandIsNoLongerEmptyWhenItHasLooked_IsNotOpened() => Run(async bench =>
+    {
+        bench.Puppet.Objects["cup/red"] = OnTheStool;
+        bench.Puppet.LookAt(OnTheStool.Position);
+        await bench.World.Seconds(1);
+        bench.Puppet.Objects.Clear();
+        var picked = bench.Do("pick", "object=cup_red");
+        await bench.World.Seconds(1);
+        bench.Puppet.Gripper = (0.05, 8);
+        bench.Puppet.Objects["cup/red"] = OnTheStool;
+
+        Assert.That((await picked).Code, Is.EqualTo("HAND_FULL"));
+        Assert.That(bench.Fingers.Ids, Is.Empty);
+    });
+
+    [Test]
+    public void Place_TheGripperDoesNotOpen_WhatItHoldsIsNotForgotten() => Run(async bench =>
+    {
+        bench.Puppet.Gripper = (0.05, 40);
+        bench.FingersOpenTo = 0.052;
+        await bench.World.Seconds(0.1);
+        var report = await bench.Do("place", "object=cup_red target=stool");
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, "NOT_OPENED")), report.Reason);
+        Assert.That(bench.Fingers.Ids, Has.Count.EqualTo(1));
+        var arm = bench.Arm.Ids.Count;
+        await bench.World.Seconds(5);
+        Assert.That(bench.Arm.Ids, Has.Count.EqualTo(arm), "an arm that still holds does not go away with it");
+    });
+
+    [TestCase(0, true, false)]
+    [TestCase(1, false, false)]
+    [TestCase(1, true, true)]
+    public void Observe_FromElsewhere_MovesTheArmOnlyWhereItMay(int viewpoint, bool mayMoveArm, bool moves) => Run(async bench =>
+    {
+        await bench.Robot.ObserveAsync(new([Atom.Of("located", "cup_red")], bench.Robot.Now, viewpoint, TimeSpan.FromSeconds(20), mayMoveArm), default);
+
+        Assert.That(bench.Arm.Ids, moves ? Is.Not.Empty : Is.Empty);
     });
 
     [Test]
@@ -176,6 +236,9 @@ public sealed class RosRobotTests
 
     private sealed class Bench
     {
+        // The test's arm stands on the floor: what it works on is low.
+        private static readonly SiteMap Site = Workshop.Site with { Surfaces = [new("stool", Workshop.At(0.5, 0, 0.25), 0.3, 0.3)] };
+
         private TimeSpan began;
 
         public Bench(OnLoop world)
@@ -186,6 +249,12 @@ public sealed class RosRobotTests
             Puppet.Ros.Subscribe<Twist>("/cmd_vel", Commanded.Add);
             Wheels = new(world, _ => new() { ErrorCode = 9000, ErrorMsg = "a chair stands there" });
             Puppet.Ros.AdvertiseAction("/navigate_to_pose", Wheels);
+            Fingers = new(world, _ => new() { Position = FingersOpenTo });
+            Puppet.Ros.AdvertiseAction("/gripper_controller/gripper_cmd", Fingers);
+            Arm = new(world, _ => new());
+            Puppet.Ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", Arm);
+            Head = new(world, _ => new());
+            Puppet.Ros.AdvertiseAction("/head_controller/point_head_action", Head);
             Robot = Connected(world, Inbox);
         }
 
@@ -201,6 +270,15 @@ public sealed class RosRobotTests
 
         public ScriptedServer<NavigateToPose.Goal, NavigateToPose.Result, NavigateToPose.Feedback> Wheels { get; }
 
+        public ScriptedServer<GripperCommandAction.Goal, GripperCommandAction.Result, GripperCommandAction.Feedback> Fingers { get; }
+
+        public ScriptedServer<FollowJointTrajectory.Goal, FollowJointTrajectory.Result, FollowJointTrajectory.Feedback> Arm { get; }
+
+        public ScriptedServer<PointHead.Goal, PointHead.Result, PointHead.Feedback> Head { get; }
+
+        /// <summary>Metres.</summary>
+        public double FingersOpenTo { get; set; } = 0.085;
+
         public RosRobot Robot { get; }
 
         public string Episode { get; } = RobotWorker.Episodes.Episode.Of("test", 0, 1).Id;
@@ -211,7 +289,7 @@ public sealed class RosRobotTests
         public void Begin() => began = World.Loop.Elapsed;
 
         public static RosRobot Connected(OnLoop world, Inbox inbox) => new(
-            world.Graph.Connect("worker"), Workshop.Profile, Workshop.Site, Workshop.Catalogue, RobotWorker.Episodes.Episode.Of("test", 0, 1).Id,
+            world.Graph.Connect("worker"), Workshop.Profile, Site, Workshop.Catalogue, RobotWorker.Episodes.Episode.Of("test", 0, 1).Id,
             RandomStream.For(1, "test", "arm"), inbox, _ => { });
 
         public static Attempt AttemptOf(string episode, string skill, string path, double deadline, string place, int number = 1) => new(
@@ -219,6 +297,14 @@ public sealed class RosRobotTests
             WorldModel.Empty(Workshop.Predicates));
 
         public Attempt Attempt(string skill, string path, double deadline) => AttemptOf(Episode, skill, path, deadline, "table_side");
+
+        /// <param name="arguments">As in <c>object=cup_red target=stool</c>.</param>
+        public Task<AttemptReport> Do(string skill, string arguments) => Robot.AttemptAsync(
+            Attempt(skill, "root/do", 60) with
+            {
+                Arguments = arguments.Split(' ').Select(a => a.Split('=')).ToImmutableSortedDictionary(a => a[0], a => a[1]),
+            },
+            default);
 
         public Task<AttemptReport> Drive(double deadline = 60, string place = "table_side", int number = 1, CancellationToken cancel = default) =>
             Robot.AttemptAsync(AttemptOf(Episode, "navigate_to", "root/go", deadline, place, number), cancel);

@@ -13,6 +13,9 @@ internal sealed class ScriptedServer<TGoal, TResult, TFeedback>(OnLoop world, Fu
     /// <summary>How long a goal takes.</summary>
     public double Seconds { get; set; }
 
+    /// <summary>What is published every 100 ms while a goal is carried out, by the seconds since its start; null: nothing.</summary>
+    public Func<double, TFeedback>? Feedback { get; set; }
+
     /// <summary>How long it takes to stop when it is cancelled.</summary>
     public double StopSeconds { get; set; }
 
@@ -36,7 +39,12 @@ internal sealed class ScriptedServer<TGoal, TResult, TFeedback>(OnLoop world, Fu
         Running++;
         try
         {
-            await Task.Delay(TimeSpan.FromSeconds(Seconds), world.Time, canceled);
+            for (var after = 0.1; Feedback is not null && after < Seconds; after += 0.1)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(0.1), world.Time, canceled);
+                goal.Publish(Feedback(after));
+            }
+            if (Feedback is null) await Task.Delay(TimeSpan.FromSeconds(Seconds), world.Time, canceled);
             return Aborts ? GoalEnd.Aborted(result(goal.Goal)) : GoalEnd.Succeeded(result(goal.Goal));
         }
         catch (OperationCanceledException)

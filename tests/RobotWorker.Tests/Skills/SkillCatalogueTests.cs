@@ -43,6 +43,33 @@ public sealed class SkillCatalogueTests
         }
     }
 
+    [Test]
+    public void BuiltIn_EveryAction_UsesWhatItsSkillNeedsAlone()
+    {
+        string ResourceOf(string binding) => binding switch
+        {
+            _ when binding.Contains("NavigateToPose") || binding.Contains("MoveBase") => "base",
+            _ when binding.Contains("Gripper") => "gripper",
+            _ when binding.Contains("PointHead") => "head",
+            _ when binding.Contains("FollowJointTrajectory") => "arm",
+            _ => throw new AssertionException($"what does {binding} move?"),
+        };
+
+        foreach (var skill in BuiltIn.Skills.Values)
+            Assert.That(skill.Bindings.Values.SelectMany(b => b).Select(ResourceOf).Distinct(), Is.SubsetOf(skill.Resources), skill.Name);
+    }
+
+    [Test]
+    public void BuiltIn_EverySkill_HasAPostConditionThatItDoesNotBeginWith([Values("shelf", "cup1")] string at)
+    {
+        foreach (var skill in BuiltIn.Skills.Values)
+        {
+            var bound = BoundSkill.Of(BuiltIn, skill, skill.Arguments.ToDictionary(a => a.Name, a => a.Name == "at" ? at : a.Name == "target" ? "bin" : "cup1"), Types.GetValueOrDefault);
+            var begins = bound.Pre.Demanded().ToList();
+            Assert.That(bound.Post.Demanded().Except(begins), Is.Not.Empty, $"{skill.Name}: success could not be told from having done nothing");
+        }
+    }
+
     [TestCase("shelf", "empty(gripper) and on(cup1, shelf)")]
     [TestCase("bin", "empty(gripper) and in(cup1, bin)")]
     public void Bind_Place_IsDoneByTheTypeOfItsTarget(string target, string post)

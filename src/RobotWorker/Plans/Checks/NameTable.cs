@@ -33,6 +33,8 @@ internal sealed class NameTable
     /// <summary>Refuses what is no name or variable of a type of the catalogue.</summary>
     public void Expect(string written, string type, Place place, Scope scope, DiagnosticBag bag)
     {
+        // A text is written as it is; only a variable is looked up.
+        if (type == "text" && !written.StartsWith('$')) return;
         if (FindType(written, place, scope, bag) is { } found && catalogue.Types.ContainsKey(type) && IsOther(found, type))
             bag.Error(Codes.WrongType, place, $"'{written}' is of type '{found}', not '{type}'", SuggestOfType(type));
     }

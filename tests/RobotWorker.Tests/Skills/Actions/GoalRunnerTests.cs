@@ -45,6 +45,17 @@ public sealed class GoalRunnerTests
     });
 
     [Test]
+    public void Notes_FeedbackWithProgress_IsTold() => Run(async bench =>
+    {
+        // They close for two seconds and then press on something that does not give.
+        (bench.Server.Seconds, bench.Server.Feedback) = (5, after => new() { Position = 0.08 - (0.02 * Math.Min(after, 2)) });
+        await bench.Send(bench.Attempt(1));
+
+        var progress = bench.Inbox.Notes.Count(n => n.Stage == GoalStage.Progressed);
+        Assert.That(progress, Is.EqualTo(20).Within(1), "one for each feedback of the first two seconds, none for those that say the same again");
+    });
+
+    [Test]
     public void Cancel_WaitsForTheGoalsEnd() => Run(async bench =>
     {
         (bench.Server.Seconds, bench.Server.StopSeconds) = (60, 2);
@@ -183,6 +194,6 @@ public sealed class GoalRunnerTests
             Inbox, cancel);
 
         public Task<GoalOutcome<Result>> Send(GoalRunner goals) =>
-            goals.RunAsync(client, new Goal { Command = new() { Position = 0.03 } }, GoalTimeouts.Default, "the fingers' closing");
+            goals.RunAsync(client, new Goal { Command = new() { Position = 0.03 } }, GoalTimeouts.Default, ActionProgress.Of, "the fingers' closing");
     }
 }

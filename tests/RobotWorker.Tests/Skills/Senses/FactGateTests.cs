@@ -75,7 +75,7 @@ public sealed class FactGateTests
     public void Post_SomebodyWaitsForIt_PassesEachTimeAndOthersDoNot()
     {
         var other = Atom.Of("located", "cup_blue");
-        gate.Awaited = [Located];
+        using var awaited = gate.Await([Located]);
         for (var i = 0; i < 3; i++)
         {
             Post(Located, Truth.True, 0.1 * i);
@@ -84,6 +84,18 @@ public sealed class FactGateTests
 
         Assert.That(inbox.Facts.Count(f => f.Atom.Equals(Located)), Is.EqualTo(3));
         Assert.That(inbox.Facts.Count(f => f.Atom.Equals(other)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Await_OneOfTwoWaitersEnds_TheOtherStillWaits()
+    {
+        var first = gate.Await([Located]);
+        using var second = gate.Await([Located]);
+        first.Dispose();
+        first.Dispose();
+        for (var i = 0; i < 3; i++) Post(Located, Truth.True, 0.1 * i);
+
+        Assert.That(inbox.Facts, Has.Count.EqualTo(3));
     }
 
     [Test]

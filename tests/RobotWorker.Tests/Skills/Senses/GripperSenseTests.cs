@@ -9,6 +9,7 @@ public sealed class GripperSenseTests
 {
     private Inbox inbox = new();
     private JointSense joints = null!;
+    private FactGate gate = null!;
     private GripperSense gripper = null!;
 
     [SetUp]
@@ -16,7 +17,8 @@ public sealed class GripperSenseTests
     {
         inbox = new();
         joints = new(Workshop.Profile);
-        gripper = new(Workshop.Profile, Workshop.Site, joints, new(inbox, Workshop.Predicates));
+        gate = new(inbox, Workshop.Predicates);
+        gripper = new(Workshop.Profile, Workshop.Site, joints, gate);
     }
 
     [Test]
@@ -49,6 +51,16 @@ public sealed class GripperSenseTests
         Assert.That(inbox.Says("empty", "gripper"), Is.EqualTo(Truth.True));
         Assert.That(inbox.Says("holding", "robot", "cup_red"), Is.EqualTo(Truth.False));
         Assert.That(gripper.Grips, Is.False);
+    }
+
+    [TestCase("0.05", Truth.True)]
+    [TestCase("0.052", Truth.True)]
+    [TestCase("0.06", Truth.False)]
+    public void Opening_SomebodyAsksForAWidth_IsTold(string width, Truth value)
+    {
+        using (gate.Await([Atom.Of("opening", "gripper", width)])) Feel(width: 0.05, force: 0);
+
+        Assert.That(inbox.Says("opening", "gripper", width), Is.EqualTo(value));
     }
 
     [Test]

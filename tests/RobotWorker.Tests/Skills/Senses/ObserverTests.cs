@@ -62,6 +62,7 @@ public sealed class ObserverTests
         await bench.World.Seconds(2);
         var asked = Puppet.Now(bench.World);
 
+        bench.HeadTurnedTo.Clear();
         // The fact from then is younger than Since; what the request is for is what is there now.
         await bench.Looks(since: 0, Atom.Of("located", "cup_red"));
 
@@ -95,6 +96,61 @@ public sealed class ObserverTests
         await bench.Looks(Atom.Of("on", "cup_red", "table"));
 
         Assert.That(bench.Inbox.Says("on", "cup_red", "table"), Is.Null);
+    });
+
+    [Test]
+    public void Look_IntoThePicture_IsToldWithoutTurningTheHead() => Run(async bench =>
+    {
+        await bench.Looks(Atom.Of("in_view", "table"));
+        Assert.That(bench.Inbox.Says("in_view", "table"), Is.EqualTo(Truth.False));
+
+        bench.Turn(new(0.8, 0, 0.7));
+        await bench.World.Seconds(0.5);
+        await bench.Looks(Atom.Of("in_view", "table"));
+        Assert.That(bench.Inbox.Says("in_view", "table"), Is.EqualTo(Truth.True));
+        Assert.That(bench.HeadTurnedTo, Is.Empty);
+    });
+
+    [Test]
+    public void Look_AFactOfTheMap_IsNotLookedFor() => Run(async bench =>
+    {
+        await bench.Looks(Atom.Of("serves", "table_side", "table"), Atom.Of("empty", "gripper"));
+
+        Assert.That(bench.HeadTurnedTo, Is.Empty);
+        Assert.That(bench.Took, Is.LessThan(TimeSpan.FromSeconds(0.5)));
+    });
+
+    [Test]
+    public void Look_TwoAtOnce_TheHeadServesOneAfterTheOther() => Run(async bench =>
+    {
+        bench.Robot.Objects["cup/red"] = OnTheTable;
+        bench.Robot.Objects["cup/blue"] = Workshop.At(0.8, -0.25, 0.74);
+        await bench.Looks(Atom.Of("located", "cup_red"), Atom.Of("located", "cup_blue"));
+        bench.Turn(new(10, 0, 1.5));
+        await bench.World.Seconds(2);
+        var since = Puppet.Now(bench.World).Seconds;
+        bench.HeadTurnedTo.Clear();
+
+        await Task.WhenAll(bench.Looks(since, Atom.Of("located", "cup_red")), bench.Looks(since, Atom.Of("located", "cup_blue")));
+
+        Assert.That(bench.HeadTurnedTo, Has.Count.EqualTo(2));
+        Assert.That(bench.Senses.Gate.Last(Atom.Of("located", "cup_red"), Workshop.Seconds(since)), Is.Not.Null);
+        Assert.That(bench.Senses.Gate.Last(Atom.Of("located", "cup_blue"), Workshop.Seconds(since)), Is.Not.Null);
+        Assert.That(bench.Senses.Gate.Awaited, Is.Empty);
+    });
+
+    [Test]
+    public void Gone_FromWhereItWas_WhereItIsNowIsUnknown() => Run(async bench =>
+    {
+        bench.Robot.Objects["cup/red"] = OnTheTable;
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+        Assert.That(bench.Inbox.Says("on", "cup_red", "table"), Is.EqualTo(Truth.True));
+        bench.Robot.Objects.Clear();
+        await bench.World.Seconds(2);
+
+        Assert.That(bench.Inbox.Says("located", "cup_red"), Is.EqualTo(Truth.False));
+        Assert.That(bench.Inbox.Says("on", "cup_red", "table"), Is.EqualTo(Truth.Unknown), "it may stand elsewhere on the table");
+        Assert.That(bench.Inbox.Says("in", "cup_red", "bin"), Is.EqualTo(Truth.False), "that it was not in the bin is not forgotten");
     });
 
     [Test]
@@ -146,12 +202,20 @@ public sealed class ObserverTests
             if (!HeadIsStuck) Robot.LookAt(point);
         }
 
-        public Task Looks(params Atom[] atoms) => Looks(Puppet.Now(World).Seconds, atoms);
-
-        public Task Looks(double since, params Atom[] atoms)
+        public Task Looks(params Atom[] atoms)
         {
             HeadTurnedTo.Clear();
-            return observer.LookAsync(new([.. atoms], Workshop.Seconds(since), 0, TimeSpan.FromSeconds(10)), default);
+            return Looks(Puppet.Now(World).Seconds, atoms);
+        }
+
+        /// <summary>How long the last look took.</summary>
+        public TimeSpan Took { get; private set; }
+
+        public async Task Looks(double since, params Atom[] atoms)
+        {
+            var began = World.Loop.Elapsed;
+            await observer.LookAsync(new([.. atoms], Workshop.Seconds(since), 0, TimeSpan.FromSeconds(10)), default);
+            Took = World.Loop.Elapsed - began;
         }
 
         public void Dispose() => Senses.Dispose();
