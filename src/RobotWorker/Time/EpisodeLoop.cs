@@ -23,20 +23,20 @@ public sealed class EpisodeLoop : SynchronizationContext
     private readonly PriorityQueue<LoopTimer, (long Due, long Sequence)> timers = new();
     private readonly BlockingCollection<Action> inbox = [];
     private readonly LoopTimeProvider time;
-    private readonly TimeProvider wall;
+    private readonly WallClock wall;
     private readonly int thread = Environment.CurrentManagedThreadId;
     private long nowTicks;
     private long sequence;
-    private long wallStart;
+    private TimeSpan wallStart;
     private int outsideWaits;
 
     /// <param name="pace">Virtual for simulation and tests, wall for a robot of metal.</param>
     /// <param name="start">What the clock shows at the start; the default keeps virtual runs reproducible.</param>
     /// <param name="wall">The clock behind <see cref="Pace.Wall"/>.</param>
-    public EpisodeLoop(Pace pace, DateTimeOffset? start = null, TimeProvider? wall = null)
+    public EpisodeLoop(Pace pace, DateTimeOffset? start = null, WallClock? wall = null)
     {
         Pace = pace;
-        this.wall = wall ?? TimeProvider.System;
+        this.wall = wall ?? WallClock.Real;
         Start = start ?? DateTimeOffset.UnixEpoch;
         time = new LoopTimeProvider(this);
         Inbox = new LoopInbox(this);
@@ -62,7 +62,7 @@ public sealed class EpisodeLoop : SynchronizationContext
         Guard("Run");
         var before = Current;
         SetSynchronizationContext(this);
-        wallStart = wall.GetTimestamp() - (long)(Elapsed.TotalSeconds * wall.TimestampFrequency);
+        wallStart = wall.Now - Elapsed;
         try
         {
             var task = main();
@@ -126,7 +126,7 @@ public sealed class EpisodeLoop : SynchronizationContext
             next.Work(next.State);
             return;
         }
-        if (Pace == Pace.Wall) nowTicks = Math.Max(nowTicks, WallTicks());
+        if (Pace == Pace.Wall) nowTicks = Math.Max(nowTicks, (wall.Now - wallStart).Ticks);
         DropStaleTimers();
         if (timers.TryPeek(out _, out var key)) WaitFor(key.Due);
         else if (outsideWaits > 0) inbox.Take()();
@@ -143,9 +143,7 @@ public sealed class EpisodeLoop : SynchronizationContext
         }
         if (Pace == Pace.Wall && due > nowTicks)
         {
-            // Rounded up: a timer never fires early.
-            var milliseconds = (int)Math.Min(int.MaxValue, Math.Ceiling(TimeSpan.FromTicks(due - nowTicks).TotalMilliseconds));
-            if (inbox.TryTake(out var late, milliseconds)) late();
+            wall.Sleep(TimeSpan.FromTicks(due - nowTicks), inbox)?.Invoke();
             return;
         }
         nowTicks = Math.Max(nowTicks, due);
@@ -156,8 +154,6 @@ public sealed class EpisodeLoop : SynchronizationContext
     {
         while (timers.TryPeek(out var timer, out var key) && timer.Version != key.Sequence) timers.Dequeue();
     }
-
-    private long WallTicks() => (long)((wall.GetTimestamp() - wallStart) * ((double)TimeSpan.TicksPerSecond / wall.TimestampFrequency));
 
     private sealed class Expectation(EpisodeLoop loop) : IDisposable
     {

@@ -3,6 +3,7 @@ using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Testing;
 using RobotWorker.Tests.Execution;
+using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Episodes;
 
@@ -42,7 +43,7 @@ public sealed class ReportJsonTests
 
     private static EpisodeReport RunWithFault()
     {
-        var bench = new Bench();
+        var bench = new Bench(Pace.Virtual);
         bench.Robot.On("grasp", 1, new(Hangs: true));
         bench.At(2, () => bench.Confirm("GRIPPER_WEAK"));
         bench.At(8, () => bench.Heal("GRIPPER_WEAK"));

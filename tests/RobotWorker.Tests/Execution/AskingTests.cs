@@ -1,16 +1,19 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Recovery;
+using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Execution;
 
 /// <summary>When a person is asked, and what is made of the answer.</summary>
-public sealed class AskingTests
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class AskingTests(Pace pace)
 {
     [Test]
     public void Answer_IsNoneOfTheOptions_IsAskedAgain()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.Otherwise = _ => Behaviour.Fails("NO");
         bench.Answers.Enqueue("yes please");
         bench.Answers.Enqueue("skip");
@@ -25,7 +28,7 @@ public sealed class AskingTests
     [Test]
     public void Answer_NeverOneOfTheOptions_EndsTheRun()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.Otherwise = _ => Behaviour.Fails("NO");
         for (var i = 0; i < 20; i++) bench.Answers.Enqueue("maybe");
 
@@ -38,7 +41,7 @@ public sealed class AskingTests
     [Test]
     public void Acknowledge_TwoFaults_ResetsOnlyTheOneThatWasAskedAbout()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Hangs: true));
         bench.At(1, () => bench.Confirm("SKIN_TOUCHED"));
         bench.At(1.5, () => bench.Confirm("DRIVE_HOT"));
@@ -52,7 +55,7 @@ public sealed class AskingTests
     [Test]
     public void Repair_NoneFound_TheFallbackTakesOverBeforeAPersonIsAsked()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Remove("empty(gripper)");
 
         var result = bench.Run("{id: root, fallback: [{id: grasp, skill: pick, args: {object: cup1}}, {id: b, skill: peek}]}");
@@ -66,7 +69,7 @@ public sealed class AskingTests
     [Test]
     public void UnknownEffect_OfAResumableStep_TheFallbackTakesOverBeforeAPersonIsAsked()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("grasp", 1, new(Reported: RobotWorker.Execution.Outcome.Unknown, Code: "LOST", Then: r => r.Hidden.UnionWith(["holding", "empty", "gripped"])));
 
         var result = bench.Run("{id: root, fallback: [{id: grasp, skill: pick, args: {object: cup1}}, {id: b, skill: peek}]}");
@@ -79,7 +82,7 @@ public sealed class AskingTests
     [Test]
     public void UnknownEffect_OfAnIrreversibleStep_IsAskedAtOnceThoughThereIsAFallback()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("p", 1, new(Reported: RobotWorker.Execution.Outcome.Unknown, Code: "LOST", Then: r => r.Hidden.UnionWith(["poured", "full", "half"])));
         bench.Answers.Enqueue("abort");
 
@@ -91,7 +94,7 @@ public sealed class AskingTests
     [Test]
     public void Look_GoesWrong_TheDecisionSaysSo()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("grasp", 1, Behaviour.Fails("MISSED", then: r => r.Observing = () => throw new IOException("the camera is unplugged")));
         bench.Answers.Enqueue("skip");
 
@@ -103,7 +106,7 @@ public sealed class AskingTests
     [Test]
     public void ProtectiveStop_GoesWrong_TheQuestionSaysSo()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Deaf: true));
         bench.Robot.ProtectiveStopFails = "the stop service is gone";
         bench.At(1, bench.Worker.Pause);
@@ -118,7 +121,7 @@ public sealed class AskingTests
     [Test]
     public void Foreach_ACandidateNobodyCanSee_IsLeftOutAndNamed()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.Hidden.Add("on(cup2, table)");
 
         var result = bench.Run("{id: root, foreach: {each: cup, where: {on: [cup, table]}, do: {id: a, skill: wave, args: {how: $cup}}}}");
@@ -132,7 +135,7 @@ public sealed class AskingTests
     [Test]
     public void Wait_Paused_ItsDeadlineStandsStill()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.At(3, bench.Worker.Pause);
         bench.At(23, bench.Worker.Resume);
         bench.At(28, () =>
@@ -150,7 +153,7 @@ public sealed class AskingTests
     [Test]
     public void Wait_Paused_ItsDeadlineStillEnds()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.At(3, bench.Worker.Pause);
         bench.At(23, bench.Worker.Resume);
 
@@ -163,7 +166,7 @@ public sealed class AskingTests
     [TestCase(true, new[] { "start root/wave#1", "cancelled root/wave#1", "stand still", "protective stop" })]
     public void Core_Breaks_TheRobotIsStoppedAndTheErrorEndsTheRun(bool neverStill, string[] did)
     {
-        var bench = new Bench { CheckFold = false };
+        var bench = new Bench(pace) { CheckFold = false };
         bench.Robot.On("wave", 1, new(Hangs: true));
         bench.Robot.NeverStill = neverStill;
         bench.At(1, () =>

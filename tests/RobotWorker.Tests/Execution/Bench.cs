@@ -18,9 +18,10 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
     private readonly WorkerSetup setup;
     private PlanState? before;
 
-    public Bench(Pace pace = Pace.Virtual, WorkerSetup? setup = null)
+    /// <param name="wall">At wall pace, the clock: by default one that does not wait.</param>
+    public Bench(Pace pace, WorkerSetup? setup = null, WallClock? wall = null)
     {
-        Loop = new EpisodeLoop(pace);
+        Loop = new EpisodeLoop(pace, wall: wall ?? new JumpingClock());
         this.setup = setup ?? Kitchen.Setup;
         Worker = new Worker(this.setup, Loop.Time, Journal, this, this, _ => null) { FaultReset = this };
         Worker.Subscribe(this);

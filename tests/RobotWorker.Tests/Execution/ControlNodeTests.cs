@@ -6,7 +6,9 @@ using RobotWorker.World;
 
 namespace RobotWorker.Tests.Execution;
 
-public sealed class ControlNodeTests
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class ControlNodeTests(Pace pace)
 {
     [TestCase("{id: root, sequence: [{id: a, skill: wave}, {id: b, skill: wave}, {id: c, skill: peek}]}", "a b c")]
     [TestCase("{id: root, sequence: []}", "")]
@@ -20,7 +22,7 @@ public sealed class ControlNodeTests
     [TestCase("{id: root, foreach: {each: cup, where: {on: [cup, table]}, do: {id: a, skill: wave, args: {how: $cup}}}}", "a(cup1) a(cup2)")]
     public void Node_EveryStepSucceeds_RunsWhatItWants(string plan, string steps)
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
 
         var result = bench.Run(plan);
 
@@ -29,9 +31,9 @@ public sealed class ControlNodeTests
     }
 
     [Test]
-    public void Node_EverySkill_RunsAtWallPaceToo([Values] Pace pace)
+    public void Node_RunsOnTheRealClockToo()
     {
-        var bench = new Bench(pace);
+        var bench = new Bench(pace, wall: WallClock.Real);
         bench.Robot.Otherwise = _ => new(Seconds: 0.02);
 
         var result = bench.Run("""
@@ -50,7 +52,7 @@ public sealed class ControlNodeTests
     [Test]
     public void Parallel_OneSuccessWanted_CancelsTheOtherAndSaysSo()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("a", 1, new(Hangs: true));
 
         var result = bench.Run("{id: root, sequence: [{id: any, parallel: {success: 1, steps: [{id: a, skill: wave}, {id: b, skill: peek}]}}, {id: after, skill: wave}]}");
@@ -65,7 +67,7 @@ public sealed class ControlNodeTests
     [Test]
     public void Parallel_SameResource_TakesTurns()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         var most = 0;
         bench.Robot.Starting = _ => most = Math.Max(most, bench.Robot.Moving + 1);
 
@@ -78,7 +80,7 @@ public sealed class ControlNodeTests
     [Test]
     public void Parallel_StepThatItCanSpareFails_GoesOn()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         for (var n = 1; n <= 3; n++) bench.Robot.On("a", n, Behaviour.Fails("NO"));
 
         var result = bench.Run("{id: root, parallel: {success: 1, steps: [{id: a, skill: wave}, {id: b, skill: peek}]}}");
@@ -90,7 +92,7 @@ public sealed class ControlNodeTests
     [Test]
     public void If_NobodyKnows_LooksOnceThenFails()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.Hidden.Add("dirty");
 
         var result = bench.Run("{id: root, fallback: [{id: asks, if: {condition: {dirty: [cup1]}, then: {id: a, skill: wave}}}, {id: b, skill: peek}]}");
@@ -102,7 +104,7 @@ public sealed class ControlNodeTests
     [Test]
     public void Foreach_ThingsMovedMeanwhile_RunsOverTheWorldAsItWasBelieved()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("a", 1, new(Then: r => r.True.Remove("on(cup2, table)")));
 
         bench.Run("{id: root, foreach: {each: cup, where: {on: [cup, table]}, do: {id: a, skill: wave, args: {how: $cup}}}}");
@@ -114,7 +116,7 @@ public sealed class ControlNodeTests
     [Test]
     public void While_UntilTheConditionTurnsFalse_EndsWell()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Add("dirty(table)");
         bench.Robot.Otherwise = a => new(Then: r =>
         {
@@ -131,7 +133,7 @@ public sealed class ControlNodeTests
     [Test]
     public void While_TurnsFalseInMidRound_CancelsTheRound()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Add("dirty(table)");
         bench.Robot.Otherwise = _ => new(Hangs: true);
         bench.At(3, () =>
@@ -149,7 +151,7 @@ public sealed class ControlNodeTests
     [Test]
     public void While_LostSightOf_StopsTheMotionAndLooks()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Add("dirty(table)");
         bench.Robot.On("wipe", 1, new(Seconds: 12));
         bench.At(8, () => bench.Robot.True.Remove("dirty(table)"));
@@ -163,7 +165,7 @@ public sealed class ControlNodeTests
     [Test]
     public void While_NeverTurnsFalse_FailsAtItsMost()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Add("dirty(table)");
         bench.Robot.Otherwise = _ => new(Then: r => r.Tell(Atom.Of("dirty", "table")));
 
@@ -176,7 +178,7 @@ public sealed class ControlNodeTests
     [Test]
     public void Wait_ComesTrue_GoesOnAtOnce()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.At(4, () =>
         {
             bench.Robot.True.Add("dirty(cup1)");
@@ -192,7 +194,7 @@ public sealed class ControlNodeTests
     [Test]
     public void Wait_PastItsDeadline_Fails()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
 
         var result = bench.Run("{id: root, fallback: [{id: w, wait: {for: {dirty: [cup1]}, deadline: 10s}}, {id: a, skill: wave}]}");
 
@@ -203,7 +205,7 @@ public sealed class ControlNodeTests
     [Test]
     public void Call_WithParameters_RunsThePlanWithThem()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
 
         var result = bench.Run(
             "{id: root, sequence: [{id: one, call: {plan: fetch, args: {what: cup1}}}, {id: away, skill: put, args: {object: cup1, target: shelf}}, {id: two, call: {plan: fetch, args: {what: cup2}}}]}",

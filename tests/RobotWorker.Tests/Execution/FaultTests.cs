@@ -1,18 +1,21 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Recovery;
+using RobotWorker.Time;
 using RobotWorker.World;
 
 namespace RobotWorker.Tests.Execution;
 
-public sealed class FaultTests
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class FaultTests(Pace pace)
 {
     private const string Grasp = "{id: root, sequence: [{id: grasp, skill: pick, args: {object: cup1}}]}";
 
     [Test]
     public void Fault_OfAResourceInUse_StopsWaitsForHealingLooksAndTriesAgain()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("grasp", 1, new(Hangs: true));
         bench.At(2, () => bench.Confirm("GRIPPER_WEAK"));
         bench.At(8, () => bench.Heal("GRIPPER_WEAK"));
@@ -24,14 +27,14 @@ public sealed class FaultTests
             ["0.0 look", "0.2 start root/grasp#1", "2.0 cancelled root/grasp#1", "2.1 stand still", "8.0 look", "9.2 start root/grasp#2", "10.2 end root/grasp#2", "10.2 look"]).AsCollection,
             "it looks only after healing, and backs off a second");
         Assert.That(result.Report.Recoveries.Single(), Has.Property("Effect").EqualTo(Effect.NotStarted).And.Property("Decision").EqualTo(Decision.Retry));
-        Assert.That(result.Report.Recoveries.Single().Evidence, Does.Contain("GRIPPER_WEAK").And.Contain("from 2.000 s to 8.000 s").And.Contain("empty(gripper) true at 8.200 s"));
+        Assert.That(result.Report.Recoveries.Single().Evidence, Does.Contain("GRIPPER_WEAK").And.Contain("from 2.000 s to 8.000 s").And.Contain("empty(gripper) true at 8.20"));
         Assert.That(result.Report.Faults.Single().HealedAt!.Value.Seconds, Is.EqualTo(8));
     }
 
     [Test]
     public void Fault_OfAnotherResource_LetsItRun_AndKeepsTheNextFromStarting()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.At(0.5, () => bench.Confirm("DRIVE_HOT"));
         bench.At(5, () => bench.Heal("DRIVE_HOT"));
 
@@ -45,7 +48,7 @@ public sealed class FaultTests
     [Test]
     public void Fault_WhileALookMovesTheArm_BreaksTheLookOff()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.At(0.1, () => bench.Confirm("GRIPPER_WEAK"));
         bench.At(5, () => bench.Heal("GRIPPER_WEAK"));
         var moved = 0.0;
@@ -61,7 +64,7 @@ public sealed class FaultTests
     [Test]
     public void Look_AnAttemptUsesTheArm_MustNotMoveIt()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         var looks = 0;
         bench.Robot.MovesArmToLook = () => looks++;
         bench.Robot.On("wave", 1, new(Seconds: 5));
@@ -75,7 +78,7 @@ public sealed class FaultTests
     [Test]
     public void Fault_DoesNotHeal_APersonIsAsked()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("grasp", 1, new(Hangs: true));
         bench.At(2, () => bench.Confirm("GRIPPER_WEAK"));
         bench.Answers.Enqueue("continue");
@@ -90,7 +93,7 @@ public sealed class FaultTests
     [Test]
     public void Fault_Fatal_StopsEverythingAndAsksAtOnce()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Hangs: true));
         bench.At(1, () => bench.Confirm("SKIN_TOUCHED"));
         bench.Answers.Enqueue("abort");
@@ -104,7 +107,7 @@ public sealed class FaultTests
     [Test]
     public void Fault_DoubtsWhatWasSeen_UntilItIsSeenAfterHealing()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Seconds: 10));
         bench.Robot.True.Add("holding(robot, cup1)");
         bench.At(0.5, () => bench.Robot.Tell(Atom.Of("holding", "robot", "cup1")));
@@ -122,7 +125,7 @@ public sealed class FaultTests
     [Test]
     public void Fault_ComesUpAgainAndAgain_SpendsItsBudgetAndAsks()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         var times = 0;
         bench.Robot.Otherwise = _ => new(Hangs: true);
         bench.Robot.Starting = _ =>

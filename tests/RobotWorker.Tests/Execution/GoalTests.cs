@@ -1,12 +1,15 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Recovery;
+using RobotWorker.Time;
 using RobotWorker.World;
 
 namespace RobotWorker.Tests.Execution;
 
 /// <summary>At the end of a plan its goal is observed.</summary>
-public sealed class GoalTests
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class GoalTests(Pace pace)
 {
     private const string Peek = "{id: root, sequence: [{id: peek, skill: peek}]}";
     private const string OnShelf = "goal: {on: [cup1, shelf]}";
@@ -15,7 +18,7 @@ public sealed class GoalTests
     [Test]
     public void Goal_BelievedBefore_IsLookedAtAllTheSame()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Add("on(cup1, shelf)");
         bench.At(0.1, () => bench.Robot.Tell(CupOnShelf));
 
@@ -28,7 +31,7 @@ public sealed class GoalTests
     [Test]
     public void Goal_NotInViewAtTheEnd_KnownFactStandsIn_WithoutAPerson()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Add("on(cup1, shelf)");
         bench.At(0.1, () => bench.Robot.Tell(CupOnShelf));
         bench.At(0.5, () => bench.Robot.Hidden.Add("on"));
@@ -43,7 +46,7 @@ public sealed class GoalTests
     [Test]
     public void Goal_BelievedButFreshlySeenToBeFalse_IsRepairedAfterTheRobotStoodStill()
     {
-        var bench = new Bench { Repair = _ => "{id: fix, sequence: [{id: take, skill: pick, args: {object: cup1}}, {id: put, skill: put, args: {object: cup1, target: shelf}}]}" };
+        var bench = new Bench(pace) { Repair = _ => "{id: fix, sequence: [{id: take, skill: pick, args: {object: cup1}}, {id: put, skill: put, args: {object: cup1, target: shelf}}]}" };
         bench.Robot.True.Add("on(cup1, shelf)");
         bench.At(0.1, () => bench.Robot.Tell(CupOnShelf));
         bench.At(0.5, () => bench.Robot.True.Remove("on(cup1, shelf)"));
@@ -60,7 +63,7 @@ public sealed class GoalTests
     [Test]
     public void Goal_AFaultMakesItDoubtful_IsLookedAtAfterHealing()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.True.Add("holding(robot, cup1)");
         bench.At(0.5, () => bench.Confirm("GRIPPER_WEAK"));
         bench.At(9, () => bench.Heal("GRIPPER_WEAK"));

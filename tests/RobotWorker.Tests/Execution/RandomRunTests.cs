@@ -2,11 +2,14 @@ using CsCheck;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Skills;
+using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Execution;
 
 /// <summary>The invariants of safe retry over random outcomes, blindness, faults, pauses and stops.</summary>
-public sealed class RandomRunTests
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class RandomRunTests(Pace pace)
 {
     private const string Root = """
         id: root
@@ -25,9 +28,9 @@ public sealed class RandomRunTests
     [Test]
     public void RandomRuns_KeepTheInvariants() => Trials.Sample(Check, iter: 1500, print: t => t.ToString());
 
-    private static void Check(Trial trial)
+    private void Check(Trial trial)
     {
-        var bench = new Bench { CheckFold = false };
+        var bench = new Bench(pace) { CheckFold = false };
         var draws = 0;
         int Draw() => trial.Dice[draws++ % trial.Dice.Length];
         var pouredFor = new HashSet<string>();

@@ -10,14 +10,16 @@ using RobotWorker.World;
 namespace RobotWorker.Tests.Execution;
 
 /// <summary>The process is killed after any event: the fold of the journal and one more event must lead on, without a motion repeated blindly.</summary>
-public sealed class RestartTests
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class RestartTests(Pace pace)
 {
     private const string Root = "{id: root, sequence: [{id: pour, skill: pour, args: {object: cup1}}, {id: grasp, skill: pick, args: {object: cup2}}]}";
 
     [Test]
     public void Restart_AfterAnyEvent_CancelsNothingLooksAndNeverPoursTwice()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Run(Root);
         var plan = Kitchen.Plan(Root);
         for (var killed = 1; killed < bench.Journal.Events.Count; killed++)

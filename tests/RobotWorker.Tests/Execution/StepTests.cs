@@ -6,12 +6,14 @@ using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Execution;
 
-public sealed class StepTests
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class StepTests(Pace pace)
 {
     [Test]
-    public void Step_DoneAndSeenToBeDone_Finishes([Values] Pace pace)
+    public void Step_DoneAndSeenToBeDone_Finishes()
     {
-        var bench = new Bench(pace);
+        var bench = new Bench(pace, wall: WallClock.Real);
         bench.Robot.Otherwise = _ => new(Seconds: 0.05);
 
         var result = bench.Run("{id: root, sequence: [{id: go, skill: go, args: {to: there}}, {id: grasp, skill: pick, args: {object: cup1}}]}");
@@ -27,7 +29,7 @@ public sealed class StepTests
     [Test]
     public void Step_ReportedSuccessThatNobodySees_IsTriedAgainAfterLooking()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("grasp", 1, new(Effect: false));
 
         var result = bench.Run("{id: root, sequence: [{id: grasp, skill: pick, args: {object: cup1}}]}");
@@ -42,7 +44,7 @@ public sealed class StepTests
     [Test]
     public void Step_ReportedFailureButDone_IsFinishedWithARecoveryEntry()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("grasp", 1, Behaviour.Fails("GRASP_MISSED", effect: true));
 
         var result = bench.Run("{id: root, sequence: [{id: grasp, skill: pick, args: {object: cup1}}]}");
@@ -55,7 +57,7 @@ public sealed class StepTests
     [Test]
     public void Step_RobotThrows_IsAFailureWithItsText()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Throws: new IOException("the arm's socket is closed")));
 
         var result = bench.Run("{id: root, sequence: [{id: wave, skill: wave}]}");
@@ -67,7 +69,7 @@ public sealed class StepTests
     [Test]
     public void Step_PreconditionFalse_IsRepairedToItsPostCondition()
     {
-        var bench = new Bench { Repair = goal => goal.ToString() == "holding(robot, cup1)" ? "{id: fix, sequence: [{id: drop, skill: put, args: {object: cup2, target: shelf}}, {id: take, skill: pick, args: {object: cup1}}]}" : null };
+        var bench = new Bench(pace) { Repair = goal => goal.ToString() == "holding(robot, cup1)" ? "{id: fix, sequence: [{id: drop, skill: put, args: {object: cup2, target: shelf}}, {id: take, skill: pick, args: {object: cup1}}]}" : null };
         bench.Robot.True.Remove("empty(gripper)");
         bench.Robot.True.Add("holding(robot, cup2)");
 
@@ -82,7 +84,7 @@ public sealed class StepTests
     [Test]
     public void Step_PreconditionThatNobodySees_FailsAfterOneLook()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.Hidden.Add("localized");
 
         var result = bench.Run("{id: root, fallback: [{id: go, skill: go, args: {to: there}, retry: {attempts: 1, backoff: 0s}}, {id: wave, skill: wave}]}");
@@ -95,7 +97,7 @@ public sealed class StepTests
     [Test]
     public void Step_HoldTurnsFalse_StopsAndIsDecidedAnew()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("go", 1, new(Hangs: true));
         bench.At(2, () =>
         {
@@ -113,7 +115,7 @@ public sealed class StepTests
     [Test]
     public void Step_HoldLostSightOf_StopsTheMotionAndLooks()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("go", 1, new(Seconds: 10));
 
         var result = bench.Run("{id: root, sequence: [{id: go, skill: go, args: {to: there}}]}");
@@ -126,7 +128,7 @@ public sealed class StepTests
     [Test]
     public void Step_LongerThanItsDeadline_IsCancelled()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Hangs: true));
 
         var result = bench.Run("{id: root, sequence: [{id: wave, skill: wave, deadline: 4s}]}");
@@ -138,7 +140,7 @@ public sealed class StepTests
     [Test]
     public void Step_CodeThatIsNeverRetried_GoesToThePerson()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Answers.Enqueue("skip");
         bench.Robot.On("grasp", 1, Behaviour.Fails("COLLISION"));
 
@@ -153,7 +155,7 @@ public sealed class StepTests
     [Test]
     public void Step_AttemptsSpent_FallbackTakesOver()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         for (var n = 1; n <= 3; n++) bench.Robot.On("grasp", n, Behaviour.Fails("GRASP_MISSED"));
 
         var result = bench.Run("{id: root, fallback: [{id: grasp, skill: pick, args: {object: cup1}}, {id: other, skill: pick, args: {object: cup2}}]}");
@@ -168,7 +170,7 @@ public sealed class StepTests
     [Test]
     public void Step_HalfDoneAndGivenUp_IsUndone()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         for (var n = 1; n <= 3; n++) bench.Robot.On("grasp", n, Behaviour.Fails("SLIPPED", then: r =>
         {
             r.True.Add("gripped(cup1)");
@@ -193,7 +195,7 @@ public sealed class StepTests
     [Test]
     public void Irreversible_NobodySeesWhatItDid_AsksAtOnce()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Answers.Enqueue("abort");
         bench.Robot.On("pour", 1, Behaviour.Fails("SPILLED", then: r => r.Hidden.UnionWith(["poured", "full", "half"])));
 
@@ -208,7 +210,7 @@ public sealed class StepTests
     [Test]
     public void Resumable_NobodySeesWhatItDid_IsLookedAtFromElsewhereThenAsked()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("grasp", 1, Behaviour.Fails("GRASP_MISSED", then: r => r.Hidden.UnionWith(["holding", "empty", "gripped"])));
 
         var result = bench.Run("{id: root, sequence: [{id: grasp, skill: pick, args: {object: cup1}}]}");
@@ -221,7 +223,7 @@ public sealed class StepTests
     [Test]
     public void Goal_NotAcceptedInTime_IsAFailure()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Hangs: true));
         bench.Robot.Starting = a => bench.Worker.GoalChanged(new(a.Path, a.Number, "g", "/arm", GoalStage.Sent));
 
@@ -234,7 +236,7 @@ public sealed class StepTests
     [Test]
     public void Goal_WithoutProgress_IsAFailureAfterTheLastProgress()
     {
-        var bench = new Bench();
+        var bench = new Bench(pace);
         bench.Robot.On("wave", 1, new(Hangs: true));
         bench.Robot.Starting = a => bench.Worker.GoalChanged(new(a.Path, a.Number, "g", "/arm", GoalStage.Accepted));
         bench.At(2, () => bench.Worker.GoalChanged(new("root/wave", 1, "g", "/arm", GoalStage.Progressed)));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RobotWorker.Testing;
 using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Time;
@@ -61,6 +62,23 @@ public sealed class EpisodeLoopTests
             await Task.WhenAny(arrived.Task, Task.Delay(TimeSpan.FromSeconds(60), loop.Time));
         });
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
+    }
+
+    [Test]
+    public void Wall_SleepsUntilTheNextTimer_AndWhatArrivesMeanwhileRunsFirst()
+    {
+        var clock = new JumpingClock();
+        var loop = new EpisodeLoop(Pace.Wall, wall: clock);
+        var log = new List<string>();
+        loop.Run(async () =>
+        {
+            loop.Inbox.Post(() => log.Add("arrived"));
+            await Task.Delay(TimeSpan.FromHours(1), loop.Time);
+            log.Add($"an hour, {(loop.Elapsed < TimeSpan.FromHours(1) ? "early" : "not early")}");
+        });
+
+        Assert.That(log, Is.EqualTo(["arrived", "an hour, not early"]));
+        Assert.That(loop.Elapsed, Is.EqualTo(TimeSpan.FromHours(1)).Within(TimeSpan.FromMilliseconds(2)));
     }
 
     [Test]
