@@ -31,6 +31,7 @@ public static class Instruction
             bag.Error(Codes.NoPlan, new("sentence", 1, 1), $"no plan leads to {goal}: {whyNot}");
             return null;
         }
+        if (plan.Root.Inner.IsEmpty) plan = Seeing.Whether(plan, place.Names, place.Workplace.Scene, catalogue);
         return JobReader.Join(plan, place, [], new($"{plan.Id}.yaml", PlanWriter.Write(plan)), bag);
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class StepReader(string ownFile, DiagnosticBag bag)
     private PlanNode ReadKind(FieldReader fields, string kind, string id) => kind switch
     {
         "skill" => ReadSkill(fields, id),
-        "sequence" => new SequenceNode(id, ReadChildren(fields.List("sequence")), fields.Place),
+        "sequence" => new SequenceNode(id, AtLeastOne(ReadChildren(fields.List("sequence")), fields, "sequence"), fields.Place),
         "fallback" => new FallbackNode(id, AtLeastOne(ReadChildren(fields.List("fallback")), fields, "fallback"), fields.Place),
         "parallel" => ReadParallel(fields, id),
         "if" => ReadIf(fields, id),
@@ -92,6 +92,7 @@ internal sealed partial class StepReader(string ownFile, DiagnosticBag bag)
 
     private static string? SkillName(DocumentNode node) => (node as MappingNode)?["skill"] is ScalarNode s && FieldReader.IsName(s.Text) ? s.Text : null;
 
+    // A list without steps would succeed without having done anything.
     private ImmutableArray<PlanNode> AtLeastOne(ImmutableArray<PlanNode> children, FieldReader fields, string name)
     {
         if (children.IsEmpty && fields.Mapping[name] is ListNode) bag.Error(Codes.WrongLength, fields.PlaceOf(name), $"'{name}' has no steps", "give at least one");

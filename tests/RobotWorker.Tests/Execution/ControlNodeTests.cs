@@ -11,7 +11,6 @@ namespace RobotWorker.Tests.Execution;
 public sealed class ControlNodeTests(Pace pace)
 {
     [TestCase("{id: root, sequence: [{id: a, skill: wave}, {id: b, skill: wave}, {id: c, skill: peek}]}", "a b c")]
-    [TestCase("{id: root, sequence: []}", "")]
     [TestCase("{id: root, fallback: [{id: a, skill: wave}, {id: b, skill: wave}]}", "a")]
     [TestCase("{id: root, parallel: [{id: a, skill: wave}, {id: b, skill: peek}]}", "a b")]
     [TestCase("{id: root, repeat: {times: 3, do: {id: a, skill: wave}}}", "a a a")]

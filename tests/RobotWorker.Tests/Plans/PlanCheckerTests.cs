@@ -39,7 +39,7 @@ public sealed class PlanCheckerTests
             id: go
             objects:
               shelv: {type: surface}
-            root: {sequence: []}
+            root: {skill: move_arm, args: {posture: home}}
             """, Kitchen);
 
         Assert.That(bag.All.Single().ToString(), Is.EqualTo("RW0014 plan.yaml:4:3: 'shelv' is not in the scene; did you mean 'shelf'?"));
@@ -50,7 +50,7 @@ public sealed class PlanCheckerTests
     [TestCase("can", Codes.TypeConflict)]
     public void Check_TypeOfAnObjectOfTheScene_MayBeWiderButNotAnother(string type, string? expected)
     {
-        var bag = Check($"plan: robotworker/v1\nid: go\nobjects: {{cup_red: {{type: {type}}}}}\nroot: {{sequence: []}}\n", Kitchen);
+        var bag = Check($"plan: robotworker/v1\nid: go\nobjects: {{cup_red: {{type: {type}}}}}\nroot: {{skill: move_arm, args: {{posture: home}}}}\n", Kitchen);
 
         Assert.That(bag.All.Select(d => d.Code).SingleOrDefault(), Is.EqualTo(expected));
     }

@@ -26,7 +26,7 @@ public sealed class PlanFilesTests
                     root: {sequence: [{call: {plan: go}}, {call: {plan: more/grasp.yaml#grasp, args: {what: $thing}}}]}
                   go:
                     root: {skill: navigate_to, args: {place: kitchen}}
-                root: {sequence: []}
+                root: {skill: move_arm, args: {posture: home}}
                 """,
             ["lib/more/grasp.yaml"] = """
                 plan: robotworker/v1
@@ -49,7 +49,7 @@ public sealed class PlanFilesTests
         var (plan, _) = Read(new()
         {
             ["main.yaml"] = "plan: robotworker/v1\nid: main\nroot: {call: {plan: lib.yaml#go}}\n",
-            ["lib.yaml"] = "plan: robotworker/v1\nid: lib\nplans: {go: {root: {skill: look, args: {at: gripper}}}}\nroot: {sequence: []}\n",
+            ["lib.yaml"] = "plan: robotworker/v1\nid: lib\nplans: {go: {root: {skill: look, args: {at: gripper}}}}\nroot: {skill: move_arm, args: {posture: home}}\n",
         });
         var bag = new DiagnosticBag();
 

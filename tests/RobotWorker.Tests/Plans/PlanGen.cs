@@ -31,7 +31,7 @@ internal static class PlanGen
 
     public static readonly Gen<PlanNode> Steps = Gen.Recursive<PlanNode>((depth, inner) => depth > 3 ? Skills : Gen.OneOf<PlanNode>(
         Skills,
-        inner.Array[0, 3].Select(c => (PlanNode)new SequenceNode("", Distinct(c), default)),
+        inner.Array[1, 3].Select(c => (PlanNode)new SequenceNode("", Distinct(c), default)),
         inner.Array[1, 3].Select(c => (PlanNode)new FallbackNode("", Distinct(c), default)),
         Gen.Select(inner.Array[1, 3], Gen.Int[1, 3], (c, n) => (PlanNode)new ParallelNode("", Math.Min(n, c.Length), Distinct(c), default)),
         Gen.Select(Conditions, inner, Maybe(inner), (c, t, e) => (PlanNode)new IfNode("", c, t with { Id = "then" }, One(e) is { } other ? other with { Id = "otherwise" } : null, default)),

@@ -72,7 +72,7 @@ public sealed class PlanReaderTests
               - {skill: pick, args: {object: a}}
               - {id: pick_2, skill: look, args: {at: a}}
               - {skill: pick, args: {object: b}}
-              - {sequence: []}
+              - {sequence: [{skill: look, args: {at: a}}]}
             """);
 
         Assert.That(plan.Root.Id, Is.EqualTo("root"));
@@ -99,7 +99,7 @@ public sealed class PlanReaderTests
             plan: robotworker/v1
             id: sim
             simulation: {scene: ../scenes/kitchen.yaml, faults: [../faults/a.yaml]}
-            root: {sequence: []}
+            root: {skill: move_arm, args: {posture: home}}
             """);
 
         Assert.That(plan.Simulation!.Scene, Is.EqualTo("../scenes/kitchen.yaml"));
@@ -131,7 +131,7 @@ public sealed class PlanReaderTests
     public void Read_MoreStepsThanAllowed_IsRefusedOnce()
     {
         var bag = new DiagnosticBag();
-        var text = "plan: robotworker/v1\nid: many\nroot:\n  sequence:\n" + string.Concat(Enumerable.Repeat("  - {sequence: []}\n", 100_001));
+        var text = "plan: robotworker/v1\nid: many\nroot:\n  sequence:\n" + string.Concat(Enumerable.Repeat("  - {skill: look}\n", 100_001));
 
         var plan = PlanReader.Read(text, "many.yaml", bag);
 

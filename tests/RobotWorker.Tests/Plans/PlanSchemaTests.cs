@@ -81,8 +81,8 @@ public sealed class PlanSchemaTests
                   - {id: grasp, skill: pick, args: {object: cup1, force: 20, gently: true, note: "a b"}, pre: [{empty: [gripper]}], hold: [], post: {not: {empty: [gripper]}},
                      deadline: 9s, timeouts: {accept: 5s, progress: 10s, cancel: 5s}, retry: {attempts: 3, backoff: 2s, never: [COLLISION]},
                      on_failure: {ask: "What now?", options: [skip, retry, abort]}, undo: {skill: place, args: {object: cup1}}, out: {pose: seen}}
-                  - fallback: [{parallel: [{sequence: []}]}, {parallel: {success: 1, steps: [{sequence: []}, {sequence: []}]}}]
-                  - if: {condition: {empty: [gripper]}, then: {sequence: []}, else: {repeat: {times: 3, do: {sequence: []}}}}
+                  - fallback: [{parallel: [{skill: move_arm, args: {posture: home}}]}, {parallel: {success: 1, steps: [{skill: move_arm, args: {posture: home}}, {skill: move_arm, args: {posture: home}}]}}]
+                  - if: {condition: {empty: [gripper]}, then: {skill: move_arm, args: {posture: home}}, else: {repeat: {times: 3, do: {skill: move_arm, args: {posture: home}}}}}
                   - while: {hold: {on: [cup1, table]}, most: 5, do: {wait: {for: [{empty: [gripper]}], deadline: 5s}}}
                   - foreach: {each: cup, as: c, where: {on: [c, table]}, do: {call: {plan: fetch, args: {thing: $c}}}}
                 """);

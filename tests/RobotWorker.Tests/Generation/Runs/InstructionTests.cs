@@ -35,6 +35,26 @@ public sealed class InstructionTests
         Assert.That(PlanWriter.Write(read!), Is.EqualTo(job.Documents[0].Text));
     }
 
+    [TestCase("put the red cup on the table", "look(table)")]
+    [TestCase("find the cups", "look(table)")]
+    public void Read_AlreadySoByTheScene_LooksWhetherItIs(string sentence, string steps)
+    {
+        var bag = new DiagnosticBag();
+        var job = Instruction.Read(sentence, Kitchen, bag, out _);
+
+        Assert.That(job, Is.Not.Null, () => string.Join('\n', bag.All));
+        Assert.That(string.Join(' ', job!.Plan.Root.Inner.Cast<SkillNode>().Select(s => $"{s.Skill}({s.Arguments["at"]})")), Is.EqualTo(steps));
+        Assert.That(PlanReader.Read(PlanWriter.Write(job.Plan), "plan.yaml", bag), Is.Not.Null, () => string.Join('\n', bag.All));
+    }
+
+    [Test]
+    public void Read_TheHandIsEmptyAlready_WaitsForTheHandsWord()
+    {
+        var job = Instruction.Read("drop the red cup", Kitchen, new(), out _);
+
+        Assert.That(((WaitNode)job!.Plan.Root).For, Is.EqualTo(job.Plan.Goal));
+    }
+
     [TestCase("juggle the red cup", Codes.UnknownWord)]
     [TestCase("put the pink cup on the shelf", Codes.NotInScene)]
     public void Read_NotUnderstood_SaysWhyAndWhatCouldBeSaid(string sentence, string code)
