@@ -19,7 +19,7 @@ public static class FilmWorker
             output.Write(JsonSerializer.Serialize(Render(order, from, errors, stopwatch), FilmJson.Default.FilmStatistics));
             return 0;
         }
-        catch (Exception e) when (e is MuJoCoException or VideoException or IOException or InvalidDataException)
+        catch (Exception e) when (e is MuJoCoException or VideoException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             errors.WriteLine(e.Message);
             return 1;

@@ -9,6 +9,9 @@ namespace RobotWorker.Generation.Video;
 internal sealed record RenderOrder(string Mjcf, string Camera, int Width, int Height, int FramesPerSecond, string Output)
 {
     private const uint Magic = 0x52_57_56_31;    // "RWV1"
+    private const int LongestText = 16 << 20;     // bytes, far above any MJCF of ours
+    private const int MostPixels = 4096;          // of a side
+    private const int MostFramesPerSecond = 240;
 
     public void Write(BinaryWriter to)
     {
@@ -21,13 +24,25 @@ internal sealed record RenderOrder(string Mjcf, string Camera, int Width, int He
         to.Write(FramesPerSecond);
     }
 
-    /// <exception cref="InvalidDataException">It is no order.</exception>
+    /// <exception cref="InvalidDataException">It is no order, or one that cannot be carried out.</exception>
+    /// <exception cref="EndOfStreamException">It breaks off.</exception>
     public static RenderOrder Read(BinaryReader from)
     {
         if (from.ReadUInt32() != Magic) throw new InvalidDataException("this is no rendering order");
         var (mjcf, camera, output) = (ReadText(from), ReadText(from), ReadText(from));
-        return new(mjcf, camera, from.ReadInt32(), from.ReadInt32(), from.ReadInt32(), output);
+        var order = new RenderOrder(mjcf, camera, from.ReadInt32(), from.ReadInt32(), from.ReadInt32(), output);
+        order.Check();
+        return order;
     }
+
+    private void Check()
+    {
+        if (!IsSize(Width) || !IsSize(Height)) throw new InvalidDataException($"a film of {Width} x {Height} pixels cannot be made: both are even and at most {MostPixels}");
+        if (FramesPerSecond is < 1 or > MostFramesPerSecond) throw new InvalidDataException($"a film of {FramesPerSecond} frames a second cannot be made: 1 to {MostFramesPerSecond}");
+        if (Output.Length == 0 || Output.Contains('\0')) throw new InvalidDataException("the film's file is no file's name");
+    }
+
+    private static bool IsSize(int pixels) => pixels is > 0 and <= MostPixels && pixels % 2 == 0;
 
     private static void WriteText(BinaryWriter to, string text)
     {
@@ -36,5 +51,12 @@ internal sealed record RenderOrder(string Mjcf, string Camera, int Width, int He
         to.Write(bytes);
     }
 
-    private static string ReadText(BinaryReader from) => Encoding.UTF8.GetString(from.ReadBytes(from.ReadInt32()));
+    private static string ReadText(BinaryReader from)
+    {
+        var length = from.ReadInt32();
+        if (length is < 0 or > LongestText) throw new InvalidDataException($"a rendering order has a text of {length} bytes; {LongestText} is the most");
+        var bytes = from.ReadBytes(length);
+        if (bytes.Length < length) throw new EndOfStreamException($"the rendering order breaks off: {bytes.Length} of {length} bytes of a text came");
+        return Encoding.UTF8.GetString(bytes);
+    }
 }
