@@ -25,4 +25,22 @@ public sealed class TelemetrySenseTests
             new Sample("base.level", 2, Workshop.Seconds(2)),
         ]));
     }
+
+    [TestCase("NaN")]
+    [TestCase("nan")]
+    [TestCase("Infinity")]
+    [TestCase("-Infinity")]
+    [TestCase("1e999")]
+    [TestCase("")]
+    public void Take_AValueThatIsNoNumber_IsSilence(string value)
+    {
+        var samples = new List<Sample>();
+        new TelemetrySense(samples.Add).Take(new()
+        {
+            Header = new() { Stamp = Workshop.Seconds(2).ToRos() },
+            Status = [new() { Name = "gripper: motor", Level = 0, Values = [new() { Key = "measured_force", Value = value }, new() { Key = "current", Value = "0.2" }] }],
+        });
+
+        Assert.That(samples.Select(s => s.Signal), Is.EqualTo(["gripper.level", "gripper.current"]));
+    }
 }
