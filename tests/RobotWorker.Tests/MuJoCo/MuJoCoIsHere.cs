@@ -1,4 +1,3 @@
-using RobotWorker.MuJoCo;
 using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.MuJoCo;
@@ -8,15 +7,5 @@ namespace RobotWorker.Tests.MuJoCo;
 internal sealed class MuJoCoIsHere
 {
     [OneTimeSetUp]
-    public void Load()
-    {
-        try
-        {
-            MuJoCoLibrary.Load();
-        }
-        catch (MuJoCoUnavailableException missing)
-        {
-            Peer.Missing(missing.Message);
-        }
-    }
+    public void Load() => Simulator.Require();
 }

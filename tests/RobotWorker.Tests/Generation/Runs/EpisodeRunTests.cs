@@ -2,7 +2,6 @@ using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
-using RobotWorker.MuJoCo;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 
@@ -11,17 +10,7 @@ namespace RobotWorker.Tests.Generation.Runs;
 public sealed class EpisodeRunTests
 {
     [OneTimeSetUp]
-    public void NeedsMuJoCo()
-    {
-        try
-        {
-            MuJoCoLibrary.Load();
-        }
-        catch (MuJoCoUnavailableException missing)
-        {
-            Peer.Missing(missing.Message);
-        }
-    }
+    public void NeedsMuJoCo() => Simulator.Require();
 
     [Test]
     public void Run_StoppedWhileItSetsUp_EndsStoppedWithWholeFiles()

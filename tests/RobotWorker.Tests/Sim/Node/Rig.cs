@@ -74,7 +74,7 @@ internal sealed class Rig : IMessageTap
         return loop.Run(async () =>
         {
             var instance = SceneSampler.Sample(scene, seed);
-            using var world = World_(instance, robot);
+            using var world = new SimWorld(instance, robot);
             var graph = new InProcessGraph(loop.Time, throughCdr);
             using var connection = graph.Connect("robot");
             using var simulated = new SimulatedRobot(world, robot, instance, connection, loop.Time, seed, "test", options);
@@ -159,19 +159,6 @@ internal sealed class Rig : IMessageTap
     }
 
     private Guid Id() => new(++goals, 0, 0, new byte[8]);
-
-    private static SimWorld World_(SceneInstance scene, RobotDescription robot)
-    {
-        try
-        {
-            return new SimWorld(scene, robot);
-        }
-        catch (MuJoCoUnavailableException missing)
-        {
-            Peer.Missing(missing.Message);
-            throw;
-        }
-    }
 
     private static T Read<T>(Func<string, string, DiagnosticBag, T?> reader, string file) where T : class
     {
