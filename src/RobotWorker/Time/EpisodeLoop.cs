@@ -118,7 +118,7 @@ public sealed class EpisodeLoop : SynchronizationContext
         // One piece of work a turn: any of it may be the last that the main task waited for.
         if (inbox.TryTake(out var arrived))
         {
-            arrived();
+            Arrive(arrived);
             return;
         }
         if (ready.TryDequeue(out var next))
@@ -126,10 +126,10 @@ public sealed class EpisodeLoop : SynchronizationContext
             next.Work(next.State);
             return;
         }
-        if (Pace == Pace.Wall) nowTicks = Math.Max(nowTicks, (wall.Now - wallStart).Ticks);
+        ReadWallClock();
         DropStaleTimers();
         if (timers.TryPeek(out _, out var key)) WaitFor(key.Due);
-        else if (outsideWaits > 0) inbox.Take()();
+        else if (outsideWaits > 0) Arrive(inbox.Take());
         else throw new InvalidOperationException("waits for something outside: nothing is ready, no timer runs, and nobody announced an outside wait");
     }
 
@@ -138,16 +138,28 @@ public sealed class EpisodeLoop : SynchronizationContext
         // At virtual pace an announced outside wait (a person, a child process) goes before the clock: time stands still for it.
         if (Pace == Pace.Virtual && outsideWaits > 0 && inbox.TryTake(out var work, Timeout.Infinite))
         {
-            work();
+            Arrive(work);
             return;
         }
         if (Pace == Pace.Wall && due > nowTicks)
         {
-            wall.Sleep(TimeSpan.FromTicks(due - nowTicks), inbox)?.Invoke();
+            if (wall.Sleep(TimeSpan.FromTicks(due - nowTicks), inbox) is { } arrived) Arrive(arrived);
             return;
         }
         nowTicks = Math.Max(nowTicks, due);
         timers.Dequeue().Fire();
+    }
+
+    // The clock is read first: a timer that the work sets counts from its arrival, not from when the loop went to sleep.
+    private void Arrive(Action work)
+    {
+        ReadWallClock();
+        work();
+    }
+
+    private void ReadWallClock()
+    {
+        if (Pace == Pace.Wall) nowTicks = Math.Max(nowTicks, (wall.Now - wallStart).Ticks);
     }
 
     private void DropStaleTimers()

@@ -1,3 +1,4 @@
+using NUnit.Framework.Constraints;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
@@ -73,6 +74,9 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
         Loop.Time.CreateTimer(_ => what(), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
         return this;
     }
+
+    /// <summary>At the instant exactly; at wall pace never before it, and after it by no more than a sleep on the jumping clock is late.</summary>
+    public IResolveConstraint IsOnTime(double seconds) => Is.InRange(seconds, Loop.Pace == Pace.Virtual ? seconds : seconds + 0.002);
 
     public void Confirm(string code) => Worker.FaultConfirmed(FaultOf(code));
 

@@ -110,7 +110,7 @@ public sealed class StopTests(Pace pace)
         bench.At(3, () => bench.Stop.Cancel());
         var result = bench.Run(Wave);
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Stopped));
-        Assert.That(bench.State.At, Is.EqualTo(TimeSpan.FromSeconds(3)).Within(TimeSpan.FromMilliseconds(1)));
+        Assert.That(bench.State.At.TotalSeconds, bench.IsOnTime(3));
     }
 
     [Test]

@@ -57,8 +57,11 @@ public sealed class EpisodeLoopTests
         loop.Run(async () =>
         {
             var arrived = new TaskCompletionSource();
-            var thread = new Thread(() => loop.Inbox.Post(arrived.SetResult));
-            thread.Start();
+            new Thread(() =>
+            {
+                Thread.Sleep(100);      // until the loop is asleep
+                loop.Inbox.Post(arrived.SetResult);
+            }).Start();
             await Task.WhenAny(arrived.Task, Task.Delay(TimeSpan.FromSeconds(60), loop.Time));
         });
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
