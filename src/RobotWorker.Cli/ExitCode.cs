@@ -12,7 +12,7 @@ internal static class ExitCode
     public const int BadInput = 2;
     public const int NeedsPerson = 3;
 
-    /// <summary>MuJoCo, or something else that the machine must have, is missing.</summary>
+    /// <summary>MuJoCo, or something else that the machine must have, is missing; or the robot is not ready.</summary>
     public const int Unavailable = 69;
 
     /// <summary>A mistake of RobotWorker's own.</summary>

@@ -29,8 +29,6 @@ namespace RobotWorker.Generation.Runs;
 /// </summary>
 public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IPerson> person, StopSwitch stop)
 {
-    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
-
     private readonly Episode episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed));
     private readonly MemoryJournal journal = new();
     private readonly List<IEpisodeObserver> observers = [];
@@ -41,6 +39,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
 
     /// <summary>Runs it. Blocks until the episode and its files are whole.</summary>
     /// <exception cref="MuJoCoUnavailableException">There is no simulator.</exception>
+    /// <exception cref="RobotNotReadyException">The robot did not tell in time what it is.</exception>
     public RunResult Run()
     {
         var began = options.Stopwatch.GetTimestamp();
@@ -95,7 +94,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         {
             metal.Start();
             // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
-            if (await robot.ConnectAsync(ConnectDeadline, CancellationToken.None) is { } missing) throw new InvalidOperationException(missing);
+            if (await robot.ConnectAsync(options.ConnectDeadline, CancellationToken.None) is { } missing) throw new RobotNotReadyException(missing);
             foreach (var fact in MapFacts(metal.Now)) worker.FactObserved(fact);
             var result = await worker.RunAsync(job.Plan, episode, robot, stopping.Token);
             var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };

@@ -12,6 +12,9 @@ public sealed record RunOptions(ulong Seed, Pace Pace, string Folder, VideoMode 
     /// <summary>Sends every message of the graph through CDR, as a wire would: decisions stay the same.</summary>
     public bool ThroughCdr { get; init; }
 
+    /// <summary>How long, on the robot's clock, it may take to say that it is there and how it is built.</summary>
+    public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Measures where wall time goes; the episode itself never reads it.</summary>
     public TimeProvider Stopwatch { get; init; } = TimeProvider.System;
 }

@@ -114,9 +114,10 @@ public static class Codes
 
     // Run time
     public const string NoScene = "RW0500";
-    public const string SpeedNotHeld = "RW0503";
     public const string NoSimulator = "RW0501";
     public const string MachineRefused = "RW0502";
+    public const string SpeedNotHeld = "RW0503";
+    public const string RobotNotReady = "RW0504";
     public const string Internal = "RW0599";
 
     /// <summary>Code and meaning, in the order of the codes.</summary>
@@ -210,6 +211,7 @@ public static class Codes
         (NoSimulator, "The simulator cannot be used: MuJoCo is missing, or of a version whose layout is not known"),
         (MachineRefused, "The machine refused something: a file cannot be written, a disk is full"),
         (SpeedNotHeld, "The plan allows less speed than the robot drives, and the robot cannot be told"),
+        (RobotNotReady, "The robot did not publish in time what says that it is there and how it is built, or its description is wrong"),
         (Internal, "A mistake of RobotWorker's own"),
     ];
 }

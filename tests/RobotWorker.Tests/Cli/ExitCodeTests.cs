@@ -1,6 +1,8 @@
 using System.Reflection;
 using RobotWorker.Cli;
 using RobotWorker.Episodes;
+using RobotWorker.Generation.Runs;
+using RobotWorker.MuJoCo;
 using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Cli;
@@ -25,6 +27,25 @@ public sealed class ExitCodeTests
     [TestCase(EpisodeOutcome.NeedsPerson, 3)]
     [TestCase(EpisodeOutcome.Stopped, 130)]
     public void EveryOutcome_HasItsCode(EpisodeOutcome outcome, int code) => Assert.That(ExitCode.Of(outcome), Is.EqualTo(code));
+
+    [TestCaseSource(nameof(Endings))]
+    public void Exception_ThatEndsTheCommand_IsOneLineWithItsCode(Exception failure, int code, string said)
+    {
+        using var errors = new StringWriter();
+
+        Assert.That(Failures.Tell(failure, errors), Is.EqualTo(code));
+        Assert.That(errors.ToString(), Does.StartWith(said).And.Contain(failure.Message));
+        Assert.That(errors.ToString().TrimEnd(), Does.Not.Contain("\n"));
+    }
+
+    private static IEnumerable<TestCaseData<Exception, int, string>> Endings() =>
+    [
+        new(new MuJoCoUnavailableException("MuJoCo is missing"), 69, "RW0501 "),
+        new(new IOException("the disk is full"), 69, "RW0502 "),
+        new(new UnauthorizedAccessException("not yours"), 69, "RW0502 "),
+        new(new RobotNotReadyException("no /tf came"), 69, "RW0504 "),
+        new(new InvalidOperationException("no such state"), 70, "RW0599 internal error"),
+    ];
 
     [Test]
     public void Check_AGoodFile_Is0()

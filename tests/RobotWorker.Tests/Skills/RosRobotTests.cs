@@ -162,6 +162,16 @@ public sealed class RosRobotTests
     });
 
     [Test]
+    public void Connect_DescriptionIsNoUrdf_SaysWhere() => OnLoop.Run(async world =>
+    {
+        var puppet = new Puppet(world);
+        puppet.Ros.Advertise<RobotWorker.Ros.Messages.StdMsgs.String>("/robot_description", Qos.Latched).Publish(new() { Data = "<robot name='r'>" });
+        using var robot = Bench.Connected(world, new());
+
+        Assert.That(await robot.ConnectAsync(TimeSpan.FromSeconds(2), default), Does.StartWith("RW0251 /robot_description:1:"));
+    });
+
+    [Test]
     public void StandStill_ItStandsStill_IsTrueAfterTheDwell() => Run(async bench =>
     {
         await bench.World.Seconds(1);
