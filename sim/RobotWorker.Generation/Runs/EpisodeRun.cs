@@ -133,7 +133,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         files["mcap"] = FileOf(".mcap");
         files["report"] = FileOf(".json");
-        if (filmed?.Statistics is { } film) files["video"] = film.Path;
+        if (filmed?.Statistics is { } film) files["video"] = Path.Combine(options.Folder, Path.GetFileName(film.Path));    // the encoder tells the full path
         if (filmed?.Problem is { } problem) notices.Add($"There is no film: {problem}");
         if (filmed?.Notice is { } notice) notices.Add(notice);
         return files.ToImmutable();
