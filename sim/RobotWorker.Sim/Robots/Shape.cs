@@ -2,6 +2,7 @@ using RobotWorker.Motion;
 
 namespace RobotWorker.Sim.Robots;
 
+/// <summary>The primitive solids that MuJoCo and URDF have in common, and the capsule.</summary>
 public enum ShapeKind
 {
     Box,

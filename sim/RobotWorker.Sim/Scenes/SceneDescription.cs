@@ -33,6 +33,7 @@ public readonly record struct PlanarPose(double X, double Y, double Yaw)
 /// <param name="FieldOfView">Vertical, radians.</param>
 public sealed record CameraDescription(Vec3 Position, Vec3 LookAt, double FieldOfView);
 
+/// <summary>What a piece of furniture is built as.</summary>
 public enum FurnitureKind
 {
     /// <summary>A solid box on the floor (or at a height): counter, cupboard, fridge, wall.</summary>
@@ -88,6 +89,7 @@ public sealed record Container(string Name, string Furniture, Pose Pose, Vec3 Si
 /// <param name="Serves">The surface or container, or null.</param>
 public sealed record StandingPlace(string Name, PlanarPose At, string? Serves);
 
+/// <summary>What an object is built as.</summary>
 public enum ObjectShape
 {
     /// <summary>Upright along its z axis.</summary>
@@ -112,6 +114,7 @@ public sealed record SceneObject(
     public double Radius => Shape == ObjectShape.Cylinder ? Size.X / 2 : new Vec3(Size.X, Size.Y, 0).Length / 2;
 }
 
+/// <summary>A range from which a value is drawn, in the unit of the value.</summary>
 public readonly record struct Interval(double Low, double High);
 
 /// <param name="Mass">Each mass is drawn within this share of its value.</param>

@@ -1,5 +1,6 @@
 namespace RobotWorker.Diagnostics;
 
+/// <summary>Whether what was found keeps a document from being used.</summary>
 public enum Severity
 {
     Warning,

@@ -13,6 +13,7 @@ public sealed record ScalarNode(Place Place, string Text, bool Quoted) : Documen
     public override string Describe() => $"'{Text}'";
 }
 
+/// <summary>A list, in the order of the document.</summary>
 public sealed record ListNode(Place Place, IReadOnlyList<DocumentNode> Items) : DocumentNode(Place)
 {
     public override string Describe() => "a list";

@@ -23,6 +23,7 @@ public abstract record DetectorRule
     public sealed record Silent(string Signal, TimeSpan After) : DetectorRule;
 }
 
+/// <summary>On which side of its limit a signal is wrong.</summary>
 public enum WrongSide
 {
     Below,

@@ -15,8 +15,10 @@ public sealed record RobotModel(string Name, string Root, ImmutableArray<RobotLi
     public bool HasLink(string name) => Links.Any(l => l.Name == name);
 }
 
+/// <summary>A rigid part of the robot, with a frame of the same name.</summary>
 public sealed record RobotLink(string Name);
 
+/// <summary>How a joint lets its child move.</summary>
 public enum JointType
 {
     Fixed,

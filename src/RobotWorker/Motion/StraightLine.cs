@@ -3,6 +3,7 @@ using RobotWorker.Chance;
 
 namespace RobotWorker.Motion;
 
+/// <summary>How finely a straight line is sampled, and what its joints may do on the way.</summary>
 public sealed record StraightLineOptions
 {
     /// <summary>Distance between samples, in metres.</summary>

@@ -46,6 +46,8 @@ public sealed record SkillArgument(string Name, string Type, string? Unit, strin
     public ImmutableArray<string> Choices { get; init; } = [];
 }
 
+/// <summary>A value that a skill leaves for later steps.</summary>
 public sealed record SkillOutput(string Name, string Type);
 
+/// <summary>A stage of a resumable skill; resuming enters the latest whose entry freshly holds.</summary>
 public sealed record SkillStage(string Name, Condition Entry);

@@ -13,6 +13,7 @@ public abstract record Condition
         public override string ToString() => Atom.ToString();
     }
 
+    /// <summary>The inner condition does not hold; unknown stays unknown.</summary>
     public sealed record Not(Condition Inner) : Condition
     {
         public override string ToString() => $"not {Inner}";
