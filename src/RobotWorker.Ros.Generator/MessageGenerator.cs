@@ -48,6 +48,8 @@ public sealed class MessageGenerator : IIncrementalGenerator
             var code = DefinitionWriter.Write(definition, set);
             output.AddSource($"{definition.Package}.{definition.Kind}.{definition.Name}.g.cs", SourceText.From(code, Encoding.UTF8));
         }
+
+        output.AddSource("RosTypes.g.cs", SourceText.From(DefinitionWriter.WriteList([.. set.Sound], set), Encoding.UTF8));
     }
 
     private static DiagnosticDescriptor Rule(string id, string title) =>

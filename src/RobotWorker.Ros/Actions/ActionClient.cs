@@ -6,9 +6,9 @@ namespace RobotWorker.Ros.Actions;
 /// <summary>Keeps the open goals of one client and hands each what concerns it. What concerns none, an old goal's late result, is dropped.</summary>
 internal sealed class ActionClient<TGoal, TResult, TFeedback>(string action, TimeProvider time, IActionLink<TGoal> link)
     : Resource, IActionClient<TGoal, TResult, TFeedback>, IActionReplies<TResult, TFeedback>
-    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-    where TResult : IRosMessage<TResult>
-    where TFeedback : IRosMessage<TFeedback>
+    where TGoal : IRosMessage
+    where TResult : IRosMessage
+    where TFeedback : IRosMessage
 {
     private readonly Dictionary<Guid, GoalHandle<TResult, TFeedback>> open = [];
     private readonly HashSet<Guid> used = [];

@@ -5,26 +5,11 @@ using RobotWorker.Ros.Messages.UniqueIdentifierMsgs;
 namespace RobotWorker.Ros.Actions;
 
 /// <summary>The body of an action's <c>send_goal</c> request; recorded as <c>_action/goal</c>.</summary>
-public sealed record SendGoalRequest<TGoal>(UUID GoalId, TGoal Goal) : IRosMessage<SendGoalRequest<TGoal>> where TGoal : IRosMessage<TGoal>
+public sealed record SendGoalRequest<TGoal>(UUID GoalId, TGoal Goal) : IRosMessage where TGoal : IRosMessage
 {
-    private static readonly string Base = ActionMessageText.WithoutEnding(TGoal.RosType, "_Goal");
+    string IRosMessage.TypeName => SendGoalRequest.NameOf(Goal.TypeName);
 
-    /// <inheritdoc/>
-    public static string RosType { get; } = Base + "_SendGoal_Request";
-
-    /// <inheritdoc/>
-    public static string Definition { get; } = ActionMessageText.Of<TGoal>("", "goal");
-
-    /// <inheritdoc/>
-    public static SendGoalRequest<TGoal> Default => new(UUID.Default, TGoal.Default);
-
-    string IRosMessage.TypeName => RosType;
-
-    string IRosMessage.TypeDefinition => Definition;
-
-    /// <inheritdoc/>
-    public static SendGoalRequest<TGoal> Read<TReader>(ref TReader reader) where TReader : IFieldReader, allows ref struct =>
-        new(reader.Message<UUID>("goal_id"), reader.Message<TGoal>("goal"));
+    string IRosMessage.TypeDefinition => ActionMessageText.Of(Goal.TypeName, Goal.TypeDefinition, "", "goal");
 
     /// <inheritdoc/>
     public void Write<TWriter>(ref TWriter writer) where TWriter : IFieldWriter, allows ref struct
@@ -34,26 +19,29 @@ public sealed record SendGoalRequest<TGoal>(UUID GoalId, TGoal Goal) : IRosMessa
     }
 }
 
-/// <summary>What an action publishes on <c>_action/feedback</c>.</summary>
-public sealed record FeedbackMessage<TFeedback>(UUID GoalId, TFeedback Feedback) : IRosMessage<FeedbackMessage<TFeedback>>
-    where TFeedback : IRosMessage<TFeedback>
+/// <summary>The type of <see cref="SendGoalRequest{TGoal}"/>.</summary>
+public static class SendGoalRequest
 {
-    /// <inheritdoc/>
-    public static string RosType { get; } = TFeedback.RosType + "Message";
+    /// <summary>For goals of this type.</summary>
+    public static MessageType<SendGoalRequest<TGoal>> TypeOf<TGoal>(MessageType<TGoal> goal) where TGoal : IRosMessage => new Derived<TGoal>(goal);
 
-    /// <inheritdoc/>
-    public static string Definition { get; } = ActionMessageText.Of<TFeedback>("", "feedback");
+    internal static string NameOf(string goal) => ActionMessageText.WithoutEnding(goal, "_Goal") + "_SendGoal_Request";
 
-    /// <inheritdoc/>
-    public static FeedbackMessage<TFeedback> Default => new(UUID.Default, TFeedback.Default);
+    private sealed class Derived<TGoal>(MessageType<TGoal> goal) : MessageType<SendGoalRequest<TGoal>>(
+        NameOf(goal.Name), ActionMessageText.Of(goal.Name, goal.Definition, "", "goal")) where TGoal : IRosMessage
+    {
+        public override SendGoalRequest<TGoal> Default => new(UUID.Default, goal.Default);
 
-    string IRosMessage.TypeName => RosType;
+        public override SendGoalRequest<TGoal> Read<TReader>(ref TReader reader) => new(reader.Message<UUID>("goal_id"), reader.Message("goal", goal));
+    }
+}
 
-    string IRosMessage.TypeDefinition => Definition;
+/// <summary>What an action publishes on <c>_action/feedback</c>.</summary>
+public sealed record FeedbackMessage<TFeedback>(UUID GoalId, TFeedback Feedback) : IRosMessage where TFeedback : IRosMessage
+{
+    string IRosMessage.TypeName => Feedback.TypeName + "Message";
 
-    /// <inheritdoc/>
-    public static FeedbackMessage<TFeedback> Read<TReader>(ref TReader reader) where TReader : IFieldReader, allows ref struct =>
-        new(reader.Message<UUID>("goal_id"), reader.Message<TFeedback>("feedback"));
+    string IRosMessage.TypeDefinition => ActionMessageText.Of(Feedback.TypeName, Feedback.TypeDefinition, "", "feedback");
 
     /// <inheritdoc/>
     public void Write<TWriter>(ref TWriter writer) where TWriter : IFieldWriter, allows ref struct
@@ -63,31 +51,34 @@ public sealed record FeedbackMessage<TFeedback>(UUID GoalId, TFeedback Feedback)
     }
 }
 
+/// <summary>The type of <see cref="FeedbackMessage{TFeedback}"/>.</summary>
+public static class FeedbackMessage
+{
+    /// <summary>For feedback of this type.</summary>
+    public static MessageType<FeedbackMessage<TFeedback>> TypeOf<TFeedback>(MessageType<TFeedback> feedback) where TFeedback : IRosMessage =>
+        new Derived<TFeedback>(feedback);
+
+    private sealed class Derived<TFeedback>(MessageType<TFeedback> feedback) : MessageType<FeedbackMessage<TFeedback>>(
+        feedback.Name + "Message", ActionMessageText.Of(feedback.Name, feedback.Definition, "", "feedback")) where TFeedback : IRosMessage
+    {
+        public override FeedbackMessage<TFeedback> Default => new(UUID.Default, feedback.Default);
+
+        public override FeedbackMessage<TFeedback> Read<TReader>(ref TReader reader) =>
+            new(reader.Message<UUID>("goal_id"), reader.Message("feedback", feedback));
+    }
+}
+
 /// <summary>
 /// A goal's end as it is recorded on <c>_action/result</c>. ROS 2 sends it as a service's response, which names no goal; a record must.
 /// </summary>
 /// <param name="GoalId">The goal.</param>
 /// <param name="Status">As in action_msgs/GoalStatus: 4 succeeded, 5 canceled, 6 aborted.</param>
 /// <param name="Result">The result.</param>
-public sealed record GoalResult<TResult>(UUID GoalId, sbyte Status, TResult Result) : IRosMessage<GoalResult<TResult>>
-    where TResult : IRosMessage<TResult>
+public sealed record GoalResult<TResult>(UUID GoalId, sbyte Status, TResult Result) : IRosMessage where TResult : IRosMessage
 {
-    /// <inheritdoc/>
-    public static string RosType { get; } = ActionMessageText.WithoutEnding(TResult.RosType, "_Result") + "_GoalResult";
+    string IRosMessage.TypeName => GoalResult.NameOf(Result.TypeName);
 
-    /// <inheritdoc/>
-    public static string Definition { get; } = ActionMessageText.Of<TResult>("int8 status\n", "result");
-
-    /// <inheritdoc/>
-    public static GoalResult<TResult> Default => new(UUID.Default, 0, TResult.Default);
-
-    string IRosMessage.TypeName => RosType;
-
-    string IRosMessage.TypeDefinition => Definition;
-
-    /// <inheritdoc/>
-    public static GoalResult<TResult> Read<TReader>(ref TReader reader) where TReader : IFieldReader, allows ref struct =>
-        new(reader.Message<UUID>("goal_id"), reader.Value<sbyte>("status"), reader.Message<TResult>("result"));
+    string IRosMessage.TypeDefinition => ActionMessageText.Of(Result.TypeName, Result.TypeDefinition, GoalResult.StatusLine, "result");
 
     /// <inheritdoc/>
     public void Write<TWriter>(ref TWriter writer) where TWriter : IFieldWriter, allows ref struct
@@ -98,20 +89,39 @@ public sealed record GoalResult<TResult>(UUID GoalId, sbyte Status, TResult Resu
     }
 }
 
+/// <summary>The type of <see cref="GoalResult{TResult}"/>.</summary>
+public static class GoalResult
+{
+    internal const string StatusLine = "int8 status\n";
+
+    /// <summary>For results of this type.</summary>
+    public static MessageType<GoalResult<TResult>> TypeOf<TResult>(MessageType<TResult> result) where TResult : IRosMessage => new Derived<TResult>(result);
+
+    internal static string NameOf(string result) => ActionMessageText.WithoutEnding(result, "_Result") + "_GoalResult";
+
+    private sealed class Derived<TResult>(MessageType<TResult> result) : MessageType<GoalResult<TResult>>(
+        NameOf(result.Name), ActionMessageText.Of(result.Name, result.Definition, StatusLine, "result")) where TResult : IRosMessage
+    {
+        public override GoalResult<TResult> Default => new(UUID.Default, 0, result.Default);
+
+        public override GoalResult<TResult> Read<TReader>(ref TReader reader) =>
+            new(reader.Message<UUID>("goal_id"), reader.Value<sbyte>("status"), reader.Message("result", result));
+    }
+}
+
 /// <summary>The definitions of the messages that ROS 2 derives from an action.</summary>
 internal static class ActionMessageText
 {
     private static readonly string Separator = "\n" + new string('=', 80) + "\n";
 
     /// <summary><c>unique_identifier_msgs/UUID goal_id</c>, what stands between, and one part of the action, with all that they depend on.</summary>
-    public static string Of<TPart>(string between, string field) where TPart : IRosMessage<TPart>
+    public static string Of(string part, string definition, string between, string field)
     {
         // Schemas name a type by package and name alone: nav2_msgs/NavigateToPose_Goal.
-        var path = TPart.RosType.Split('/');
-        var name = $"{path[0]}/{path[^1]}";
+        var name = RosTypes.Short(part);
         return $"unique_identifier_msgs/UUID goal_id\n{between}{name} {field}"
             + $"{Separator}MSG: unique_identifier_msgs/UUID\n{UUID.Definition}"
-            + $"{Separator}MSG: {name}\n{TPart.Definition}";
+            + $"{Separator}MSG: {name}\n{definition}";
     }
 
     public static string WithoutEnding(string text, string ending) => text.EndsWith(ending, StringComparison.Ordinal) ? text[..^ending.Length] : text;

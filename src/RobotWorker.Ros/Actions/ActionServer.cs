@@ -26,10 +26,10 @@ internal interface IActionServerLink<TResult, TFeedback>
 
 /// <summary>Runs the goals of one action: asks its handler, keeps their states and tells their clients.</summary>
 internal sealed class ActionServer<TGoal, TResult, TFeedback>(
-    string action, IActionServerHandler<TGoal, TResult, TFeedback> handler, IActionServerLink<TResult, TFeedback> link)
-    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-    where TResult : IRosMessage<TResult>
-    where TFeedback : IRosMessage<TFeedback>
+    string action, MessageType<TResult> results, IActionServerHandler<TGoal, TResult, TFeedback> handler, IActionServerLink<TResult, TFeedback> link)
+    where TGoal : IRosMessage
+    where TResult : IRosMessage
+    where TFeedback : IRosMessage
 {
     /// <summary>How many ended goals the status still shows: enough for a client that joins late, few enough to be cheap.</summary>
     private const int RememberedEnds = 4;
@@ -118,7 +118,7 @@ internal sealed class ActionServer<TGoal, TResult, TFeedback>(
         }
         catch (OperationCanceledException) when (entry.Stop.IsCancellationRequested)
         {
-            end = GoalEnd.Canceled(TResult.Default);
+            end = GoalEnd.Canceled(results.Default);
         }
         catch (Exception failure)
         {

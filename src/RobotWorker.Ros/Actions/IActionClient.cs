@@ -4,9 +4,9 @@ namespace RobotWorker.Ros.Actions;
 
 /// <summary>Sends goals to one action.</summary>
 public interface IActionClient<TGoal, TResult, TFeedback> : IDisposable
-    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-    where TResult : IRosMessage<TResult>
-    where TFeedback : IRosMessage<TFeedback>
+    where TGoal : IRosMessage
+    where TResult : IRosMessage
+    where TFeedback : IRosMessage
 {
     /// <summary>The action's name, <c>/navigate_to_pose</c>.</summary>
     string Action { get; }

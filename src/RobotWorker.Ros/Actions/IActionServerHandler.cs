@@ -4,9 +4,9 @@ namespace RobotWorker.Ros.Actions;
 
 /// <summary>What an action server does with its goals. Everything is called on the connection's thread.</summary>
 public interface IActionServerHandler<TGoal, TResult, TFeedback>
-    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-    where TResult : IRosMessage<TResult>
-    where TFeedback : IRosMessage<TFeedback>
+    where TGoal : IRosMessage
+    where TResult : IRosMessage
+    where TFeedback : IRosMessage
 {
     /// <summary>Whether the goal is taken. A handler that runs one goal at a time may end its earlier one here (preemption).</summary>
     bool Accept(Guid goalId, TGoal goal);

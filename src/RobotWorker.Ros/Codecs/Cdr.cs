@@ -49,18 +49,22 @@ public static class Cdr
 
     /// <summary>The message in these bytes.</summary>
     /// <exception cref="RosCodecException">They are cut off, too many, or otherwise no message of this type.</exception>
-    public static T Deserialize<T>(ReadOnlySpan<byte> bytes) where T : IRosMessage<T>
+    public static T Deserialize<T>(ReadOnlySpan<byte> bytes) where T : IRosMessage<T> => Deserialize(MessageType.Of<T>(), bytes);
+
+    /// <summary>The message of this type in these bytes.</summary>
+    /// <exception cref="RosCodecException">They are cut off, too many, or otherwise no message of this type.</exception>
+    public static T Deserialize<T>(MessageType<T> type, ReadOnlySpan<byte> bytes) where T : IRosMessage
     {
         try
         {
             var reader = CdrReader.Open(bytes);
-            var message = T.Read(ref reader);
+            var message = type.Read(ref reader);
             reader.Close();
             return message;
         }
         catch (RosCodecException wrong)
         {
-            throw wrong.Of(T.RosType);
+            throw wrong.Of(type.Name);
         }
     }
 

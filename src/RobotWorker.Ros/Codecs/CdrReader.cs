@@ -32,6 +32,8 @@ internal ref struct CdrReader : IFieldReader
         if (bytes.Length - offset > 3) throw Wrong("", $"the message ends here, but {bytes.Length - offset} bytes follow");
     }
 
+    public readonly RosDialect Dialect => RosDialect.Ros2;
+
     public T Value<T>(string name) where T : unmanaged
     {
         var taken = Take(name, Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>());
@@ -66,6 +68,18 @@ internal ref struct CdrReader : IFieldReader
         }
     }
 
+    public T Message<T>(string name, MessageType<T> type) where T : IRosMessage
+    {
+        try
+        {
+            return type.Read(ref this);
+        }
+        catch (RosCodecException wrong)
+        {
+            throw wrong.Inside(name);
+        }
+    }
+
     public ImmutableArray<T> Values<T>(string name, Bounds bounds) where T : unmanaged
     {
         var count = Count(name, Unsafe.SizeOf<T>(), bounds);
@@ -86,7 +100,9 @@ internal ref struct CdrReader : IFieldReader
         return values.DrainToImmutable();
     }
 
-    public ImmutableArray<T> Messages<T>(string name, Bounds bounds) where T : IRosMessage<T>
+    public ImmutableArray<T> Messages<T>(string name, Bounds bounds) where T : IRosMessage<T> => Messages(name, MessageType.Of<T>(), bounds);
+
+    public ImmutableArray<T> Messages<T>(string name, MessageType<T> type, Bounds bounds) where T : IRosMessage
     {
         // A message has at least one byte, so the count is backed; a reference is eight, so the array grows with what is really read.
         var count = Count(name, 1, bounds);
@@ -95,7 +111,7 @@ internal ref struct CdrReader : IFieldReader
         {
             try
             {
-                values.Add(T.Read(ref this));
+                values.Add(type.Read(ref this));
             }
             catch (RosCodecException wrong)
             {

@@ -10,6 +10,8 @@ internal struct CdrSizer : IFieldWriter
 {
     public int Size { get; private set; }
 
+    public readonly RosDialect Dialect => RosDialect.Ros2;
+
     public void Value<T>(string name, T value) where T : unmanaged => Add(Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>());
 
     public void Text(string name, string value, int limit)
@@ -20,7 +22,7 @@ internal struct CdrSizer : IFieldWriter
         Add(1, length + 1);
     }
 
-    public void Message<T>(string name, T value) where T : IRosMessage<T>
+    public void Message<T>(string name, T value) where T : IRosMessage
     {
         try
         {
@@ -44,7 +46,7 @@ internal struct CdrSizer : IFieldWriter
         foreach (var value in values.AsSpan()) Text(name, value, int.MaxValue);
     }
 
-    public void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage<T>
+    public void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage
     {
         Count(name, values, bounds);
         foreach (var value in values.AsSpan()) Message(name, value);

@@ -12,6 +12,8 @@ internal ref struct CdrWriter(Span<byte> bytes) : IFieldWriter
     private readonly Span<byte> bytes = bytes;
     private int offset;
 
+    public readonly RosDialect Dialect => RosDialect.Ros2;
+
     public void Value<T>(string name, T value) where T : unmanaged => MemoryMarshal.Write(Take(Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>()), value);
 
     public void Text(string name, string value, int limit)
@@ -22,7 +24,7 @@ internal ref struct CdrWriter(Span<byte> bytes) : IFieldWriter
         MemoryMarshal.Write(length, (uint)written + 1);
     }
 
-    public void Message<T>(string name, T value) where T : IRosMessage<T> => value.Write(ref this);
+    public void Message<T>(string name, T value) where T : IRosMessage => value.Write(ref this);
 
     public void Values<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : unmanaged
     {
@@ -37,7 +39,7 @@ internal ref struct CdrWriter(Span<byte> bytes) : IFieldWriter
         foreach (var value in values.AsSpan()) Text(name, value, int.MaxValue);
     }
 
-    public void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage<T>
+    public void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage
     {
         Count(values.AsSpan().Length, bounds);
         foreach (var value in values.AsSpan()) value.Write(ref this);

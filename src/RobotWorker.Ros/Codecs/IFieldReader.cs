@@ -6,6 +6,9 @@ namespace RobotWorker.Ros.Codecs;
 /// <summary>Hands out the fields of a message in the order of the wire; the mirror of <see cref="IFieldWriter"/>.</summary>
 public interface IFieldReader
 {
+    /// <summary>Whose names and fields there are.</summary>
+    RosDialect Dialect { get; }
+
     /// <summary>A number or truth value.</summary>
     T Value<T>(string name) where T : unmanaged;
 
@@ -15,6 +18,9 @@ public interface IFieldReader
     /// <summary>A nested message.</summary>
     T Message<T>(string name) where T : IRosMessage<T>;
 
+    /// <summary>A nested message of a type that is known at run time.</summary>
+    T Message<T>(string name, MessageType<T> type) where T : IRosMessage;
+
     /// <summary>An array of numbers or truth values.</summary>
     ImmutableArray<T> Values<T>(string name, Bounds bounds) where T : unmanaged;
 
@@ -23,6 +29,9 @@ public interface IFieldReader
 
     /// <summary>An array of messages.</summary>
     ImmutableArray<T> Messages<T>(string name, Bounds bounds) where T : IRosMessage<T>;
+
+    /// <summary>An array of messages of a type that is known at run time.</summary>
+    ImmutableArray<T> Messages<T>(string name, MessageType<T> type, Bounds bounds) where T : IRosMessage;
 
     /// <summary>A message without fields.</summary>
     void Nothing();

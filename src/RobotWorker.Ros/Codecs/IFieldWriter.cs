@@ -9,6 +9,9 @@ namespace RobotWorker.Ros.Codecs;
 /// </summary>
 public interface IFieldWriter
 {
+    /// <summary>Whose names and fields are wanted.</summary>
+    RosDialect Dialect { get; }
+
     /// <summary>A number or truth value.</summary>
     void Value<T>(string name, T value) where T : unmanaged;
 
@@ -16,7 +19,7 @@ public interface IFieldWriter
     void Text(string name, string value, int limit = int.MaxValue);
 
     /// <summary>A nested message.</summary>
-    void Message<T>(string name, T value) where T : IRosMessage<T>;
+    void Message<T>(string name, T value) where T : IRosMessage;
 
     /// <summary>An array of numbers or truth values.</summary>
     void Values<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : unmanaged;
@@ -25,7 +28,7 @@ public interface IFieldWriter
     void Texts(string name, ImmutableArray<string> values, Bounds bounds);
 
     /// <summary>An array of messages.</summary>
-    void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage<T>;
+    void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage;
 
     /// <summary>A message without fields (C structures cannot be empty, so ROS 2 puts one octet on the wire).</summary>
     void Nothing();

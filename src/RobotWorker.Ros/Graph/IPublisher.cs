@@ -3,7 +3,7 @@ using RobotWorker.Ros.Messages;
 namespace RobotWorker.Ros.Graph;
 
 /// <summary>Publishes on one topic until disposed.</summary>
-public interface IPublisher<T> : IDisposable where T : IRosMessage<T>
+public interface IPublisher<T> : IDisposable where T : IRosMessage
 {
     /// <summary>The topic's name.</summary>
     string Topic { get; }

@@ -10,11 +10,12 @@ namespace RobotWorker.Ros.Graph;
 /// action's topics as well, so that recorders and watchers see it: goal and result (ours), feedback and status (as ROS 2 has them).
 /// </summary>
 internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServerLink<TResult, TFeedback>
-    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-    where TResult : IRosMessage<TResult>
-    where TFeedback : IRosMessage<TFeedback>
+    where TGoal : IRosMessage
+    where TResult : IRosMessage
+    where TFeedback : IRosMessage
 {
     private readonly InProcessGraph graph;
+    private readonly ActionType<TGoal, TResult, TFeedback> type;
     private readonly string name;
     private readonly Topic<SendGoalRequest<TGoal>>.Publisher goals;
     private readonly Topic<FeedbackMessage<TFeedback>>.Publisher feedbacks;
@@ -24,15 +25,18 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServer
     private ActionServer<TGoal, TResult, TFeedback>? server;
     private string serverNode = "";
 
-    public InProcessAction(InProcessGraph graph, string name)
+    public InProcessAction(InProcessGraph graph, ActionType<TGoal, TResult, TFeedback> type, string name)
     {
         this.graph = graph;
+        this.type = type;
         this.name = name;
-        goals = graph.Topic<SendGoalRequest<TGoal>>(name + "/_action/goal", name).Advertise(Qos.Default, name);
-        feedbacks = graph.Topic<FeedbackMessage<TFeedback>>(name + "/_action/feedback", name).Advertise(Qos.Default, name);
-        results = graph.Topic<GoalResult<TResult>>(name + "/_action/result", name).Advertise(Qos.Default, name);
-        statuses = graph.Topic<GoalStatusArray>(name + "/_action/status", name).Advertise(Qos.Latched, name);
+        goals = graph.Topic(SendGoalRequest.TypeOf(type.Goal), name + "/_action/goal", name).Advertise(Qos.Default, name);
+        feedbacks = graph.Topic(FeedbackMessage.TypeOf(type.Feedback), name + "/_action/feedback", name).Advertise(Qos.Default, name);
+        results = graph.Topic(GoalResult.TypeOf(type.Result), name + "/_action/result", name).Advertise(Qos.Default, name);
+        statuses = graph.Topic(MessageType.Of<GoalStatusArray>(), name + "/_action/status", name).Advertise(Qos.Latched, name);
     }
+
+    public string Type => type.Name;
 
     public TimeProvider Time => graph.Time;
 
@@ -48,9 +52,9 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServer
     {
         graph.Guard("offering action", name);
         if (server is not null) throw new RosGraphException($"action {name} is already offered by node '{serverNode}'");
-        var mine = new ActionServer<TGoal, TResult, TFeedback>(name, handler, this);
+        var mine = new ActionServer<TGoal, TResult, TFeedback>(name, type.Result, handler, this);
         var cancel = new Service<CancelGoal.Request, CancelGoal.Response>(
-            graph, name + "/_action/cancel_goal", node, (wish, _) => Task.FromResult(mine.ReceiveCancel(wish.GoalInfo)));
+            graph, CancelGoal.Type, name + "/_action/cancel_goal", node, (wish, _) => Task.FromResult(mine.ReceiveCancel(wish.GoalInfo)));
         graph.AddService(cancel);
         (server, serverNode) = (mine, node);
         return new Undo(() =>
@@ -74,7 +78,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServer
     {
         feedbacks.Publish(new(UUID.From(id), feedback));
         if (ClientOf(id) is not { } client) return;
-        var carried = graph.Carried(feedback);
+        var carried = graph.Carried(type.Feedback, feedback);
         graph.Later(() => client.Feedback(id, carried));
     }
 
@@ -88,7 +92,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServer
         };
         results.Publish(new(UUID.From(id), status, result));
         if (ClientOf(id) is not { } client) return;
-        var carried = graph.Carried(result);
+        var carried = graph.Carried(type.Result, result);
         open.RemoveAll(goal => goal.Id == id);
         graph.Later(() => client.Ended(id, end, carried));
     }
@@ -119,7 +123,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServer
         {
             action.graph.Guard("sending a goal to", action.name);
             action.goals.Publish(new(UUID.From(id), goal));
-            var carried = action.graph.Carried(goal);
+            var carried = action.graph.Carried(action.type.Goal, goal);
             action.graph.Later(() =>
             {
                 if (action.server is not { } server) return;    // nobody is there, and nobody answers

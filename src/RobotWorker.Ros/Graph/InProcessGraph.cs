@@ -60,12 +60,13 @@ public sealed class InProcessGraph
                 $"the in-process graph left the episode's thread at {what} {name}: it belongs to thread {thread}, this is {Environment.CurrentManagedThreadId}");
     }
 
-    internal Topic<T> Topic<T>(string name, string node) where T : IRosMessage<T>
+    internal Topic<T> Topic<T>(MessageType<T> type, string name, string node) where T : IRosMessage
     {
         RosNames.Check(name);
-        if (!topics.TryGetValue(name, out var topic)) topics.Add(name, topic = new Topic<T>(this, name));
-        return topic as Topic<T>
-            ?? throw new RosGraphException($"topic {name} carries {topic.Info.RosType}; node '{node}' cannot use it for {T.RosType}");
+        if (!topics.TryGetValue(name, out var topic)) topics.Add(name, topic = new Topic<T>(this, type, name));
+        return topic.Info.RosType == type.Name && topic is Topic<T> same
+            ? same
+            : throw new RosGraphException($"topic {name} carries {topic.Info.RosType}; node '{node}' cannot use it for {type.Name}");
     }
 
     internal Service? FindService(string name) => services.GetValueOrDefault(name);
@@ -79,15 +80,16 @@ public sealed class InProcessGraph
 
     internal void RemoveService(Service service) => services.Remove(service.Name);
 
-    internal InProcessAction<TGoal, TResult, TFeedback> Action<TGoal, TResult, TFeedback>(string name, string node)
-        where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-        where TResult : IRosMessage<TResult>
-        where TFeedback : IRosMessage<TFeedback>
+    internal InProcessAction<TGoal, TResult, TFeedback> Action<TGoal, TResult, TFeedback>(ActionType<TGoal, TResult, TFeedback> type, string name, string node)
+        where TGoal : IRosMessage
+        where TResult : IRosMessage
+        where TFeedback : IRosMessage
     {
         RosNames.Check(name);
-        if (!actions.TryGetValue(name, out var action)) actions.Add(name, action = new InProcessAction<TGoal, TResult, TFeedback>(this, name));
-        return action as InProcessAction<TGoal, TResult, TFeedback>
-            ?? throw new RosGraphException($"action {name} has another type; node '{node}' cannot use it as {TGoal.ActionType}");
+        if (!actions.TryGetValue(name, out var action)) actions.Add(name, action = new InProcessAction<TGoal, TResult, TFeedback>(this, type, name));
+        return action is InProcessAction<TGoal, TResult, TFeedback> same && same.Type == type.Name
+            ? same
+            : throw new RosGraphException($"action {name} has another type; node '{node}' cannot use it as {type.Name}");
     }
 
     internal Resource Tap(IMessageTap tap)
@@ -99,7 +101,7 @@ public sealed class InProcessGraph
     }
 
     /// <summary>The message as the other side gets it.</summary>
-    internal T Carried<T>(T message) where T : IRosMessage<T> => ThroughCdr ? Cdr.Deserialize<T>(Cdr.Serialize(message)) : message;
+    internal T Carried<T>(MessageType<T> type, T message) where T : IRosMessage => ThroughCdr ? Cdr.Deserialize(type, Cdr.Serialize(message)) : message;
 
     private void DeliverNext()
     {

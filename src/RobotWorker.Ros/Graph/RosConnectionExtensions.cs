@@ -3,32 +3,43 @@ using RobotWorker.Ros.Messages;
 
 namespace RobotWorker.Ros.Graph;
 
-/// <summary>
-/// Calls in which the service or action is named once and its types are inferred:
-/// <c>await robot.CallServiceAsync(Trigger.Type, "/protective_stop", new(), deadline)</c>,
-/// <c>robot.ActionClient(NavigateToPose.Type, "/navigate_to_pose")</c>.
-/// </summary>
+/// <summary>Calls whose types are records that were compiled in, so that the type need not be given: <c>robot.Subscribe&lt;JointState&gt;("/joint_states", Take)</c>.</summary>
 public static class RosConnectionExtensions
 {
-    /// <inheritdoc cref="IRosConnection.CallServiceAsync"/>
-    public static Task<TResponse> CallServiceAsync<TRequest, TResponse>(
-        this IRosConnection connection, RosService<TRequest, TResponse> _, string service, TRequest request, TimeSpan deadline, CancellationToken cancel = default)
-        where TRequest : IServiceRequest<TRequest, TResponse>
-        where TResponse : IRosMessage<TResponse> =>
-        connection.CallServiceAsync<TRequest, TResponse>(service, request, deadline, cancel);
+    /// <inheritdoc cref="IRosConnection.Advertise"/>
+    public static IPublisher<T> Advertise<T>(this IRosConnection connection, string topic, Qos? qos = null) where T : IRosMessage<T> =>
+        connection.Advertise(MessageType.Of<T>(), topic, qos);
+
+    /// <inheritdoc cref="IRosConnection.Subscribe"/>
+    public static IDisposable Subscribe<T>(this IRosConnection connection, string topic, Action<T> handler, Qos? qos = null) where T : IRosMessage<T> =>
+        connection.Subscribe(MessageType.Of<T>(), topic, handler, qos);
 
     /// <inheritdoc cref="IRosConnection.AdvertiseService"/>
     public static IDisposable AdvertiseService<TRequest, TResponse>(
-        this IRosConnection connection, RosService<TRequest, TResponse> _, string service, Func<TRequest, CancellationToken, Task<TResponse>> handler)
+        this IRosConnection connection, string service, Func<TRequest, CancellationToken, Task<TResponse>> handler)
         where TRequest : IServiceRequest<TRequest, TResponse>
         where TResponse : IRosMessage<TResponse> =>
-        connection.AdvertiseService(service, handler);
+        connection.AdvertiseService(ServiceType.Of<TRequest, TResponse>(), service, handler);
+
+    /// <inheritdoc cref="IRosConnection.CallServiceAsync"/>
+    public static Task<TResponse> CallServiceAsync<TRequest, TResponse>(
+        this IRosConnection connection, string service, TRequest request, TimeSpan deadline, CancellationToken cancel = default)
+        where TRequest : IServiceRequest<TRequest, TResponse>
+        where TResponse : IRosMessage<TResponse> =>
+        connection.CallServiceAsync(ServiceType.Of<TRequest, TResponse>(), service, request, deadline, cancel);
 
     /// <inheritdoc cref="IRosConnection.ActionClient"/>
-    public static IActionClient<TGoal, TResult, TFeedback> ActionClient<TGoal, TResult, TFeedback>(
-        this IRosConnection connection, RosAction<TGoal, TResult, TFeedback> _, string action)
+    public static IActionClient<TGoal, TResult, TFeedback> ActionClient<TGoal, TResult, TFeedback>(this IRosConnection connection, string action)
         where TGoal : IActionGoal<TGoal, TResult, TFeedback>
         where TResult : IRosMessage<TResult>
         where TFeedback : IRosMessage<TFeedback> =>
-        connection.ActionClient<TGoal, TResult, TFeedback>(action);
+        connection.ActionClient(ActionType.Of<TGoal, TResult, TFeedback>(), action);
+
+    /// <inheritdoc cref="IRosConnection.AdvertiseAction"/>
+    public static IDisposable AdvertiseAction<TGoal, TResult, TFeedback>(
+        this IRosConnection connection, string action, IActionServerHandler<TGoal, TResult, TFeedback> handler)
+        where TGoal : IActionGoal<TGoal, TResult, TFeedback>
+        where TResult : IRosMessage<TResult>
+        where TFeedback : IRosMessage<TFeedback> =>
+        connection.AdvertiseAction(ActionType.Of<TGoal, TResult, TFeedback>(), action, handler);
 }

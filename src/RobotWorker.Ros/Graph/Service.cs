@@ -14,10 +14,10 @@ internal abstract class Service(string name, string type, string node) : Resourc
 
 /// <summary>A service that is offered.</summary>
 internal sealed class Service<TRequest, TResponse>(
-    InProcessGraph graph, string name, string node, Func<TRequest, CancellationToken, Task<TResponse>> handler)
-    : Service(name, TRequest.ServiceType, node)
-    where TRequest : IServiceRequest<TRequest, TResponse>
-    where TResponse : IRosMessage<TResponse>
+    InProcessGraph graph, ServiceType<TRequest, TResponse> type, string name, string node, Func<TRequest, CancellationToken, Task<TResponse>> handler)
+    : Service(name, type.Name, node)
+    where TRequest : IRosMessage
+    where TResponse : IRosMessage
 {
     private readonly CancellationTokenSource leaving = new();
     private readonly List<ServiceCall<TRequest, TResponse>> calls = [];
@@ -43,7 +43,7 @@ internal sealed class Service<TRequest, TResponse>(
     {
         try
         {
-            var response = graph.Carried(await handler(graph.Carried(call.Request), leaving.Token));
+            var response = graph.Carried(type.Response, await handler(graph.Carried(type.Request, call.Request), leaving.Token));
             graph.Later(() => call.Succeed(response));
         }
         catch (OperationCanceledException) when (IsDisposed)

@@ -4,8 +4,8 @@ namespace RobotWorker.Ros.Graph;
 
 /// <summary>One call: it ends once, by its response, its deadline, its caller's cancellation or the server's leaving.</summary>
 internal sealed class ServiceCall<TRequest, TResponse>
-    where TRequest : IServiceRequest<TRequest, TResponse>
-    where TResponse : IRosMessage<TResponse>
+    where TRequest : IRosMessage
+    where TResponse : IRosMessage
 {
     private readonly TaskCompletionSource<TResponse> completion = new();
     private readonly string service;

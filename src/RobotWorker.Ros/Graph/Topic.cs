@@ -11,7 +11,7 @@ internal abstract class Topic(TopicInfo info)
 }
 
 /// <summary>A topic of the in-process graph: its publishers with what they latched, and its subscriptions.</summary>
-internal sealed class Topic<T>(InProcessGraph graph, string name) : Topic(new(name, T.RosType, T.Definition, null)) where T : IRosMessage<T>
+internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string name) : Topic(new(name, type.Name, type.Definition, null)) where T : IRosMessage
 {
     private readonly List<Publisher> publishers = [];
     private readonly List<Subscription> subscriptions = [];
@@ -52,7 +52,7 @@ internal sealed class Topic<T>(InProcessGraph graph, string name) : Topic(new(na
         sequence++;
         var taps = graph.Taps;
         for (var i = 0; i < taps.Count; i++) taps[i].Saw(new(Info, message, sequence));
-        if (graph.ThroughCdr) message = graph.Carried(message);
+        if (graph.ThroughCdr) message = graph.Carried(type, message);
         publisher.Latch(message, sequence);
         for (var i = 0; i < subscriptions.Count; i++) graph.Enqueue(subscriptions[i], message);
     }

@@ -58,14 +58,3 @@ public interface IActionGoal<TSelf, TResult, TFeedback> : IRosMessage<TSelf>
     /// <summary>The ROS 2 name of the action's type, <c>nav2_msgs/action/NavigateToPose</c>.</summary>
     static abstract string ActionType { get; }
 }
-
-/// <summary>Names a service in a call, <c>Trigger.Type</c>, so that request and response are inferred.</summary>
-public readonly record struct RosService<TRequest, TResponse>
-    where TRequest : IServiceRequest<TRequest, TResponse>
-    where TResponse : IRosMessage<TResponse>;
-
-/// <summary>Names an action in a call, <c>NavigateToPose.Type</c>, so that goal, result and feedback are inferred.</summary>
-public readonly record struct RosAction<TGoal, TResult, TFeedback>
-    where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-    where TResult : IRosMessage<TResult>
-    where TFeedback : IRosMessage<TFeedback>;

@@ -18,11 +18,13 @@ internal sealed class ExpectingWriter : IFieldWriter
         return writer.fields;
     }
 
+    public RosDialect Dialect => RosDialect.Ros2;
+
     public void Value<T>(string name, T value) where T : unmanaged => fields[name] = Plain(value);
 
     public void Text(string name, string value, int limit = int.MaxValue) => fields[name] = value;
 
-    public void Message<T>(string name, T value) where T : IRosMessage<T> => fields[name] = Expect(value);
+    public void Message<T>(string name, T value) where T : IRosMessage => fields[name] = Expect(value);
 
     public void Values<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : unmanaged =>
         fields[name] = new JsonArray([.. values.Select(value => Plain(value))]);
@@ -30,7 +32,7 @@ internal sealed class ExpectingWriter : IFieldWriter
     public void Texts(string name, ImmutableArray<string> values, Bounds bounds) =>
         fields[name] = new JsonArray([.. values.Select(value => (JsonNode)value)]);
 
-    public void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage<T> =>
+    public void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage =>
         fields[name] = new JsonArray([.. values.Select(value => (JsonNode)Expect(value))]);
 
     public void Nothing()

@@ -10,10 +10,12 @@ internal sealed class InventingReader(RandomStream random) : IFieldReader
 {
     private static readonly string[] Words = ["", "cup/red", "arm_joint_7", "Küche", "机器人", "a \"quoted\"\nline"];
 
-    public static T Invent<T>(RandomStream random) where T : IRosMessage<T>
+    public RosDialect Dialect => RosDialect.Ros2;
+
+    public static T Invent<T>(MessageType<T> type, RandomStream random) where T : IRosMessage
     {
         var reader = new InventingReader(random);
-        return T.Read(ref reader);
+        return type.Read(ref reader);
     }
 
     public T Value<T>(string name) where T : unmanaged
@@ -38,10 +40,12 @@ internal sealed class InventingReader(RandomStream random) : IFieldReader
 
     public string Text(string name, int limit = int.MaxValue) => Words[Next(Words.Length)];
 
-    public T Message<T>(string name) where T : IRosMessage<T>
+    public T Message<T>(string name) where T : IRosMessage<T> => Message(name, MessageType.Of<T>());
+
+    public T Message<T>(string name, MessageType<T> type) where T : IRosMessage
     {
         var self = this;
-        return T.Read(ref self);
+        return type.Read(ref self);
     }
 
     public ImmutableArray<T> Values<T>(string name, Bounds bounds) where T : unmanaged => Several(bounds, () => Value<T>(name));
@@ -49,6 +53,8 @@ internal sealed class InventingReader(RandomStream random) : IFieldReader
     public ImmutableArray<string> Texts(string name, Bounds bounds) => Several(bounds, () => Text(name));
 
     public ImmutableArray<T> Messages<T>(string name, Bounds bounds) where T : IRosMessage<T> => Several(bounds, () => Message<T>(name));
+
+    public ImmutableArray<T> Messages<T>(string name, MessageType<T> type, Bounds bounds) where T : IRosMessage => Several(bounds, () => Message(name, type));
 
     public void Nothing()
     {

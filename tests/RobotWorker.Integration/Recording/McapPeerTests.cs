@@ -119,27 +119,23 @@ public sealed class McapPeerTests
     };
 
     // Every `.msg`, and what each action puts on its topics; services are not recorded.
-    private static IEnumerable<Type> MessageTypes()
+    private static IEnumerable<MessageType> MessageTypes() => RosTypes.Messages.Concat(RosTypes.Actions.SelectMany(action => action.Accept(new TopicsOfAnAction())));
+
+    private static IRosMessage Invent(MessageType type, RandomStream random) => type.Accept(new Inventor(random));
+
+    private sealed class TopicsOfAnAction : IActionTypeVisitor<MessageType[]>
     {
-        var all = typeof(IRosMessage).Assembly.GetTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).ToList();
-        var messages = all.Where(type =>
-            type is { IsClass: true, IsAbstract: false, IsNested: false, IsGenericTypeDefinition: false } && type.IsAssignableTo(typeof(IRosMessage)));
-        var actions = all.SelectMany(type => type.GetInterfaces())
-            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IActionGoal<,,>) && !type.ContainsGenericParameters)
-            .SelectMany(action => action.GetGenericArguments() is [var goal, var result, var feedback]
-                ? new[]
-                {
-                    typeof(SendGoalRequest<>).MakeGenericType(goal),
-                    typeof(GoalResult<>).MakeGenericType(result),
-                    typeof(FeedbackMessage<>).MakeGenericType(feedback),
-                }
-                : []);
-        return messages.Concat(actions);
+        public MessageType[] Visit<TGoal, TResult, TFeedback>(ActionType<TGoal, TResult, TFeedback> type)
+            where TGoal : IRosMessage
+            where TResult : IRosMessage
+            where TFeedback : IRosMessage =>
+            [SendGoalRequest.TypeOf(type.Goal), GoalResult.TypeOf(type.Result), FeedbackMessage.TypeOf(type.Feedback)];
     }
 
-    private static IRosMessage Invent(Type type, RandomStream random) => (IRosMessage)typeof(InventingReader)
-        .GetMethod(nameof(InventingReader.Invent), BindingFlags.Public | BindingFlags.Static)!
-        .MakeGenericMethod(type).Invoke(null, [random])!;
+    private sealed class Inventor(RandomStream random) : IMessageTypeVisitor<IRosMessage>
+    {
+        public IRosMessage Visit<T>(MessageType<T> type) where T : IRosMessage => InventingReader.Invent(type, random);
+    }
 
     private static List<JsonNode> ReadWithPeer(string how, string path)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Messages;
@@ -9,30 +8,47 @@ namespace RobotWorker.Tests.Ros;
 /// <summary>Every message type of the library, so that a test covers the one that is added tomorrow.</summary>
 internal static class EveryMessage
 {
-    private static readonly MethodInfo MakeCase = typeof(EveryMessage).GetMethod(nameof(Case), BindingFlags.NonPublic | BindingFlags.Static)!;
-
-    public static IEnumerable<Kind> Kinds { get; } =
+    /// <summary>Messages, and the parts of services and actions.</summary>
+    public static IEnumerable<MessageType> Types { get; } =
     [
-        .. typeof(IRosMessage).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, ContainsGenericParameters: false } && typeof(IRosMessage).IsAssignableFrom(type))
-            .Concat([typeof(SendGoalRequest<NavigateToPose.Goal>), typeof(FeedbackMessage<NavigateToPose.Feedback>), typeof(GoalResult<NavigateToPose.Result>)])
-            .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Select(type => (Kind)MakeCase.MakeGenericMethod(type).Invoke(null, null)!),
+        .. RosTypes.Messages
+            .Concat(RosTypes.Services.SelectMany(service => service.Accept(new Parts())))
+            .Concat(RosTypes.Actions.SelectMany(action => action.Accept(new Parts())))
+            .Concat([SendGoalRequest.TypeOf(NavigateToPose.Type.Goal), FeedbackMessage.TypeOf(NavigateToPose.Type.Feedback), GoalResult.TypeOf(NavigateToPose.Type.Result)]),
     ];
 
-    private static Kind Case<T>() where T : IRosMessage<T> => new(
-        T.RosType,
-        T.Definition,
-        T.Default,
-        random =>
-        {
-            var reader = new RandomReader(random);
-            return T.Read(ref reader);
-        },
-        bytes => Cdr.Deserialize<T>(bytes));
+    public static IEnumerable<Kind> Kinds { get; } = [.. Types.Select(type => type.Accept(new Kinder()))];
 
     public sealed record Kind(string RosType, string Definition, IRosMessage Default, Func<Random, IRosMessage> Random, Func<byte[], IRosMessage> Deserialize)
     {
         public override string ToString() => RosType;
+    }
+
+    private sealed class Kinder : IMessageTypeVisitor<Kind>
+    {
+        public Kind Visit<T>(MessageType<T> type) where T : IRosMessage => new(
+            type.Name,
+            type.Definition,
+            type.Default,
+            random =>
+            {
+                var reader = new RandomReader(random);
+                return type.Read(ref reader);
+            },
+            bytes => Cdr.Deserialize(type, bytes));
+    }
+
+    private sealed class Parts : IServiceTypeVisitor<MessageType[]>, IActionTypeVisitor<MessageType[]>
+    {
+        public MessageType[] Visit<TRequest, TResponse>(ServiceType<TRequest, TResponse> type)
+            where TRequest : IRosMessage
+            where TResponse : IRosMessage =>
+            [type.Request, type.Response];
+
+        public MessageType[] Visit<TGoal, TResult, TFeedback>(ActionType<TGoal, TResult, TFeedback> type)
+            where TGoal : IRosMessage
+            where TResult : IRosMessage
+            where TFeedback : IRosMessage =>
+            [type.Goal, type.Result, type.Feedback];
     }
 }

@@ -10,6 +10,8 @@ internal struct RandomReader(Random random) : IFieldReader
 {
     private static readonly string[] Texts_ = ["", "a", "map", "base_link", "größer", "机器人", "\U0001F916 robot", "with \"quotes\"\n"];
 
+    public readonly RosDialect Dialect => RosDialect.Ros2;
+
     public readonly T Value<T>(string name) where T : unmanaged
     {
         if (typeof(T) == typeof(bool)) return (T)(object)(random.Next(2) == 0);
@@ -22,6 +24,8 @@ internal struct RandomReader(Random random) : IFieldReader
     public readonly string Text(string name, int limit) => Texts_[random.Next(Texts_.Length)];
 
     public T Message<T>(string name) where T : IRosMessage<T> => T.Read(ref this);
+
+    public T Message<T>(string name, MessageType<T> type) where T : IRosMessage => type.Read(ref this);
 
     public readonly ImmutableArray<T> Values<T>(string name, Bounds bounds) where T : unmanaged
     {
@@ -37,10 +41,12 @@ internal struct RandomReader(Random random) : IFieldReader
         return [.. values];
     }
 
-    public ImmutableArray<T> Messages<T>(string name, Bounds bounds) where T : IRosMessage<T>
+    public ImmutableArray<T> Messages<T>(string name, Bounds bounds) where T : IRosMessage<T> => Messages(name, MessageType.Of<T>(), bounds);
+
+    public ImmutableArray<T> Messages<T>(string name, MessageType<T> type, Bounds bounds) where T : IRosMessage
     {
         var values = ImmutableArray.CreateBuilder<T>();
-        for (var left = Count(bounds); left > 0; left--) values.Add(T.Read(ref this));
+        for (var left = Count(bounds); left > 0; left--) values.Add(type.Read(ref this));
         return values.DrainToImmutable();
     }
 

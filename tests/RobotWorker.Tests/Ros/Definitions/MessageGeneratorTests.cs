@@ -20,7 +20,7 @@ public class MessageGeneratorTests
         Assert.That(error.Location.GetLineSpan().Path, Is.EqualTo("test_msgs/msg/Bad.msg"));
         Assert.That(error.Location.GetLineSpan().StartLinePosition.Line + 1, Is.EqualTo(2));
         Assert.That(error.GetMessage(), Does.Contain("float65"));
-        Assert.That(result.GeneratedTrees, Has.Length.EqualTo(2));
+        Assert.That(result.GeneratedTrees, Has.Length.EqualTo(3), "both messages, and the list of all types");
     }
 
     [Test]

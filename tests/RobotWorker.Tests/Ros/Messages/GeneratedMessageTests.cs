@@ -101,17 +101,19 @@ public class GeneratedMessageTests
     {
         public List<string> Names { get; init; }
 
+        public readonly RosDialect Dialect => RosDialect.Ros2;
+
         public readonly void Value<T>(string name, T value) where T : unmanaged => Names.Add(name);
 
         public readonly void Text(string name, string value, int limit) => Names.Add(name);
 
-        public readonly void Message<T>(string name, T value) where T : IRosMessage<T> => Names.Add(name);
+        public readonly void Message<T>(string name, T value) where T : IRosMessage => Names.Add(name);
 
         public readonly void Values<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : unmanaged => Names.Add(name);
 
         public readonly void Texts(string name, ImmutableArray<string> values, Bounds bounds) => Names.Add(name);
 
-        public readonly void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage<T> => Names.Add(name);
+        public readonly void Messages<T>(string name, ImmutableArray<T> values, Bounds bounds) where T : IRosMessage => Names.Add(name);
 
         public readonly void Nothing()
         {

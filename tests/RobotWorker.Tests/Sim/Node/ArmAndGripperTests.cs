@@ -1,5 +1,6 @@
 using RobotWorker.Motion;
 using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
 
 namespace RobotWorker.Tests.Sim.Node;
 

@@ -1,5 +1,6 @@
 using RobotWorker.Motion;
 using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Scenes;

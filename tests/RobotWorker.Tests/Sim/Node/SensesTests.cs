@@ -1,5 +1,6 @@
 using RobotWorker.Motion;
 using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
 using RobotWorker.Sim.Node;

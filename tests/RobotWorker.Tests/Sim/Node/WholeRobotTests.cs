@@ -1,4 +1,5 @@
 using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.RosgraphMsgs;
 using RobotWorker.Time;
