@@ -31,10 +31,11 @@ internal sealed class ActionClient<TGoal, TResult, TFeedback>(string action, Tim
         return handle;
     }
 
-    public void Happened(Guid id, GoalEvent happened)
+    public void Happened(Guid id, GoalEvent happened, string detail = "")
     {
-        if (open.TryGetValue(id, out var handle))
-            handle.Apply(happened, happened == GoalEvent.ServerLost ? $"the server of {action} went away; the goal may have run" : "");
+        if (!open.TryGetValue(id, out var handle)) return;
+        if (happened == GoalEvent.ServerLost && detail.Length == 0) detail = $"the server of {action} went away; the goal may have run";
+        handle.Apply(happened, detail);
     }
 
     public void Feedback(Guid id, TFeedback feedback)

@@ -19,8 +19,8 @@ internal interface IActionLink<TGoal>
 /// <summary>What a server says of a client's goals.</summary>
 internal interface IActionReplies<in TResult, in TFeedback>
 {
-    /// <summary>Something happened to a goal that carries nothing.</summary>
-    void Happened(Guid id, GoalEvent happened);
+    /// <summary>Something happened to a goal that carries nothing; <paramref name="detail"/> says more where the wire knows more.</summary>
+    void Happened(Guid id, GoalEvent happened, string detail = "");
 
     /// <summary>Feedback came.</summary>
     void Feedback(Guid id, TFeedback feedback);

@@ -11,6 +11,9 @@ public enum ServiceFailure
 
     /// <summary>No answer in time: whether it acted is unknown.</summary>
     Deadline,
+
+    /// <summary>The other side answered with an error instead of a response, as only wires can: the message says which.</summary>
+    Failed,
 }
 
 /// <summary>A service call without a response.</summary>

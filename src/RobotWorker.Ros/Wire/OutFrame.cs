@@ -1,0 +1,74 @@
+using System.Buffers;
+
+namespace RobotWorker.Ros.Wire;
+
+/// <summary>What happens to a frame for which the queue has no room.</summary>
+internal enum FrameKind
+{
+    /// <summary>It is refused, and whoever sends it is told: advertisements, calls, goals, cancellations, answers.</summary>
+    Command,
+
+    /// <summary>The oldest of its kind makes room and is counted: published messages, of which the newest matters.</summary>
+    Telemetry,
+}
+
+/// <summary>A frame on its way out, in a rented buffer that goes back when it was sent or dropped.</summary>
+internal readonly record struct OutFrame(byte[] Buffer, int Length, FrameKind Kind)
+{
+    public ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, Length);
+
+    public void Return()
+    {
+        if (Buffer is not null) ArrayPool<byte>.Shared.Return(Buffer);
+    }
+}
+
+/// <summary>Builds a frame in a rented buffer.</summary>
+internal sealed class FrameBuilder : IBufferWriter<byte>
+{
+    private byte[] buffer = [];
+    private int length;
+
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
+
+    public void Advance(int count) => length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Ensure(sizeHint);
+        return buffer.AsMemory(length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Ensure(sizeHint);
+        return buffer.AsSpan(length);
+    }
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        length += bytes.Length;
+    }
+
+    /// <summary>Gives the frame away; the builder starts anew.</summary>
+    public OutFrame Take(FrameKind kind)
+    {
+        var frame = new OutFrame(buffer, length, kind);
+        (buffer, length) = ([], 0);
+        return frame;
+    }
+
+    /// <summary>Forgets what was written, as after a message that could not be written.</summary>
+    public void Clear() => length = 0;
+
+    private void Ensure(int more)
+    {
+        more = Math.Max(more, 1);
+        if (buffer.Length - length >= more) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, Math.Max(512, buffer.Length * 2)));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+}
