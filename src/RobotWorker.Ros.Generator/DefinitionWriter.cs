@@ -97,7 +97,7 @@ internal static class DefinitionWriter
         }
 
         WriteVisitors(code, part, name, set);
-        if (part.Fields.Any(field => field.Type.Array != ArrayKind.None)) WriteEquality(code, part, name, set);
+        if (Fields(part, set).Any(field => field.Type.Array != ArrayKind.None)) WriteEquality(code, part, name, set);
         code.Append("}\n\n");
     }
 
@@ -106,23 +106,11 @@ internal static class DefinitionWriter
         code.Append("string global::RobotWorker.Ros.Messages.IRosMessage.TypeName => RosType;\n\n");
         code.Append("string global::RobotWorker.Ros.Messages.IRosMessage.TypeDefinition => Definition;\n\n");
         code.Append($"/// <inheritdoc/>\npublic void Write<TWriter>(ref TWriter writer) where TWriter : {Codecs}IFieldWriter, allows ref struct\n{{\n");
-        foreach (var field in Fields(part, set))
-            code.Append($"writer.{Verb(field.Type)}({Literals.Quote(field.Name)}, {Naming.Property(part, field)}{Bounds(field.Type)});\n");
-        if (part.Fields.Count == 0) code.Append("writer.Nothing();\n");
+        DialectWriter.WriteWrite(code, part, set);
         code.Append($"}}\n\n/// <inheritdoc/>\npublic static {name} Read<TReader>(ref TReader reader)\n");
         code.Append($"    where TReader : {Codecs}IFieldReader, allows ref struct\n{{\n");
-        if (part.Fields.Count == 0) code.Append("reader.Nothing();\nreturn Default;\n}\n\n");
-        else
-        {
-            code.Append($"return new {name}\n{{\n");
-            foreach (var field in Fields(part, set))
-            {
-                var generic = field.Type.Name == "string" && field.Type.IsPrimitive ? "" : $"<{Naming.ElementType(field.Type)}>";
-                code.Append($"{Naming.Property(part, field)} = reader.{Verb(field.Type)}{generic}({Literals.Quote(field.Name)}{Bounds(field.Type)}),\n");
-            }
-
-            code.Append("};\n}\n\n");
-        }
+        DialectWriter.WriteRead(code, part, name, set);
+        code.Append("}\n\n");
     }
 
     /// <summary>Records compare arrays by reference; messages compare them by content.</summary>
@@ -149,22 +137,9 @@ internal static class DefinitionWriter
         code.Append("return hash.ToHashCode();\n}\n");
     }
 
-    private static IEnumerable<FieldDefinition> Fields(StructDefinition part, DefinitionSet set) => part.Fields.Where(field => set.Knows(field.Type));
-
-    private static string Verb(FieldType type)
-    {
-        var one = !type.IsPrimitive ? "Message" : type.Name == "string" ? "Text" : "Value";
-        return type.Array == ArrayKind.None ? one : one + "s";
-    }
-
-    private static string Bounds(FieldType type) => (type.Array, type.TextLimit) switch
-    {
-        (ArrayKind.Fixed, _) => $", {Codecs}Bounds.Exactly({type.Length})",
-        (ArrayKind.Bounded, _) => $", {Codecs}Bounds.AtMost({type.Length})",
-        (ArrayKind.Unbounded, _) => $", {Codecs}Bounds.None",
-        (_, int.MaxValue) => "",
-        (_, var limit) => $", {limit}",
-    };
+    /// <summary>What the record holds: a field that only ROS 1 has is written as its default and dropped when read.</summary>
+    private static IEnumerable<FieldDefinition> Fields(StructDefinition part, DefinitionSet set) =>
+        part.Fields.Where(field => field.OnRos2 && set.Knows(field.Type));
 
     private static string Spelled(FieldType type)
     {

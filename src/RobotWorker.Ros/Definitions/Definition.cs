@@ -48,7 +48,17 @@ public sealed record FieldType(string Package, string Name, int TextLimit, Array
 /// <param name="Name">Its name as on the wire, <c>frame_id</c>.</param>
 /// <param name="Default">The text of its default value, or null.</param>
 /// <param name="Line">Its line in the file, from 1.</param>
-public sealed record FieldDefinition(FieldType Type, string Name, string? Default, int Line);
+public sealed record FieldDefinition(FieldType Type, string Name, string? Default, int Line)
+{
+    /// <summary>Its name on ROS 1: another one where the line says <c># ros1: K</c>.</summary>
+    public string Ros1Name { get; init; } = Name;
+
+    /// <summary>Whether ROS 2 has it; not if a comment of its own adds it, <c># ros1: uint32 seq</c>.</summary>
+    public bool OnRos2 { get; init; } = true;
+
+    /// <summary>Whether ROS 1 has it; not if the line says <c># ros1: -</c>.</summary>
+    public bool OnRos1 { get; init; } = true;
+}
 
 /// <summary>A constant of a structure.</summary>
 /// <param name="Type">A primitive.</param>

@@ -8,13 +8,20 @@ namespace RobotWorker.Ros.Definitions;
 /// <summary>
 /// Reads <c>.msg</c>, <c>.srv</c> and <c>.action</c> files in their ROS 2 form (ROS 2 interface definition, docs.ros.org).
 /// It finds all problems of a file, never throws on content, and says where each one is.
+/// <para>
+/// One file describes both dialects. Where ROS 1 differs, a comment that ROS itself skips says how: <c>float64[9] k  # ros1: K</c> (another name),
+/// <c>string x  # ros1: -</c> (not there), and on a line of its own <c># ros1: uint32 seq</c> (only there).
+/// </para>
 /// </summary>
 public static class DefinitionParser
 {
+    private const string Directive = "ros1:";
+
     private static readonly Regex FieldLine = new(
         @"^(?<type>[A-Za-z][A-Za-z0-9_/]*)(?<limit><=[^\s\[]*)?(?<array>\[[^\]]*\])?\s+(?<rest>\S.*)$", RegexOptions.CultureInvariant);
 
     private static readonly Regex FieldName = new("^[a-z](?:_?[a-z0-9]+)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex Ros1Name = new("^(?:-|[A-Za-z][A-Za-z0-9_]*)$", RegexOptions.CultureInvariant);
     private static readonly Regex ConstantName = new("^[A-Z](?:_?[A-Z0-9]+)*$", RegexOptions.CultureInvariant);
     private static readonly Regex TypeName = new("^[A-Z][A-Za-z0-9]*$", RegexOptions.CultureInvariant);
     private static readonly Regex PackageName = new("^[a-z][a-z0-9_]*$", RegexOptions.CultureInvariant);
@@ -61,16 +68,39 @@ public static class DefinitionParser
         {
             var number = section.FirstLine + i;
             var line = WithoutComment(section.Lines[i]);
+            var directive = Ros1Directive(section.Lines[i], line.Length);
+            var onlyRos1 = line.Trim().Length == 0 && directive is not null;
+            if (onlyRos1) line = line + directive;
             var start = line.Length - line.TrimStart().Length + 1;
             if (line.Trim().Length == 0) continue;
 
             var problem = ParseLine(package, line.Trim(), number, fields, constants);
+            if (problem is null && directive is not null) problem = Mark(fields, number, onlyRos1, directive);
             var latest = problem is null ? Latest(fields, constants, number) : "";
             problem ??= taken.Add(latest) ? null : $"'{latest}' is declared twice";
             if (problem is not null) problems.Add(new(number, start, problem));
         }
 
         return new(name, part, fields, constants, string.Join("\n", section.Lines).Trim('\n'));
+    }
+
+    /// <summary>What stands behind <c># ros1:</c>, or null.</summary>
+    private static string? Ros1Directive(string line, int commentStart)
+    {
+        if (commentStart == line.Length) return null;
+        var comment = line.Substring(commentStart + 1).Trim();
+        return comment.StartsWith(Directive, System.StringComparison.Ordinal) ? comment.Substring(Directive.Length).Trim() : null;
+    }
+
+    private static string? Mark(List<FieldDefinition> fields, int number, bool onlyRos1, string directive)
+    {
+        if (fields.Count == 0 || fields[fields.Count - 1].Line != number) return "only a field can have '# ros1:'";
+        var field = fields[fields.Count - 1];
+        if (!onlyRos1 && !Ros1Name.IsMatch(directive)) return $"'# ros1: {directive}' is neither a field name nor '-'";
+        fields[fields.Count - 1] = onlyRos1 ? field with { OnRos2 = false }
+            : directive == "-" ? field with { OnRos1 = false }
+            : field with { Ros1Name = directive };
+        return null;
     }
 
     private static string Latest(List<FieldDefinition> fields, List<ConstantDefinition> constants, int line) =>

@@ -19,7 +19,10 @@ internal static class EveryMessage
 
     public static IEnumerable<Kind> Kinds { get; } = [.. Types.Select(type => type.Accept(new Kinder()))];
 
-    public sealed record Kind(string RosType, string Definition, IRosMessage Default, Func<Random, IRosMessage> Random, Func<byte[], IRosMessage> Deserialize)
+    /// <param name="Random">Made up: with the fields that the dialect has; the others keep their defaults.</param>
+    public sealed record Kind(
+        string RosType, string Definition, IRosMessage Default, Func<Random, RosDialect, IRosMessage> Random, Func<byte[], IRosMessage> Deserialize,
+        Func<byte[], RosDialect, UnknownFields, IRosMessage> FromJson)
     {
         public override string ToString() => RosType;
     }
@@ -30,12 +33,13 @@ internal static class EveryMessage
             type.Name,
             type.Definition,
             type.Default,
-            random =>
+            (random, dialect) =>
             {
-                var reader = new RandomReader(random);
+                var reader = new RandomReader(random, dialect);
                 return type.Read(ref reader);
             },
-            bytes => Cdr.Deserialize(type, bytes));
+            bytes => Cdr.Deserialize(type, bytes),
+            (json, dialect, unknown) => RosJson.Deserialize(type, json, dialect, unknown));
     }
 
     private sealed class Parts : IServiceTypeVisitor<MessageType[]>, IActionTypeVisitor<MessageType[]>

@@ -6,11 +6,11 @@ using RobotWorker.Ros.Messages;
 namespace RobotWorker.Tests.Ros;
 
 /// <summary>Makes up a message of any type: it hands out random fields where a codec would read them.</summary>
-internal struct RandomReader(Random random) : IFieldReader
+internal struct RandomReader(Random random, RosDialect dialect = RosDialect.Ros2) : IFieldReader
 {
     private static readonly string[] Texts_ = ["", "a", "map", "base_link", "größer", "机器人", "\U0001F916 robot", "with \"quotes\"\n"];
 
-    public readonly RosDialect Dialect => RosDialect.Ros2;
+    public readonly RosDialect Dialect => dialect;
 
     public readonly T Value<T>(string name) where T : unmanaged
     {

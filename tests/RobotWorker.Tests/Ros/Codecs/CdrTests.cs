@@ -55,7 +55,7 @@ public class CdrTests
         Gen.Int.Sample(
             seed =>
             {
-                var message = type.Random(new(seed));
+                var message = type.Random(new(seed), RosDialect.Ros2);
                 var bytes = Cdr.Serialize(message);
                 Assert.That(type.Deserialize(bytes), Is.EqualTo(message));
                 Assert.That(Cdr.Serialize(type.Deserialize(bytes)), Is.EqualTo(bytes));
@@ -70,7 +70,7 @@ public class CdrTests
         Gen.Select(Gen.Int, Gen.Double[0, 1]).Sample(
             (seed, at) =>
             {
-                var bytes = Cdr.Serialize(type.Random(new(seed)));
+                var bytes = Cdr.Serialize(type.Random(new(seed), RosDialect.Ros2));
                 var error = Assert.Throws<RosCodecException>(() => type.Deserialize(bytes[..(int)(at * (bytes.Length - 1))]));
                 Assert.That(error!.RosType, Is.EqualTo(type.RosType));
             },
@@ -84,7 +84,7 @@ public class CdrTests
         Gen.Select(Gen.Int, Gen.Double[0, 0.999], Gen.Byte).Sample(
             (seed, at, wrong) =>
             {
-                var bytes = Cdr.Serialize(type.Random(new(seed)));
+                var bytes = Cdr.Serialize(type.Random(new(seed), RosDialect.Ros2));
                 bytes[(int)(at * bytes.Length)] = wrong;
                 try
                 {

@@ -21,11 +21,14 @@ public class GeneratedMessageTests
         var package = type!.Split('/')[0];
 
         var definition = DefinitionParser.Parse(package, DefinitionKind.Message, "Any", WithPlainTypes(own), out var problems);
-        var seen = new NameCollector { Names = [] };
+        var seen = new NameCollector { Names = [], Dialect = RosDialect.Ros2 };
         message!.Write(ref seen);
+        var seenOnRos1 = new NameCollector { Names = [], Dialect = RosDialect.Ros1 };
+        message.Write(ref seenOnRos1);
 
         Assert.That(problems, Is.Empty);
-        Assert.That(seen.Names, Is.EqualTo(definition.Parts[0].Fields.Select(field => field.Name)));
+        Assert.That(seen.Names, Is.EqualTo(definition.Parts[0].Fields.Where(field => field.OnRos2).Select(field => field.Name)));
+        Assert.That(seenOnRos1.Names, Is.EqualTo(definition.Parts[0].Fields.Where(field => field.OnRos1).Select(field => field.Ros1Name)));
     }
 
     [Test]
@@ -101,7 +104,7 @@ public class GeneratedMessageTests
     {
         public List<string> Names { get; init; }
 
-        public readonly RosDialect Dialect => RosDialect.Ros2;
+        public RosDialect Dialect { get; init; }
 
         public readonly void Value<T>(string name, T value) where T : unmanaged => Names.Add(name);
 

@@ -1,0 +1,45 @@
+using RobotWorker.Ros.Messages;
+
+namespace RobotWorker.Ros.Codecs;
+
+/// <summary>The object (or list) in which a <see cref="JsonFieldReader"/> stands. Every member before <see cref="Next"/> has been read.</summary>
+internal struct JsonScope
+{
+    /// <summary>Where the next member stands, or the end.</summary>
+    public int Next;
+
+    /// <summary>The next member's number.</summary>
+    public int Index;
+
+    /// <summary>The closing bracket.</summary>
+    public char End;
+
+    /// <summary>Whether the value being read is the next one, so that reading it moves on.</summary>
+    public bool IsNext;
+
+    /// <summary>What stands in for a missing member.</summary>
+    public IRosMessage Default;
+
+    /// <summary>The field being read, for errors.</summary>
+    public string? Field;
+
+    /// <summary>Its element, or -1.</summary>
+    public int Element;
+
+    // Members that were read out of their order: the first 64 as bits, for which nothing is allocated, the others in a set.
+    private ulong early;
+    private HashSet<int>? late;
+
+    /// <summary>The field being read, with its element.</summary>
+    public readonly string? Path => Field is null || Element < 0 ? Field : $"{Field}[{Element}]";
+
+    /// <summary>Whether a member was read out of its order.</summary>
+    public readonly bool WasRead(int index) => index < 64 ? (early & (1UL << index)) != 0 : late?.Contains(index) == true;
+
+    /// <summary>Remembers that a member was read out of its order.</summary>
+    public void Remember(int index)
+    {
+        if (index < 64) early |= 1UL << index;
+        else (late ??= []).Add(index);
+    }
+}
