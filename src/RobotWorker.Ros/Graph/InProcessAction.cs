@@ -5,11 +5,24 @@ using RobotWorker.Ros.Messages.UniqueIdentifierMsgs;
 
 namespace RobotWorker.Ros.Graph;
 
+/// <summary>An action of the in-process graph, whatever its type.</summary>
+internal abstract class InProcessAction(ActionType description, string name)
+{
+    public ActionType Description { get; } = description;
+
+    public string Type => Description.Name;
+
+    public string Name { get; } = name;
+
+    /// <summary>The node that offers it now, or null.</summary>
+    public abstract string? ServerNode { get; }
+}
+
 /// <summary>
 /// An action of the in-process graph: carries goals to its server and answers to the client that sent them. All of it is published on the
 /// action's topics as well, so that recorders and watchers see it: goal and result (ours), feedback and status (as ROS 2 has them).
 /// </summary>
-internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServerLink<TResult, TFeedback>
+internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessAction, IActionServerLink<TResult, TFeedback>
     where TGoal : IRosMessage
     where TResult : IRosMessage
     where TFeedback : IRosMessage
@@ -25,7 +38,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServer
     private ActionServer<TGoal, TResult, TFeedback>? server;
     private string serverNode = "";
 
-    public InProcessAction(InProcessGraph graph, ActionType<TGoal, TResult, TFeedback> type, string name)
+    public InProcessAction(InProcessGraph graph, ActionType<TGoal, TResult, TFeedback> type, string name) : base(type, name)
     {
         this.graph = graph;
         this.type = type;
@@ -36,7 +49,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : IActionServer
         statuses = graph.Topic(MessageType.Of<GoalStatusArray>(), name + "/_action/status", name).Advertise(Qos.Latched, name);
     }
 
-    public string Type => type.Name;
+    public override string? ServerNode => server is null ? null : serverNode;
 
     public TimeProvider Time => graph.Time;
 

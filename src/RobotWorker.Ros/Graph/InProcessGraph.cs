@@ -12,7 +12,7 @@ public sealed class InProcessGraph
     private readonly Queue<(IDelivery Target, object? Message)> queue = new();
     private readonly SortedDictionary<string, Topic> topics = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Service> services = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, object> actions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, InProcessAction> actions = new(StringComparer.Ordinal);
     private readonly List<IMessageTap> taps = [];
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly SynchronizationContext loop;
@@ -41,6 +41,12 @@ public sealed class InProcessGraph
     /// <param name="node">The node's name, <c>robot</c>: for errors and displays.</param>
     public IRosConnection Connect(string node) => new InProcessConnection(this, node);
 
+    /// <summary>What is there now, for whoever tells others of it: rosapi, a bridge to another graph.</summary>
+    public GraphView Look() => new(
+        [.. topics.Values.Select(topic => topic.View)],
+        [.. services.Values.Select(service => new ServiceView(service.Name, service.Description, service.Node))],
+        [.. actions.Values.Select(action => new ActionView(action.Name, action.Description, action.ServerNode))]);
+
     internal IReadOnlyList<TopicInfo> Topics => [.. topics.Values.Select(topic => topic.Info)];
 
     internal IReadOnlyList<IMessageTap> Taps => taps;
@@ -68,6 +74,15 @@ public sealed class InProcessGraph
             ? same
             : throw new RosGraphException($"topic {name} carries {topic.Info.RosType}; node '{node}' cannot use it for {type.Name}");
     }
+
+    internal Topic? FindTopic(string name) => topics.GetValueOrDefault(name);
+
+    internal void RemoveTopic(Topic topic)
+    {
+        if (topics.GetValueOrDefault(topic.Info.Name) == topic) topics.Remove(topic.Info.Name);
+    }
+
+    internal InProcessAction? FindAction(string name) => actions.GetValueOrDefault(name);
 
     internal Service? FindService(string name) => services.GetValueOrDefault(name);
 

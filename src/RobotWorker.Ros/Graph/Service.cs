@@ -3,11 +3,13 @@ using RobotWorker.Ros.Messages;
 namespace RobotWorker.Ros.Graph;
 
 /// <summary>A service of the in-process graph, whatever its type.</summary>
-internal abstract class Service(string name, string type, string node) : Resource
+internal abstract class Service(string name, ServiceType description, string node) : Resource
 {
     public string Name { get; } = name;
 
-    public string Type { get; } = type;
+    public ServiceType Description { get; } = description;
+
+    public string Type => Description.Name;
 
     public string Node { get; } = node;
 }
@@ -15,7 +17,7 @@ internal abstract class Service(string name, string type, string node) : Resourc
 /// <summary>A service that is offered.</summary>
 internal sealed class Service<TRequest, TResponse>(
     InProcessGraph graph, ServiceType<TRequest, TResponse> type, string name, string node, Func<TRequest, CancellationToken, Task<TResponse>> handler)
-    : Service(name, type.Name, node)
+    : Service(name, type, node)
     where TRequest : IRosMessage
     where TResponse : IRosMessage
 {
@@ -49,6 +51,11 @@ internal sealed class Service<TRequest, TResponse>(
         catch (OperationCanceledException) when (IsDisposed)
         {
             // The call was told already that its server went away.
+        }
+        catch (RosServiceException failed)
+        {
+            // A server behind a wire answered so: data, not a mistake in the program.
+            graph.Later(() => call.Fail(failed.Failure, failed.Message));
         }
         catch (Exception failure)
         {

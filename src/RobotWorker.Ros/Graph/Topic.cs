@@ -3,19 +3,31 @@ using RobotWorker.Ros.Messages;
 namespace RobotWorker.Ros.Graph;
 
 /// <summary>A topic of the in-process graph, whatever its type.</summary>
-internal abstract class Topic(TopicInfo info)
+internal abstract class Topic(TopicInfo info, MessageType type)
 {
     public TopicInfo Info { get; protected set; } = info;
+
+    public MessageType Type { get; } = type;
+
+    /// <summary>Nobody publishes or subscribes it any more.</summary>
+    public abstract bool IsAbandoned { get; }
+
+    public abstract TopicView View { get; }
 
     public abstract void ShowLatched(IMessageTap tap);
 }
 
 /// <summary>A topic of the in-process graph: its publishers with what they latched, and its subscriptions.</summary>
-internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string name) : Topic(new(name, type.Name, type.Definition, null)) where T : IRosMessage
+internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string name) : Topic(new(name, type.Name, type.Definition, null), type) where T : IRosMessage
 {
     private readonly List<Publisher> publishers = [];
     private readonly List<Subscription> subscriptions = [];
     private uint sequence;
+
+    public override bool IsAbandoned => publishers.Count == 0 && subscriptions.Count == 0;
+
+    public override TopicView View => new(
+        Info.Name, Type, Info.Qos, [.. publishers.Select(publisher => publisher.Node)], [.. subscriptions.Select(subscription => subscription.Node)]);
 
     public Publisher Advertise(Qos qos, string node)
     {
@@ -57,6 +69,12 @@ internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string
         for (var i = 0; i < subscriptions.Count; i++) graph.Enqueue(subscriptions[i], message);
     }
 
+    // A name that nobody uses any more is free for any type: whoever mistook it once does not block it for ever.
+    private void Tidy()
+    {
+        if (IsAbandoned) graph.RemoveTopic(this);
+    }
+
     private RosGraphException Incompatible(string publisher, Qos offered, string subscriber, Qos asked) =>
         new($"topic {Info.Name}: node '{publisher}' offers {offered}, node '{subscriber}' asks for {asked}; on ROS 2 nothing would arrive");
 
@@ -85,7 +103,11 @@ internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string
             Latched.Enqueue((message, sequence));
         }
 
-        protected override void Release() => topic.publishers.Remove(this);
+        protected override void Release()
+        {
+            topic.publishers.Remove(this);
+            topic.Tidy();
+        }
     }
 
     internal sealed class Subscription(Topic<T> topic, Action<T> handler, Qos? asked, string node) : Resource, IDelivery
@@ -99,6 +121,10 @@ internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string
             if (!IsDisposed) handler((T)message!);    // what was on its way when it was disposed does not arrive
         }
 
-        protected override void Release() => topic.subscriptions.Remove(this);
+        protected override void Release()
+        {
+            topic.subscriptions.Remove(this);
+            topic.Tidy();
+        }
     }
 }
