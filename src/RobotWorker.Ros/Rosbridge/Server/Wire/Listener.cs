@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using RobotWorker.Ros.Wire;
+
+namespace RobotWorker.Ros.Rosbridge.Server.Wire;
+
+/// <summary>Takes connections in, shakes hands, and serves each on threads of the pool until it ends.</summary>
+internal sealed class Listener : IDisposable
+{
+    private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
+
+    private readonly RosbridgeServerOptions options;
+    private readonly Handshake handshake;
+    private readonly IClients host;
+    private readonly Action<Action> post;
+    private readonly TcpListener listener;
+    private readonly CancellationTokenSource leaving = new();
+    private int clients;
+
+    /// <param name="options">Where it listens, and whom it lets in.</param>
+    /// <param name="host">Takes clients in, on the loop.</param>
+    /// <param name="post">The loop's door.</param>
+    /// <exception cref="SocketException">The port is taken, or may not be listened on.</exception>
+    public Listener(RosbridgeServerOptions options, IClients host, Action<Action> post)
+    {
+        (this.options, this.host, this.post) = (options, host, post);
+        handshake = new(options);
+        listener = new(options.Endpoint);
+        try
+        {
+            listener.Start();
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+
+        Endpoint = (IPEndPoint)listener.LocalEndpoint;
+        _ = AcceptAsync();
+    }
+
+    /// <summary>Where it listens, with the port that was taken.</summary>
+    public IPEndPoint Endpoint { get; }
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        listener.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!leaving.IsCancellationRequested)
+        {
+            try
+            {
+                var connection = await listener.AcceptSocketAsync(leaving.Token).ConfigureAwait(false);
+                _ = Task.Run(() => ServeAsync(connection));
+            }
+            catch (SocketException) when (!leaving.IsCancellationRequested)
+            {
+                await Task.Delay(100).ConfigureAwait(false);    // too many open files, or a client that left at once
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException or InvalidOperationException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket connection)
+    {
+        var peer = connection.RemoteEndPoint?.ToString() ?? "?";
+        using var wire = new BatchedStream(new NetworkStream(connection, ownsSocket: true), TimeProvider.System);
+        var count = Interlocked.Increment(ref clients);
+        try
+        {
+            connection.NoDelay = true;
+            using var within = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
+            within.CancelAfter(HandshakeWithin);
+            if (await handshake.AcceptAsync(wire, count > options.MostClients, within.Token).ConfigureAwait(false) is { } problem)
+                post(() => host.TurnedAway($"{peer}: {problem}"));
+            else
+                await ServeAsync(new ClientSocket(wire, peer, options)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            post(() => host.TurnedAway($"{peer}: the connection broke before it was a WebSocket"));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref clients);
+        }
+    }
+
+    // Everything enters the loop by its door, in order: first the client, then what it sent.
+    private async Task ServeAsync(ClientSocket socket)
+    {
+        IClientOps? client = null;
+        post(() => client = host.Join(socket));
+        var why = await socket.RunAsync((ops, bytes) => post(() =>
+        {
+            client?.Take(ops);
+            socket.Handled(bytes);
+        })).ConfigureAwait(false);
+        post(() =>
+        {
+            if (client is not null) host.Leave(client, why);
+        });
+    }
+}
