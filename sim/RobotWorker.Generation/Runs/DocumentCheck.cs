@@ -3,6 +3,7 @@ using RobotWorker.Plans;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Skills;
+using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Generation.Runs;
 
@@ -17,6 +18,7 @@ public static class DocumentCheck
         if (first?["scene"] is not null && first["plan"] is null) JobReader.ReadScene(file, bag);
         else if (first?["robot"] is not null && first["plan"] is null) RobotReader.Read(text, file, bag);
         else if (first?["faults"] is not null && first["plan"] is null) FaultReader.Read(text, file, bag);
+        else if (first?["profile"] is not null && first["plan"] is null) ProfileReader.Read(text, file, bag);
         else if (scene is not null || first?["simulation"] is not null) JobReader.Read(file, scene, bag);
         else if (JobReader.ReadPlan(file, text, bag) is { } plan) PlanChecker.Check(plan, SkillCatalogueReader.BuiltIn, [], bag);
     }

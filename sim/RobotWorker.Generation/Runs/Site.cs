@@ -25,7 +25,10 @@ public static class Site
         new(robot.Gripper.Opening, EmptyWidth: 0.01, GraspForce: 2.0 / 3 * robot.Gripper.MaxForce, HoldForce: 0.2 * robot.Gripper.MaxForce, FingerReach: robot.Gripper.Pad.Length / 2),
         robot.Postures.ToImmutableSortedDictionary(p => p.Name, p => p.Joints, StringComparer.Ordinal),
         StillThresholds.Standard, new(Velocity: 0.8, Acceleration: 3.5, Linear: 0.25),
-        [.. robot.Body.Where(s => s.Solid).Select(s => new BodyBox(s.Pose.Position, s.HalfExtents())), new(robot.Head.Mount, new(0.12, 0.12, 0.08))]);
+        [.. robot.Body.Where(s => s.Solid).Select(s => new BodyBox(s.Pose.Position, s.HalfExtents())), new(robot.Head.Mount, new(0.12, 0.12, 0.08))])
+    {
+        MaxSpeed = robot.Base.MaxSpeed,
+    };
 
     private static Shape ShapeOf(SceneObject item) => item.Shape == Sim.Scenes.ObjectShape.Cylinder
         ? new Shape.Cylinder(item.Size.X / 2, item.Size.Z)

@@ -16,7 +16,7 @@ internal static class CheckCommand
 
     public static Command Build()
     {
-        var file = new Argument<string>("file") { Description = "A plan, scene, robot or faults file" };
+        var file = new Argument<string>("file") { Description = "A plan, scene, robot, robot profile or faults file" };
         var scene = new Option<string?>("--scene") { Description = "Check a plan against this scene instead of the one it names", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
         var command = new Command("check", "Checks a file and prints what is wrong, where, and what would be right") { file, scene, json };

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Motion;
+using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Graph;
 
 namespace RobotWorker.Skills.Profile;
 
@@ -11,7 +13,38 @@ namespace RobotWorker.Skills.Profile;
 /// <param name="Body">What the robot's own arm must not hit: boxes around mast, column and head, in the base frame.</param>
 public sealed record RobotProfile(
     string Name, FrameNames Frames, RosNames Names, ImmutableArray<string> ArmJoints, string GripperJoint, GripperProfile Gripper,
-    ImmutableSortedDictionary<string, ImmutableArray<double>> Postures, StillThresholds Still, MotionScale Scale, ImmutableArray<BodyBox> Body);
+    ImmutableSortedDictionary<string, ImmutableArray<double>> Postures, StillThresholds Still, MotionScale Scale, ImmutableArray<BodyBox> Body)
+{
+    /// <summary>How it is reached; null where that is given otherwise.</summary>
+    public ProfileConnection? Connection { get; init; }
+
+    /// <summary>The dialect that its wire speaks; <see cref="On"/> sets it.</summary>
+    public RosDialect Dialect { get; private init; } = RosDialect.Ros2;
+
+    /// <summary>Which action drives the base.</summary>
+    public NavigationBinding Navigation { get; init; } = NavigationBinding.ByDialect;
+
+    /// <summary>Qualities of service to ask for, by topic; where none is given, whatever the publisher offers.</summary>
+    public ImmutableSortedDictionary<string, Qos> Qos { get; init; } = ImmutableSortedDictionary<string, Qos>.Empty;
+
+    /// <summary>How much older than what it is used for a transform may be.</summary>
+    public TimeSpan TransformAge { get; init; } = TimeSpan.FromMilliseconds(30);    // a base at 1 m/s moves 3 cm in that time
+
+    /// <summary>The base's greatest speed, metres a second; null: not known.</summary>
+    public double? MaxSpeed { get; init; }
+
+    /// <summary>Which controllers its actions need.</summary>
+    public ControllerNeeds Controllers { get; init; } = ControllerNeeds.None;
+
+    /// <summary>What is done, in this order, when the robot must stop and does not.</summary>
+    public ImmutableArray<StopMeasure> StopList { get; init; } = [StopMeasure.ProtectiveStop, StopMeasure.CancelAll, StopMeasure.ZeroVelocity];
+
+    /// <summary>What the robot does by itself when the link is silent.</summary>
+    public SilencePolicy Silence { get; init; } = SilencePolicy.Standard;
+
+    /// <summary>The profile as it holds on a wire of this dialect.</summary>
+    public RobotProfile On(RosDialect dialect) => this with { Dialect = dialect, Names = Names with { Navigate = Navigation.NameOn(dialect) } };
+}
 
 /// <summary>A box that turns with the base: its centre and half of its extents, metres.</summary>
 public sealed record BodyBox(Vec3 Centre, Vec3 Half);
@@ -22,6 +55,7 @@ public sealed record FrameNames(string Map, string Base, string Tool, string Cam
 }
 
 /// <summary>Topics, actions and services of the robot.</summary>
+/// <param name="Clock">Empty: the robot has no clock of its own on a topic, its messages' stamps are its time.</param>
 public sealed record RosNames(
     string Clock, string RobotDescription, string JointStates, string Tf, string TfStatic, string Odometry, string Velocity, string Diagnostics,
     string Detections, string CameraInfo, string Navigate, string FollowTrajectory, string Gripper, string PointHead, string ProtectiveStop,

@@ -83,6 +83,10 @@ public static class Codes
     public const string NoFingers = "RW0205";
     public const string BlindCamera = "RW0206";
 
+    // Robot profiles
+    public const string NotARosName = "RW0221";
+    public const string NotAnAddress = "RW0222";
+
     // URDF
     public const string UrdfUnreadable = "RW0251";
     public const string UrdfMissing = "RW0252";
@@ -118,6 +122,7 @@ public static class Codes
     public const string MachineRefused = "RW0502";
     public const string SpeedNotHeld = "RW0503";
     public const string RobotNotReady = "RW0504";
+    public const string NotOnGraph = "RW0505";
     public const string Internal = "RW0599";
 
     /// <summary>Code and meaning, in the order of the codes.</summary>
@@ -184,6 +189,8 @@ public static class Codes
         (PostureBeyondLimits, "A posture is beyond a joint's limits"),
         (NoFingers, "The gripper's pads begin inside its palm"),
         (BlindCamera, "The head camera is inside a shape of the head"),
+        (NotARosName, "A topic, service or action is not named as ROS names are"),
+        (NotAnAddress, "A robot's address is not one"),
         (UrdfUnreadable, "A URDF is not well-formed XML, or has a DTD"),
         (UrdfMissing, "An element or attribute of a URDF is missing"),
         (UrdfGivenTwice, "Two links or joints of a URDF have one name"),
@@ -212,6 +219,7 @@ public static class Codes
         (MachineRefused, "The machine refused something: a file cannot be written, a disk is full"),
         (SpeedNotHeld, "The plan allows less speed than the robot drives, and the robot cannot be told"),
         (RobotNotReady, "The robot did not publish in time what says that it is there and how it is built, or its description is wrong"),
+        (NotOnGraph, "A topic, service or action is not on the robot's graph, or what was typed in for it does not fit its type"),
         (Internal, "A mistake of RobotWorker's own"),
     ];
 }

@@ -11,12 +11,14 @@ public sealed class DocumentCheckTests
 
     [TestCase("sim/scenes/kitchen.yaml")]
     [TestCase("sim/robots/porter.yaml")]
+    [TestCase("sim/robots/porter.profile.yaml")]
     [TestCase("sim/faults/gripper-force-loss.yaml")]
     [TestCase("sim/tasks/tidy-table.yaml")]
     public void Check_WhatShips_FindsNothing(string file) => Assert.That(Check(file).All, Is.Empty);
 
     [TestCase("scenes/not-a-colour.yaml", Codes.NotAColour)]
     [TestCase("robots/posture-missing.yaml", Codes.NoPosture)]
+    [TestCase("profiles/silence-too-soon.yaml", Codes.OutOfRange)]
     [TestCase("faults/force-above-one.yaml", Codes.OutOfRange)]
     [TestCase("plans/skill-unknown.yaml", Codes.UnknownSkill)]
     [TestCase("plans/json-skill-unknown.json", Codes.UnknownSkill)]
