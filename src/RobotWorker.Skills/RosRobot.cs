@@ -32,22 +32,30 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly IWorkerInbox inbox;
     private readonly RobotSenses senses;
     private readonly RobotActions actions;
+    private readonly StopList stops;
     private readonly Hand hand = new();
     private readonly string episode;
     private readonly ImmutableSortedDictionary<string, ISkill> skills;
     private ArmPlanner? arm;
     private int looks;
-    private bool stopHolds;
+    private bool connected;
+    private bool linkLost;
+
+    // A goal of ours may be running that no handle follows any more: its end was not heard, or the link was away.
+    private bool goalsMayRun;
 
     /// <param name="inbox">Where facts go.</param>
     /// <param name="samples">Where telemetry goes: the fault monitor.</param>
+    /// <param name="stopLine">The connection of the protective stop; null: it shares <paramref name="ros"/>.</param>
     public RosRobot(
         IRosConnection ros, RobotProfile profile, SiteMap site, SkillCatalogue catalogue, string episode, RandomStream chance, IWorkerInbox inbox,
-        Action<Sample> samples)
+        Action<Sample> samples, IRosConnection? stopLine = null)
     {
         (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance, this.inbox) = (ros, profile, site, catalogue, episode, chance, inbox);
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
         actions = new(ros, profile);
+        stops = new(stopLine ?? ros, profile);
+        ros.LinkChanged += LinkChanged;
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper() }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
     }
@@ -71,6 +79,9 @@ public sealed class RosRobot : IRobot, IDisposable
         arm = new(chain, profile.Scale, profile.Postures["carry"], chance);
         senses.Objects.ArmFrames = [.. chain.ForwardAll(senses.Joints.Arm).Skip(2).Select(l => l.Link)];
         senses.Reach.Use(arm, profile.Postures["carry"]);
+        // A missing server is no reason not to begin: the plan may not need it, and the step that does says so.
+        await ServersOf.ThereAsync(ros.Time, () => actions.AllServersAreThere, cancel);
+        connected = true;
         return null;
     }
 
@@ -90,6 +101,7 @@ public sealed class RosRobot : IRobot, IDisposable
         }
         catch (StepFailedException e)
         {
+            NoteUnknown(e);
             return e.Report;
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
@@ -118,8 +130,9 @@ public sealed class RosRobot : IRobot, IDisposable
         {
             // What was not settled by the deadline stays unknown: that is the answer.
         }
-        catch (StepFailedException)
+        catch (StepFailedException e)
         {
+            NoteUnknown(e);
             // The head would not turn: what was not settled stays unknown.
         }
     }
@@ -129,10 +142,11 @@ public sealed class RosRobot : IRobot, IDisposable
         using var timer = new PeriodicTimer(ZeroPeriod, ros.Time);
         using var waited = new CancellationTokenSource(deadline, ros.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, waited.Token);
-        actions.CommandZero();
-        var asked = Now;
         try
         {
+            await EndEveryGoalAsync(deadline, both.Token);
+            actions.CommandZero();
+            var asked = Now;
             while (senses.Still.Since is null || Now - asked < profile.Still.Dwell)
             {
                 await timer.WaitForNextTickAsync(both.Token);
@@ -146,32 +160,40 @@ public sealed class RosRobot : IRobot, IDisposable
         }
     }
 
-    public async Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel)
-    {
-        actions.CommandZero();
-        stopHolds = true;
-        if (!await actions.ProtectiveStopAsync(deadline, cancel)) throw new InvalidOperationException($"the robot refused {profile.Names.ProtectiveStop}");
-    }
+    public Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) => stops.CarryOutAsync(deadline, cancel);
 
     /// <summary>The executor starts an attempt after a protective stop only on a person's word: then, and not before, the robot may move again.</summary>
     private async Task ReleaseStopAsync(TimeSpan deadline, CancellationToken cancel)
     {
-        if (!stopHolds) return;
-        try
-        {
-            if (!await actions.ReleaseProtectiveStopAsync(deadline, cancel)) throw StepFailedException.Failed("STOP_HOLDS", "the robot did not release its protective stop");
-        }
-        catch (RosServiceException e)
-        {
-            throw StepFailedException.Failed("STOP_HOLDS", $"the protective stop was not released: {e.Message}");
-        }
-        stopHolds = false;
+        if (await stops.ReleaseAsync(deadline, cancel) is { } problem) throw StepFailedException.Failed("STOP_HOLDS", problem);
+    }
+
+    /// <summary>After a lost link, or a goal whose end nobody heard: what may still run is cancelled, and its end watched, before anything else is sent.</summary>
+    private async Task EndEveryGoalAsync(TimeSpan deadline, CancellationToken cancel)
+    {
+        if (!goalsMayRun) return;
+        var left = await new EveryGoal(ros, profile).CancelAsync(deadline, cancel);
+        goalsMayRun = !left.IsEmpty;
+    }
+
+    private void NoteUnknown(StepFailedException failure) => goalsMayRun |= failure.Report.Reported == Outcome.Unknown;
+
+    private void LinkChanged(LinkState link)
+    {
+        // Before the robot has told what it is there is nothing that a lost link could interrupt.
+        if (!connected || linkLost == (link != LinkState.Up)) return;
+        linkLost = link != LinkState.Up;
+        goalsMayRun = true;
+        if (linkLost) inbox.LinkLost();
+        else inbox.LinkBack();
     }
 
     public void Dispose()
     {
+        ros.LinkChanged -= LinkChanged;
         senses.Dispose();
         actions.Dispose();
+        stops.Dispose();
     }
 
     /// <summary>Another viewpoint of a camera on a mast is the same place without the arm before it.</summary>

@@ -59,4 +59,10 @@ public sealed class ServerGoal<TGoal, TFeedback>
 
     /// <summary>Publishes feedback. After the goal's end it goes nowhere.</summary>
     public void Publish(TFeedback feedback) => publish(feedback);
+
+    /// <summary>The same goal as the handler of another action takes it, for a server that offers one motion under two actions.</summary>
+    /// <param name="goal">What is asked for, in the other action's words.</param>
+    /// <param name="feedback">The other's feedback in this action's words.</param>
+    public ServerGoal<TOther, TOtherFeedback> As<TOther, TOtherFeedback>(TOther goal, Func<TOtherFeedback, TFeedback> feedback) =>
+        new(Id, goal, other => publish(feedback(other)));
 }

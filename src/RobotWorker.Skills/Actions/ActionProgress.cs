@@ -1,5 +1,7 @@
 using RobotWorker.Motion;
 using RobotWorker.Ros.Messages.ControlMsgs;
+using RobotWorker.Ros.Messages.GeometryMsgs;
+using RobotWorker.Ros.Messages.MoveBaseMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Skills.Senses;
 
@@ -19,8 +21,13 @@ internal static class ActionProgress
     /// <summary>Nav2: less distance remains, it turns on the spot, or it began a recovery of its own.</summary>
     public static bool Of(NavigateToPose.Feedback then, NavigateToPose.Feedback now) =>
         now.DistanceRemaining < then.DistanceRemaining - Metres
-        || Math.Abs(Angle.Wrap(Yaw(now) - Yaw(then))) > Radians
+        || Math.Abs(Angle.Wrap(Yaw(now.CurrentPose) - Yaw(then.CurrentPose))) > Radians
         || now.NumberOfRecoveries > then.NumberOfRecoveries;
+
+    /// <summary>move_base tells where the base is, and not how far it has to go: that it gets somewhere else, or turns.</summary>
+    public static bool Of(MoveBase.Feedback then, MoveBase.Feedback now) =>
+        (now.BasePosition.Pose.ToPose().Position - then.BasePosition.Pose.ToPose().Position).LengthXY > Metres
+        || Math.Abs(Angle.Wrap(Yaw(now.BasePosition) - Yaw(then.BasePosition))) > Radians;
 
     /// <summary>Joints that move.</summary>
     public static bool Of(FollowJointTrajectory.Feedback then, FollowJointTrajectory.Feedback now) =>
@@ -33,5 +40,5 @@ internal static class ActionProgress
     /// <summary>The camera's axis comes nearer to the point.</summary>
     public static bool Of(PointHead.Feedback then, PointHead.Feedback now) => now.PointingAngleError < then.PointingAngleError - Radians;
 
-    private static double Yaw(NavigateToPose.Feedback feedback) => feedback.CurrentPose.Pose.ToPose().Rotation.Yaw;
+    private static double Yaw(PoseStamped pose) => pose.Pose.ToPose().Rotation.Yaw;
 }

@@ -4,8 +4,6 @@ using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.GeometryMsgs;
-using RobotWorker.Ros.Messages.Nav2Msgs;
-using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Skills.Senses;
 using Duration = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration;
@@ -21,8 +19,7 @@ namespace RobotWorker.Skills.Actions;
 internal sealed class RobotActions : IDisposable
 {
     private readonly RobotProfile profile;
-    private readonly IRosConnection ros;
-    private readonly IActionClient<NavigateToPose.Goal, NavigateToPose.Result, NavigateToPose.Feedback> navigate;
+    private readonly Driving driving;
     private readonly IActionClient<FollowJointTrajectory.Goal, FollowJointTrajectory.Result, FollowJointTrajectory.Feedback> follow;
     private readonly IActionClient<GripperAction.Goal, GripperAction.Result, GripperAction.Feedback> gripper;
     private readonly IActionClient<PointHead.Goal, PointHead.Result, PointHead.Feedback> pointHead;
@@ -30,8 +27,8 @@ internal sealed class RobotActions : IDisposable
 
     public RobotActions(IRosConnection ros, RobotProfile profile)
     {
-        (this.ros, this.profile) = (ros, profile);
-        navigate = ros.ActionClient(NavigateToPose.Type, profile.Names.Navigate);
+        this.profile = profile;
+        driving = Driving.Of(ros, profile);
         follow = ros.ActionClient(FollowJointTrajectory.Type, profile.Names.FollowTrajectory);
         gripper = ros.ActionClient(GripperAction.Type, profile.Names.Gripper);
         pointHead = ros.ActionClient(PointHead.Type, profile.Names.PointHead);
@@ -39,14 +36,7 @@ internal sealed class RobotActions : IDisposable
     }
 
     /// <summary>Drives base_link to a pose of the map frame.</summary>
-    /// <exception cref="StepFailedException">NO_PATH and others by Nav2's error.</exception>
-    public async Task DriveAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts)
-    {
-        var goal = new NavigateToPose.Goal { Pose = new() { Header = new() { FrameId = profile.Frames.Map }, Pose = mapFromBase.ToRos() } };
-        var outcome = await goals.RunAsync(navigate, goal, timeouts, ActionProgress.Of, "navigation");
-        if (outcome.State == GoalState.Aborted)
-            throw StepFailedException.Failed("NAVIGATION_FAILED", $"navigation gave up: {outcome.Result!.ErrorMsg} (code {outcome.Result.ErrorCode})");
-    }
+    public Task DriveAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts) => driving.ToAsync(goals, mapFromBase, timeouts);
 
     /// <summary>Moves the arm along a trajectory.</summary>
     public async Task FollowAsync(GoalRunner goals, JointTrajectory trajectory, GoalTimeouts timeouts)
@@ -93,20 +83,15 @@ internal sealed class RobotActions : IDisposable
         if (outcome.State == GoalState.Aborted) throw StepFailedException.Failed("HEAD_FAILED", $"the head could not look at {mapPoint}: {outcome.Detail}");
     }
 
+    /// <summary>Whether every action has a server now.</summary>
+    public bool AllServersAreThere => driving.ServerIsThere && follow.ServerIsThere && gripper.ServerIsThere && pointHead.ServerIsThere;
+
     /// <summary>Commands zero velocity once.</summary>
     public void CommandZero() => velocity.Publish(new Twist());
 
-    /// <summary>Calls the protective stop; true when the robot confirmed it.</summary>
-    public async Task<bool> ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) =>
-        (await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStop, new Trigger.Request(), deadline, cancel)).Success;
-
-    /// <summary>Lets the robot move again after a protective stop; true when it confirmed that.</summary>
-    public async Task<bool> ReleaseProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) =>
-        (await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStopRelease, new Trigger.Request(), deadline, cancel)).Success;
-
     public void Dispose()
     {
-        navigate.Dispose();
+        driving.Dispose();
         follow.Dispose();
         gripper.Dispose();
         pointHead.Dispose();

@@ -18,29 +18,31 @@ namespace RobotWorker.Skills.Senses;
 internal sealed class RobotSenses : IDisposable
 {
     private readonly List<IDisposable> subscriptions = [];
-    private readonly TransformBuffer transforms = new();
+    private readonly TransformBuffer transforms;
     private readonly Waiting waiting;
 
     public RobotSenses(
         IRosConnection ros, RobotProfile profile, SiteMap site, PredicateTable predicates, IWorkerInbox inbox, Action<Sample> samples)
     {
         Gate = new(inbox, predicates);
+        transforms = new(profile.TransformAge);
         Joints = new(profile);
         Base = new(profile, site, transforms, Gate);
         Objects = new(profile, site, transforms, Gate);
         Gripper = new(profile, site, Joints, Gate);
         Postures = new(profile, Joints, Gate);
-        Still = new(profile, Clock, Joints, Base, Gate);
+        Still = new(profile, Clock, ros.Time, Joints, Base, Gate);
         Reach = new(profile, site, Objects, Base, Gate);
         waiting = new(ros.Time);
         var telemetry = new TelemetrySense(samples);
         var names = profile.Names;
-        On<Clock>(names.Clock, m => Clock.Set(m.Value.ToRobotTime()));
+        if (names.Clock.Length > 0) On<Clock>(names.Clock, m => Clock.Set(m.Value.ToRobotTime()));
         On<TFMessage>(names.Tf, m => Take(m, isStatic: false));
         On<TFMessage>(names.TfStatic, m => Take(m, isStatic: true));
         On<JointState>(names.JointStates, m =>
         {
             Joints.Take(m);
+            TakeStamp(m.Header.Stamp.ToRobotTime());
             samples(new("joints.heard", 1, m.Header.Stamp.ToRobotTime()));
             Still.Update();
             Postures.Tell();
@@ -49,6 +51,7 @@ internal sealed class RobotSenses : IDisposable
         On<Odometry>(names.Odometry, m =>
         {
             Base.Take(m);
+            TakeStamp(Base.At);
             samples(new("odometry.heard", 1, Base.At));
             Base.Tell();
             Still.Update();
@@ -62,11 +65,20 @@ internal sealed class RobotSenses : IDisposable
         });
         On<DiagnosticArray>(names.Diagnostics, telemetry.Take);
 
-        void On<T>(string topic, Action<T> take) where T : Ros.Messages.IRosMessage<T> => subscriptions.Add(ros.Subscribe<T>(topic, m =>
+        void On<T>(string topic, Action<T> take) where T : Ros.Messages.IRosMessage<T> => subscriptions.Add(ros.Subscribe<T>(
+            topic,
+            m =>
+            {
+                take(m);
+                waiting.Changed();
+            },
+            profile.Qos.GetValueOrDefault(topic)));
+
+        // Without a clock topic the robot's time is the latest that its messages bear.
+        void TakeStamp(RobotTime stamp)
         {
-            take(m);
-            waiting.Changed();
-        }));
+            if (names.Clock.Length == 0 && stamp > Clock.Now) Clock.Set(stamp);
+        }
     }
 
     public RobotClock Clock { get; } = new();

@@ -7,12 +7,10 @@ namespace RobotWorker.Skills.Senses;
 /// The transforms of /tf and /tf_static with ten seconds of history, looked up at a stamp by interpolation, as tf2 does. A lookup outside the
 /// history gives null: a transform of another instant is no transform.
 /// </summary>
-internal sealed class TransformBuffer
+/// <param name="slack">How much younger than the newest transform an instant may be (a camera's stamp often is, by a moment).</param>
+internal sealed class TransformBuffer(TimeSpan slack)
 {
     private static readonly TimeSpan History = TimeSpan.FromSeconds(10);
-
-    // The camera's stamp may be a moment younger than the newest transform; a base at 1 m/s moves 3 cm in that time at most.
-    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(30);
 
     private readonly Dictionary<string, Edge> byChild = [];
 
@@ -45,7 +43,7 @@ internal sealed class TransformBuffer
         var pose = Pose.Identity;
         foreach (var step in Upwards(frame).TakeWhile(f => f != ancestor))
         {
-            if (byChild[step].At(at) is not { } parentFromStep) return null;
+            if (byChild[step].At(at, slack) is not { } parentFromStep) return null;
             pose = parentFromStep * pose;
         }
         return pose;
@@ -59,11 +57,11 @@ internal sealed class TransformBuffer
 
         public List<(RobotTime At, Pose Pose)> Poses { get; } = [];
 
-        public Pose? At(RobotTime at)
+        public Pose? At(RobotTime at, TimeSpan slack)
         {
             if (IsStatic) return Poses[^1].Pose;
             if (at < Poses[0].At) return null;
-            if (at >= Poses[^1].At) return at - Poses[^1].At <= Slack ? Poses[^1].Pose : null;
+            if (at >= Poses[^1].At) return at - Poses[^1].At <= slack ? Poses[^1].Pose : null;
             var low = 0;
             var high = Poses.Count - 1;
             while (high - low > 1)

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using RobotWorker.Chance;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
+using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.GeometryMsgs;
+using RobotWorker.Ros.Messages.MoveBaseMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Skills;
@@ -59,6 +61,61 @@ public sealed class RosRobotTests
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1), bench.World.Time);
 
         Assert.That((await bench.Drive(cancel: cancel.Token)).Reported, Is.EqualTo(Outcome.Unknown));
+    });
+
+    [Test]
+    public void StandStill_AfterAGoalWhoseEndNobodyHeard_EndsItFirst() => Run(async bench =>
+    {
+        (bench.Wheels.Seconds, bench.Wheels.StopSeconds) = (120, 7);
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1), bench.World.Time);
+        Assert.That((await bench.Drive(cancel: cancel.Token)).Reported, Is.EqualTo(Outcome.Unknown));
+        Assert.That(bench.Wheels.Running, Is.EqualTo(1));
+
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(1), default), Is.False, "it runs: that the wheels stand for a moment proves nothing");
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(3), default), Is.True);
+        Assert.That(bench.Wheels.Running, Is.Zero);
+    });
+
+    [Test]
+    public void StandStill_AfterAGoalOfSomebodyElses_LeavesItAlone() => Run(async bench =>
+    {
+        bench.Wheels.Seconds = 60;
+        bench.Puppet.Ros.ActionClient(NavigateToPose.Type, "/navigate_to_pose").Send(new Guid(1, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8]), new());
+        await bench.World.Seconds(1);
+
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(3), default), Is.True);
+        Assert.That(bench.Wheels.Running, Is.EqualTo(1));
+    });
+
+    [Test]
+    public void ProtectiveStop_CancelsEveryGoalOfAnybody() => Run(async bench =>
+    {
+        bench.OfferStop();
+        bench.Wheels.Seconds = 60;
+        bench.Puppet.Ros.ActionClient(NavigateToPose.Type, "/navigate_to_pose").Send(new Guid(1, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8]), new());
+        await bench.World.Seconds(1);
+
+        await bench.Robot.ProtectiveStopAsync(TimeSpan.FromSeconds(2), default);
+
+        Assert.That(bench.Calls, Is.EqualTo(["stop"]));
+        Assert.That(bench.Wheels.Running, Is.Zero);
+    });
+
+    [TestCase(false, Outcome.Succeeded, null)]
+    [TestCase(true, Outcome.Failed, "NAVIGATION_FAILED")]
+    public void Attempt_OnARobotOfRos1_DrivesByMoveBase(bool aborts, Outcome reported, string? code) => OnLoop.Run(async world =>
+    {
+        var bench = new Bench(world, RosDialect.Ros1);
+        using var robot = bench.Robot;
+        Assert.That(await robot.ConnectAsync(TimeSpan.FromSeconds(2), default), Is.Null);
+        var base1 = new ScriptedServer<MoveBase.Goal, MoveBase.Result, MoveBase.Feedback>(world, _ => new()) { Seconds = 2, Aborts = aborts };
+        bench.Puppet.Ros.AdvertiseAction("/move_base", base1);
+
+        var report = await bench.Drive();
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((reported, code)));
+        Assert.That(base1.Ids, Has.Count.EqualTo(1));
+        Assert.That(bench.Wheels.Ids, Is.Empty);
     });
 
     [Test]
@@ -251,7 +308,7 @@ public sealed class RosRobotTests
 
         private TimeSpan began;
 
-        public Bench(OnLoop world)
+        public Bench(OnLoop world, RosDialect dialect = RosDialect.Ros2)
         {
             World = world;
             Puppet = new(world);
@@ -265,7 +322,7 @@ public sealed class RosRobotTests
             Puppet.Ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", Arm);
             Head = new(world, _ => new());
             Puppet.Ros.AdvertiseAction("/head_controller/point_head_action", Head);
-            Robot = Connected(world, Inbox);
+            Robot = Connected(world, Inbox, dialect);
         }
 
         public OnLoop World { get; }
@@ -298,8 +355,8 @@ public sealed class RosRobotTests
 
         public void Begin() => began = World.Loop.Elapsed;
 
-        public static RosRobot Connected(OnLoop world, Inbox inbox) => new(
-            world.Graph.Connect("worker"), Workshop.Profile, Site, Workshop.Catalogue, RobotWorker.Episodes.Episode.Of("test", 0, 1).Id,
+        public static RosRobot Connected(OnLoop world, Inbox inbox, RosDialect dialect = RosDialect.Ros2) => new(
+            world.Graph.Connect("worker"), Workshop.Profile.On(dialect), Site, Workshop.Catalogue, RobotWorker.Episodes.Episode.Of("test", 0, 1).Id,
             RandomStream.For(1, "test", "arm"), inbox, _ => { });
 
         public static Attempt AttemptOf(string episode, string skill, string path, double deadline, string place, int number = 1) => new(

@@ -1,5 +1,6 @@
 using RobotWorker.Motion;
 using RobotWorker.Ros.Messages.ControlMsgs;
+using RobotWorker.Ros.Messages.MoveBaseMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Skills.Actions;
 using RobotWorker.Skills.Senses;
@@ -17,6 +18,13 @@ public sealed class ActionProgressTests
     [TestCase(1.00, 0, 1, true, TestName = "Drive_BeginsARecovery")]
     public void Drive(double metres, double yaw, short recoveries, bool progress) =>
         Assert.That(ActionProgress.Of(Driving(1, 0, 0), Driving(metres, yaw, recoveries)), Is.EqualTo(progress));
+
+    [TestCase(0, 0, false)]
+    [TestCase(0.01, 0, false)]
+    [TestCase(-0.03, 0, true)]
+    [TestCase(0, -0.1, true)]
+    public void Drive_ByMoveBase_GetsSomewhereElseOrTurns(double metres, double yaw, bool progress) =>
+        Assert.That(ActionProgress.Of(At(0, 0), At(metres, yaw)), Is.EqualTo(progress));
 
     [TestCase(0.005, false)]
     [TestCase(-0.02, true)]
@@ -40,6 +48,8 @@ public sealed class ActionProgressTests
     {
         CurrentPose = new() { Pose = new Pose(Vec3.Zero, Quat.FromYaw(yaw)).ToRos() }, DistanceRemaining = (float)metres, NumberOfRecoveries = recoveries,
     };
+
+    private static MoveBase.Feedback At(double x, double yaw) => new() { BasePosition = new() { Pose = new Pose(new(x, 0, 0), Quat.FromYaw(yaw)).ToRos() } };
 
     private static FollowJointTrajectory.Feedback Moving(params double[] joints) => new() { Actual = new() { Positions = [.. joints] } };
 }

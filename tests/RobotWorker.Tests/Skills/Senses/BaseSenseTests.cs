@@ -32,7 +32,7 @@ public sealed class BaseSenseTests
     private static Inbox Tell(Pose? mapFromBase)
     {
         var inbox = new Inbox();
-        var transforms = new TransformBuffer();
+        var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
         if (mapFromBase is { } pose) transforms.Set("map", "base_link", pose, Workshop.Seconds(1), isStatic: false);
         var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
         sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(1).ToRos() } });

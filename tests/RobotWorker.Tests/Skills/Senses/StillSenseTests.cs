@@ -86,9 +86,26 @@ public sealed class StillSenseTests
         Assert.That(robot.IsStill, Is.False);
     }
 
+    [Test]
+    public void Silence_OfTheWholeLink_IsNotStill()
+    {
+        var robot = new Robot();
+        robot.Goes(1);
+        Assert.That(robot.IsStill);
+
+        robot.IsNotHeard(0.6);
+
+        Assert.That(robot.IsStill, Is.False, "the robot's clock is not heard either: its last word is no fresh one");
+        robot.Goes(0.2);
+        Assert.That(robot.IsStill, Is.False, "the dwell begins anew");
+        robot.Goes(0.3);
+        Assert.That(robot.IsStill);
+    }
+
     private sealed class Robot
     {
         private readonly RobotClock clock = new();
+        private readonly Watch watch = new();
         private readonly JointSense joints = new(Workshop.Profile);
         private readonly BaseSense wheels;
         private readonly StillSense still;
@@ -97,19 +114,23 @@ public sealed class StillSenseTests
         {
             clock.Set(Workshop.Seconds(10));
             var gate = new FactGate(Inbox, Workshop.Predicates);
-            wheels = new(Workshop.Profile, Workshop.Site, new(), gate);
-            still = new(Workshop.Profile, clock, joints, wheels, gate);
+            wheels = new(Workshop.Profile, Workshop.Site, new(TimeSpan.FromMilliseconds(30)), gate);
+            still = new(Workshop.Profile, clock, watch, joints, wheels, gate);
         }
 
         public Inbox Inbox { get; } = new();
 
         public bool IsStill => still.Since is not null;
 
+        /// <summary>Our own clock goes on, and nothing is heard: not even the robot's clock.</summary>
+        public void IsNotHeard(double seconds) => watch.Elapsed += TimeSpan.FromSeconds(seconds);
+
         public void Goes(double seconds, double speed = 0, double turn = 0, double joint = 0, bool tellsJoints = true, bool tellsWheels = true)
         {
             for (var i = 0; i < Math.Round(seconds / 0.02); i++)
             {
                 clock.Set(clock.Now + TimeSpan.FromMilliseconds(20));
+                watch.Elapsed += TimeSpan.FromMilliseconds(20);
                 var stamp = clock.Now.ToRos();
                 if (tellsJoints) joints.Take(new() { Header = new() { Stamp = stamp }, Name = ["j2", "gripper_joint"], Position = [0, 0.08], Velocity = [-joint, 0] });
                 if (tellsWheels)
@@ -123,5 +144,14 @@ public sealed class StillSenseTests
             joints.Take(new() { Header = new() { Stamp = clock.Now.ToRos() }, Name = ["gripper_joint"], Position = [0.08], Velocity = [0] });
             still.Update();
         }
+    }
+
+    private sealed class Watch : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
     }
 }

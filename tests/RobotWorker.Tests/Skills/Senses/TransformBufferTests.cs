@@ -6,12 +6,12 @@ namespace RobotWorker.Tests.Skills.Senses;
 /// <summary>Transforms at a stamp, as tf2 looks them up.</summary>
 public sealed class TransformBufferTests
 {
-    private TransformBuffer buffer = new();
+    private TransformBuffer buffer = new(TimeSpan.FromMilliseconds(30));
 
     [SetUp]
     public void DrivesForTwoSeconds()
     {
-        buffer = new();
+        buffer = new(TimeSpan.FromMilliseconds(30));
         // map_from_base: 1 m/s along x, 0.1 rad/s, told at 10 Hz for 2 s.
         for (var i = 0; i <= 20; i++) buffer.Set("map", "base", Pose.Planar(0.1 * i, 0, 0.01 * i), Workshop.Seconds(0.1 * i), isStatic: false);
         buffer.Set("base", "mast", Workshop.At(0, 0, 1.5), Workshop.Seconds(0), isStatic: true);
