@@ -1,15 +1,10 @@
 using System.Collections.Immutable;
-using RobotWorker.Chance;
-using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
-using RobotWorker.Faults;
 using RobotWorker.Generation.Video;
 using RobotWorker.MuJoCo;
-using RobotWorker.Planners.Symbolic;
-using RobotWorker.Plans;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
@@ -17,9 +12,7 @@ using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Truth;
-using RobotWorker.Skills;
 using RobotWorker.Time;
-using RobotWorker.World;
 
 namespace RobotWorker.Generation.Runs;
 
@@ -78,48 +71,16 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         var tap = new TimedTap(recorder, options.Stopwatch);
         using var tapped = robotSide.Tap(tap);
 
-        var faults = FaultCatalogueReader.BuiltIn;
-        var worker = new Worker(
-            new(job.Catalogue, faults, ExecutionOptions.Default), loop.Time, journal, person(loop), new SymbolicPlanner(job.Catalogue), WhyNotRun);
-        using var monitor = new FaultMonitor(faults, loop.Time, worker);
-        worker.FaultReset = monitor;
-        using var robot = new RosRobot(
-            workerSide, Site.ProfileOf(job.Robot), job.Site, job.Catalogue, episode.Id, RandomStream.For(options.Seed, episode.Id, "arm"), worker, monitor.Take);
-        worker.Subscribe(new EventRecorder(recorder, tap));
-        observers.ForEach(worker.Subscribe);
-
-        using var stopping = new CancellationTokenSource();
-        stop.Wire(loop.Inbox, stopping);
-        try
-        {
-            metal.Start();
-            // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
-            if (await robot.ConnectAsync(options.ConnectDeadline, CancellationToken.None) is { } missing) throw new RobotNotReadyException(missing);
-            foreach (var fact in MapFacts(metal.Now)) worker.FactObserved(fact);
-            var result = await worker.RunAsync(job.Plan, episode, robot, stopping.Token);
-            var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };
-            tap.Measure(() => recorder.Attach("report.json", "application/json", ReportJson.Write(report)));
-            tap.Measure(recorder.Dispose);
-            if (recorder.Failure is { } failure) notices.Add(failure);
-            return new(report, result.State, metal.Now, metal.PhysicsTime, tap.Taken);
-        }
-        finally
-        {
-            stop.Unwire();
-        }
-    }
-
-    /// <summary>What the site's map says, which no sensor has to see: which place serves which support.</summary>
-    private IEnumerable<Fact> MapFacts(RobotTime now) =>
-        from station in job.Site.Stations
-        from support in station.Serves
-        select new Fact(Atom.Of("serves", station.Name, support), World.Truth.True, now, "map");
-
-    private string? WhyNotRun(Plan plan)
-    {
-        var bag = new DiagnosticBag();
-        PlanChecker.Check(plan, job.Catalogue, job.Plan.Objects, bag);
-        return bag.HasErrors ? bag.All.First(d => d.Severity == Severity.Error).ToString() : null;
+        var told = new RobotJob(job.Plan, job.Catalogue, job.Site, Site.ProfileOf(job.Robot), job.Documents);
+        using var worker = new WorkerSide(
+            told, episode, options.Seed, loop, workerSide, stopLine: null, journal, person(loop), [new EventRecorder(recorder, tap), .. observers]);
+        metal.Start();
+        var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);
+        var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };
+        tap.Measure(() => recorder.Attach("report.json", "application/json", ReportJson.Write(report)));
+        tap.Measure(recorder.Dispose);
+        if (recorder.Failure is { } failure) notices.Add(failure);
+        return new(report, result.State, metal.Now, metal.PhysicsTime, tap.Taken);
     }
 
     private EpisodeInfo Info() => new(
@@ -151,9 +112,4 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
     }
 
     private sealed record LoopOutcome(EpisodeReport Report, PlanState State, RobotTime End, TimeSpan Physics, TimeSpan Recording);
-
-    private sealed class EventRecorder(EpisodeRecorder recorder, TimedTap tap) : IEpisodeObserver
-    {
-        public void OnTransition(Event happened, PlanState after) => tap.Measure(() => recorder.Happened(happened));
-    }
 }

@@ -52,7 +52,7 @@ public static class JobReader
     {
         var catalogue = SkillCatalogueReader.BuiltIn;
         PlanChecker.Check(plan, catalogue, place.Names, bag);
-        CheckSpeed(plan, place.Workplace.Robot, bag);
+        CheckSpeed(plan, place.Workplace.Robot.Name, place.Workplace.Robot.Base.MaxSpeed, bag);
         return bag.HasErrors
             ? null
             : new(plan, place.Workplace.Scene, place.Workplace.Robot, [.. faults.Select(f => f.Fault)], catalogue, Site.Of(place.Workplace.Scene),
@@ -60,11 +60,12 @@ public static class JobReader
     }
 
     /// <summary>NavigateToPose carries no speed: a limit below the robot's own could only be promised, not held, so it is refused.</summary>
-    private static void CheckSpeed(Plan plan, RobotDescription robot, DiagnosticBag bag)
+    internal static void CheckSpeed(Plan plan, string robot, double? drives, DiagnosticBag bag)
     {
-        if (plan.Limits.MaxSpeed is { } limit && limit < robot.Base.MaxSpeed)
+        if (plan.Limits.MaxSpeed is { } limit && limit < (drives ?? double.PositiveInfinity))
             bag.Error(
-                Codes.SpeedNotHeld, plan.Place, $"limits.max_speed is {limit} m/s, but '{robot.Name}' drives up to {robot.Base.MaxSpeed} m/s and cannot be told to drive slower",
+                Codes.SpeedNotHeld, plan.Place,
+                $"limits.max_speed is {limit} m/s, but '{robot}' {(drives is null ? "does not say how fast it drives" : $"drives up to {drives} m/s")} and cannot be told to drive slower",
                 "use a robot whose max_speed is lower, or allow its speed");
     }
 
@@ -72,7 +73,7 @@ public static class JobReader
         ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, scene) is { } fault ? new(fault, new(Path.GetFileName(file), text)) : null;
 
     /// <summary>A path that a document names, seen from that document.</summary>
-    private static string Beside(string file, string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(file) ?? "", path);
+    internal static string Beside(string file, string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(file) ?? "", path);
 
     private static string? TryReadText(string file) => ReadText(file, new());
 

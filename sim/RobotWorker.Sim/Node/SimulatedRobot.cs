@@ -44,7 +44,10 @@ public sealed class SimulatedRobot : IDisposable
     private readonly ProtectiveStop stop;
     private readonly ControlPeriods periods;
     private readonly RobotFrames frames;
+    private readonly LinkSilence? silence;
+    private readonly ImmutableArray<double> parking;
     private readonly ImmutableArray<IDisposable> offered;
+    private bool parks;
     private long period;
 
     /// <param name="world">The physics; the caller disposes it.</param>
@@ -82,7 +85,10 @@ public sealed class SimulatedRobot : IDisposable
             ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", trajectory),
             ros.AdvertiseAction("/gripper_controller/gripper_cmd", gripper),
             ros.AdvertiseAction("/head_controller/point_head_action", pointHead),
+            .. this.options.OffersMoveBase ? [ros.AdvertiseAction("/move_base", new MoveBaseServer(navigate))] : ImmutableArray<IDisposable>.Empty,
         ];
+        parking = robot.Posture(this.options.Silence.Posture);
+        if (this.options.SilentFor is { } silentFor) silence = new(this.options.Silence, silentFor, Rest, Park, StopParking);
         periods = new(time, Period);
     }
 
@@ -120,6 +126,7 @@ public sealed class SimulatedRobot : IDisposable
 
     private void Period()
     {
+        silence?.Step();
         Command();
         var start = options.Stopwatch?.GetTimestamp() ?? 0;
         for (var i = 0; i < StepsPerPeriod; i++)
@@ -141,6 +148,7 @@ public sealed class SimulatedRobot : IDisposable
     /// <summary>The controllers' wishes of this period, to the drives.</summary>
     private void Command()
     {
+        GoOnParking();
         var now = state.Now;
         var velocity = platform.Step(now.Yaw, PeriodSeconds);
         var inBase = velocity.Linear.Turned(-now.Yaw);
@@ -169,16 +177,52 @@ public sealed class SimulatedRobot : IDisposable
     private void Hold()
     {
         world.Brake();
+        parks = false;
         gripper.HoldOrKeepGripping();
         (navigate.IsStopped, trajectory.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (true, true, true, true);
         platform.Halt();
         arm.Hold(state.Now.Arm);
         head.Hold(state.Now.Head);
-        const string why = "the protective stop ended it";
+        EndGoals("the protective stop ended it");
+    }
+
+    private void EndGoals(string why)
+    {
         navigate.End(why);
         trajectory.End(why);
         gripper.End(why);
         pointHead.End(why);
+    }
+
+    /// <summary>The link is silent: everything comes to rest within its accelerations, and what is held stays held.</summary>
+    private void Rest()
+    {
+        EndGoals("the link to the worker is silent");
+        platform.Halt();
+        arm.Brake();
+        head.Brake();
+        gripper.HoldOrKeepGripping();
+    }
+
+    private void Park()
+    {
+        Rest();
+        parks = true;
+    }
+
+    /// <summary>The worker takes over again: from where the arm has got to.</summary>
+    private void StopParking()
+    {
+        if (parks) arm.Brake();
+        parks = false;
+    }
+
+    /// <summary>Once the arm has come to rest it moves to its parking posture; a goal that comes meanwhile goes before.</summary>
+    private void GoOnParking()
+    {
+        if (!parks || arm.Overtime < 0) return;
+        parks = !trajectory.IsBusy && arm.End != parking;
+        if (parks) arm.Follow(Parking.To(parking, arm.Positions, arm.Joints));
     }
 
     private void Release()

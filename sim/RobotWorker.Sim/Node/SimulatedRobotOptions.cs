@@ -12,4 +12,13 @@ public sealed record SimulatedRobotOptions
 
     /// <summary>Measures the wall time that physics takes (<see cref="SimulatedRobot.PhysicsTime"/>); null: it is not measured.</summary>
     public TimeProvider? Stopwatch { get; init; }
+
+    /// <summary>Also offers <c>/move_base</c>, as a robot on a ROS 1 graph does.</summary>
+    public bool OffersMoveBase { get; init; }
+
+    /// <summary>What it does when the link of <see cref="SilentFor"/> is silent.</summary>
+    public SilenceOptions Silence { get; init; } = SilenceOptions.Default;
+
+    /// <summary>How long its worker's link has been silent, by the loop's clock; null while there is no worker. Without this nothing is watched.</summary>
+    public Func<TimeSpan?>? SilentFor { get; init; }
 }

@@ -18,6 +18,9 @@ internal abstract class SingleGoalServer<TGoal, TResult, TFeedback> : IActionSer
     /// <summary>Whether the protective stop refuses goals.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>Whether a goal is being carried out.</summary>
+    public bool IsBusy => run is not null;
+
     public virtual bool Accept(Guid goalId, TGoal goal)
     {
         if (IsStopped) return false;

@@ -1,0 +1,90 @@
+using RobotWorker.Chance;
+using RobotWorker.Diagnostics;
+using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
+using RobotWorker.Execution.Shell;
+using RobotWorker.Faults;
+using RobotWorker.Planners.Symbolic;
+using RobotWorker.Plans;
+using RobotWorker.Recording;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Skills;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>
+/// The worker's half of an episode, on whichever connection the robot stands behind: executor, planner, fault monitor and skills joined on the loop.
+/// </summary>
+internal sealed class WorkerSide : IDisposable
+{
+    private readonly RobotJob job;
+    private readonly Episode episode;
+    private readonly Worker worker;
+    private readonly FaultMonitor monitor;
+    private readonly RosRobot robot;
+
+    /// <param name="ros">The worker's own connection; the caller disposes it.</param>
+    /// <param name="stopLine">The protective stop's connection, or null for the same.</param>
+    public WorkerSide(
+        RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IRosConnection? stopLine, IJournal journal, IPerson person,
+        IEnumerable<IEpisodeObserver> observers)
+    {
+        (this.job, this.episode) = (job, episode);
+        var faults = FaultCatalogueReader.BuiltIn;
+        worker = new(new(job.Catalogue, faults, ExecutionOptions.Default), loop.Time, journal, person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
+        monitor = new(faults, loop.Time, worker);
+        worker.FaultReset = monitor;
+        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stopLine);
+        foreach (var observer in observers) worker.Subscribe(observer);
+    }
+
+    /// <summary>The robot's clock as last heard.</summary>
+    public RobotTime Now => robot.Now;
+
+    /// <summary>Waits for the robot, then runs the plan to its end.</summary>
+    /// <exception cref="RobotNotReadyException">The robot did not tell in time what it is.</exception>
+    public async Task<EpisodeResult> RunAsync(TimeSpan connectDeadline, EpisodeLoop loop, StopSwitch stop)
+    {
+        using var stopping = new CancellationTokenSource();
+        stop.Wire(loop.Inbox, stopping);
+        try
+        {
+            // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
+            if (await robot.ConnectAsync(connectDeadline, CancellationToken.None) is { } missing) throw new RobotNotReadyException(missing);
+            foreach (var fact in MapFacts(robot.Now)) worker.FactObserved(fact);
+            return await worker.RunAsync(job.Plan, episode, robot, stopping.Token);
+        }
+        finally
+        {
+            stop.Unwire();
+        }
+    }
+
+    public void Dispose()
+    {
+        robot.Dispose();
+        monitor.Dispose();
+    }
+
+    /// <summary>What the site's map says, which no sensor has to see: which place serves which support.</summary>
+    private IEnumerable<Fact> MapFacts(RobotTime now) =>
+        from station in job.Site.Stations
+        from support in station.Serves
+        select new Fact(Atom.Of("serves", station.Name, support), World.Truth.True, now, "map");
+
+    private string? WhyNotRun(Plan plan)
+    {
+        var bag = new DiagnosticBag();
+        PlanChecker.Check(plan, job.Catalogue, job.Plan.Objects, bag);
+        return bag.HasErrors ? bag.All.First(d => d.Severity == Severity.Error).ToString() : null;
+    }
+}
+
+/// <summary>Records every event of the executor.</summary>
+internal sealed class EventRecorder(EpisodeRecorder recorder, TimedTap tap) : IEpisodeObserver
+{
+    public void OnTransition(Event happened, PlanState after) => tap.Measure(() => recorder.Happened(happened));
+}
