@@ -65,7 +65,14 @@ public sealed record FieldDefinition(FieldType Type, string Name, string? Defaul
 /// <param name="Name">Its name, <c>STATUS_ACCEPTED</c>.</param>
 /// <param name="Value">The text of its value.</param>
 /// <param name="Line">Its line in the file, from 1.</param>
-public sealed record ConstantDefinition(string Type, string Name, string Value, int Line);
+public sealed record ConstantDefinition(string Type, string Name, string Value, int Line)
+{
+    /// <summary>Whether ROS 2 has it.</summary>
+    public bool OnRos2 { get; init; } = true;
+
+    /// <summary>Whether ROS 1 has it: constants count in its md5sums.</summary>
+    public bool OnRos1 { get; init; } = true;
+}
 
 /// <summary>One structure: a message, or one of the parts of a service or action.</summary>
 /// <param name="Name">The name on the wire: <c>PoseStamped</c>, <c>Trigger_Request</c>, <c>NavigateToPose_Goal</c>.</param>

@@ -20,19 +20,21 @@ public static class DefinitionParser
     private static readonly Regex FieldLine = new(
         @"^(?<type>[A-Za-z][A-Za-z0-9_/]*)(?<limit><=[^\s\[]*)?(?<array>\[[^\]]*\])?\s+(?<rest>\S.*)$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Ros1TextConstant = new(@"^\s*string\s+[A-Za-z][A-Za-z0-9_]*\s*=", RegexOptions.CultureInvariant);
+    private static readonly Regex ForeignName = new("^[A-Za-z][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
     private static readonly Regex FieldName = new("^[a-z](?:_?[a-z0-9]+)*$", RegexOptions.CultureInvariant);
-    private static readonly Regex Ros1Name = new("^(?:-|[A-Za-z][A-Za-z0-9_]*)$", RegexOptions.CultureInvariant);
     private static readonly Regex ConstantName = new("^[A-Z](?:_?[A-Z0-9]+)*$", RegexOptions.CultureInvariant);
     private static readonly Regex TypeName = new("^[A-Z][A-Za-z0-9]*$", RegexOptions.CultureInvariant);
     private static readonly Regex PackageName = new("^[a-z][a-z0-9_]*$", RegexOptions.CultureInvariant);
 
     /// <summary>Reads a definition; what was unreadable is left out of it and described in <paramref name="problems"/>.</summary>
     public static Definition Parse(
-        string package, DefinitionKind kind, string name, string text, out IReadOnlyList<DefinitionProblem> problems)
+        string package, DefinitionKind kind, string name, string text, out IReadOnlyList<DefinitionProblem> problems,
+        DefinitionRules rules = DefinitionRules.Own)
     {
         var found = new List<DefinitionProblem>();
-        if (!PackageName.IsMatch(package)) found.Add(new(1, 1, $"package '{package}' is not lower_case_with_underscores"));
-        if (!TypeName.IsMatch(name)) found.Add(new(1, 1, $"the file name '{name}' is not a CamelCase type name"));
+        if (!Allowed(PackageName, rules).IsMatch(package)) found.Add(new(1, 1, $"package '{package}' is not lower_case_with_underscores"));
+        if (!Allowed(TypeName, rules).IsMatch(name)) found.Add(new(1, 1, $"the file name '{name}' is not a CamelCase type name"));
 
         string[] partNames = kind switch
         {
@@ -51,7 +53,7 @@ public static class DefinitionParser
         for (var i = 0; i < partNames.Length && i < sections.Count; i++)
         {
             var partName = partNames[i].Length == 0 ? name : name + "_" + partNames[i];
-            parts.Add(ParsePart(package, partName, partNames[i], sections[i], found));
+            parts.Add(ParsePart(package, partName, partNames[i], sections[i], rules, found));
         }
 
         problems = found;
@@ -59,7 +61,7 @@ public static class DefinitionParser
     }
 
     private static StructDefinition ParsePart(
-        string package, string name, string part, Section section, List<DefinitionProblem> problems)
+        string package, string name, string part, Section section, DefinitionRules rules, List<DefinitionProblem> problems)
     {
         var fields = new List<FieldDefinition>();
         var constants = new List<ConstantDefinition>();
@@ -67,15 +69,16 @@ public static class DefinitionParser
         for (var i = 0; i < section.Lines.Count; i++)
         {
             var number = section.FirstLine + i;
-            var line = WithoutComment(section.Lines[i]);
-            var directive = Ros1Directive(section.Lines[i], line.Length);
+            var line = rules == DefinitionRules.Ros1 ? WithoutRos1Comment(section.Lines[i]) : WithoutComment(section.Lines[i]);
+            var directive = rules == DefinitionRules.Ros1 ? null : Ros1Directive(section.Lines[i], line.Length);
             var onlyRos1 = line.Trim().Length == 0 && directive is not null;
             if (onlyRos1) line = line + directive;
             var start = line.Length - line.TrimStart().Length + 1;
             if (line.Trim().Length == 0) continue;
 
-            var problem = ParseLine(package, line.Trim(), number, fields, constants);
-            if (problem is null && directive is not null) problem = Mark(fields, number, onlyRos1, directive);
+            var problem = ParseLine(package, line.Trim(), number, rules, fields, constants);
+            if (problem is null && directive is not null) problem = Mark(fields, constants, number, onlyRos1, directive);
+            if (problem is not null && directive is not null && onlyRos1 && rules != DefinitionRules.Own) continue;
             var latest = problem is null ? Latest(fields, constants, number) : "";
             problem ??= taken.Add(latest) ? null : $"'{latest}' is declared twice";
             if (problem is not null) problems.Add(new(number, start, problem));
@@ -92,11 +95,18 @@ public static class DefinitionParser
         return comment.StartsWith(Directive, System.StringComparison.Ordinal) ? comment.Substring(Directive.Length).Trim() : null;
     }
 
-    private static string? Mark(List<FieldDefinition> fields, int number, bool onlyRos1, string directive)
+    private static string? Mark(
+        List<FieldDefinition> fields, List<ConstantDefinition> constants, int number, bool onlyRos1, string directive)
     {
-        if (fields.Count == 0 || fields[fields.Count - 1].Line != number) return "only a field can have '# ros1:'";
+        if (constants.Count > 0 && constants[constants.Count - 1].Line == number)
+        {
+            if (!onlyRos1 && directive != "-") return $"a constant has no other name on ROS 1; only '# ros1: -' is understood, not '{directive}'";
+            constants[constants.Count - 1] = constants[constants.Count - 1] with { OnRos1 = onlyRos1, OnRos2 = !onlyRos1 };
+            return null;
+        }
+
+        if (!onlyRos1 && directive != "-" && !ForeignName.IsMatch(directive)) return $"'# ros1: {directive}' is neither a field name nor '-'";
         var field = fields[fields.Count - 1];
-        if (!onlyRos1 && !Ros1Name.IsMatch(directive)) return $"'# ros1: {directive}' is neither a field name nor '-'";
         fields[fields.Count - 1] = onlyRos1 ? field with { OnRos2 = false }
             : directive == "-" ? field with { OnRos1 = false }
             : field with { Ros1Name = directive };
@@ -107,16 +117,16 @@ public static class DefinitionParser
         fields.Count > 0 && fields[fields.Count - 1].Line == line ? fields[fields.Count - 1].Name : constants[constants.Count - 1].Name;
 
     private static string? ParseLine(
-        string package, string line, int number, List<FieldDefinition> fields, List<ConstantDefinition> constants)
+        string package, string line, int number, DefinitionRules rules, List<FieldDefinition> fields, List<ConstantDefinition> constants)
     {
         var match = FieldLine.Match(line);
         if (!match.Success) return $"'{line}' is neither 'type name', 'type name default' nor 'type NAME=value'";
-        var problem = ParseType(package, match, out var type);
+        var problem = ParseType(package, match, rules, out var type);
         if (problem is not null) return problem;
 
         var rest = match.Groups["rest"].Value;
         var equals = rest.IndexOf('=');
-        if (equals >= 0 && ConstantName.IsMatch(rest.Substring(0, equals).Trim()))
+        if (equals >= 0 && Allowed(ConstantName, rules).IsMatch(rest.Substring(0, equals).Trim()))
         {
             if (!type.IsPrimitive || type.Array != ArrayKind.None) return "only a primitive can be a constant";
             var constant = new ConstantDefinition(type.Name, rest.Substring(0, equals).Trim(), rest.Substring(equals + 1).Trim(), number);
@@ -128,13 +138,13 @@ public static class DefinitionParser
         var space = rest.IndexOfAny([' ', '\t']);
         var name = space < 0 ? rest : rest.Substring(0, space);
         var value = space < 0 ? null : rest.Substring(space).Trim();
-        if (!FieldName.IsMatch(name)) return $"field name '{name}' is not lower_case_with_underscores";
+        if (!Allowed(FieldName, rules).IsMatch(name)) return $"field name '{name}' is not lower_case_with_underscores";
         if (value is not null && DefaultProblem(type, value) is { } wrong) return wrong;
         fields.Add(new(type, name, value, number));
         return null;
     }
 
-    private static string? ParseType(string package, Match match, out FieldType type)
+    private static string? ParseType(string package, Match match, DefinitionRules rules, out FieldType type)
     {
         var name = match.Groups["type"].Value;
         type = new("", name, int.MaxValue, ArrayKind.None, 0);
@@ -158,13 +168,24 @@ public static class DefinitionParser
         }
 
         if (RosPrimitives.CSharpName(name) is not null) return null;
+        if (rules == DefinitionRules.Ros1)
+        {
+            name = name switch
+            {
+                "time" => "builtin_interfaces/Time",
+                "duration" => "builtin_interfaces/Duration",
+                "Header" => "std_msgs/Header",
+                _ => name,
+            };
+        }
+
         if (name == "wstring") return "wstring is not supported; use string (UTF-8)";
         if (name == "time") return "'time' is ROS 1; use builtin_interfaces/Time";
         if (name == "duration") return "'duration' is ROS 1; use builtin_interfaces/Duration";
         var path = name.Split('/');
         if (path.Length == 3 && path[1] == "msg") path = [path[0], path[2]];
         type = type with { Package = path.Length == 1 ? package : path[0], Name = path[path.Length - 1] };
-        return path.Length <= 2 && TypeName.IsMatch(type.Name) && PackageName.IsMatch(type.Package)
+        return path.Length <= 2 && Allowed(TypeName, rules).IsMatch(type.Name) && Allowed(PackageName, rules).IsMatch(type.Package)
             ? null
             : $"'{name}' is no type: neither a primitive nor 'package/Name'";
     }
@@ -200,6 +221,13 @@ public static class DefinitionParser
 
         return line;
     }
+
+    /// <summary>ROS 1 knows no quotes, and the text of a constant goes to the end of the line.</summary>
+    private static string WithoutRos1Comment(string line) =>
+        line.IndexOf('#') is var comment && (comment < 0 || Ros1TextConstant.IsMatch(line)) ? line : line.Substring(0, comment);
+
+    /// <summary>Names in the text of others may be in any case: <c>float64[9] K</c>, <c>NavigateToPose_Goal</c>.</summary>
+    private static Regex Allowed(Regex own, DefinitionRules rules) => rules == DefinitionRules.Own ? own : ForeignName;
 
     private static List<Section> Sections(string text)
     {

@@ -6,11 +6,11 @@ using RobotWorker.Ros.Messages;
 namespace RobotWorker.Integration.Recording;
 
 /// <summary>Fills in every field of a message of any type with values that a mix-up would show: distinct, negative, non-ASCII, now and then empty.</summary>
-internal sealed class InventingReader(RandomStream random) : IFieldReader
+internal sealed class InventingReader(RandomStream random, RosDialect dialect = RosDialect.Ros2) : IFieldReader
 {
     private static readonly string[] Words = ["", "cup/red", "arm_joint_7", "Küche", "机器人", "a \"quoted\"\nline"];
 
-    public RosDialect Dialect => RosDialect.Ros2;
+    public RosDialect Dialect => dialect;
 
     public static T Invent<T>(MessageType<T> type, RandomStream random) where T : IRosMessage
     {
@@ -22,6 +22,9 @@ internal sealed class InventingReader(RandomStream random) : IFieldReader
     {
         object value = typeof(T) switch
         {
+            // genpy carries whole seconds over, and has no time before 1970.
+            _ when name == "nsecs" => (uint)Next(1_000_000_000),
+            _ when name == "secs" => Next(int.MaxValue),
             var type when type == typeof(bool) => Next(2) == 1,
             var type when type == typeof(byte) => (byte)Next(256),
             var type when type == typeof(sbyte) => (sbyte)(Next(256) - 128),

@@ -1,6 +1,7 @@
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Messages;
+using RobotWorker.Ros.Messages.MoveBaseMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
 
 namespace RobotWorker.Tests.Ros;
@@ -14,7 +15,8 @@ internal static class EveryMessage
         .. RosTypes.Messages
             .Concat(RosTypes.Services.SelectMany(service => service.Accept(new Parts())))
             .Concat(RosTypes.Actions.SelectMany(action => action.Accept(new Parts())))
-            .Concat([SendGoalRequest.TypeOf(NavigateToPose.Type.Goal), FeedbackMessage.TypeOf(NavigateToPose.Type.Feedback), GoalResult.TypeOf(NavigateToPose.Type.Result)]),
+            .Concat([SendGoalRequest.TypeOf(NavigateToPose.Type.Goal), FeedbackMessage.TypeOf(NavigateToPose.Type.Feedback), GoalResult.TypeOf(NavigateToPose.Type.Result)])
+            .Concat([Ros1ActionGoal.TypeOf(MoveBase.Type.Goal), Ros1ActionResult.TypeOf(MoveBase.Type.Result), Ros1ActionFeedback.TypeOf(MoveBase.Type.Feedback)]),
     ];
 
     public static IEnumerable<Kind> Kinds { get; } = [.. Types.Select(type => type.Accept(new Kinder()))];
@@ -22,7 +24,7 @@ internal static class EveryMessage
     /// <param name="Random">Made up: with the fields that the dialect has; the others keep their defaults.</param>
     public sealed record Kind(
         string RosType, string Definition, IRosMessage Default, Func<Random, RosDialect, IRosMessage> Random, Func<byte[], IRosMessage> Deserialize,
-        Func<byte[], RosDialect, UnknownFields, IRosMessage> FromJson)
+        Func<byte[], RosDialect, UnknownFields, IRosMessage> FromJson, Func<byte[], IRosMessage> FromRos1)
     {
         public override string ToString() => RosType;
     }
@@ -39,7 +41,8 @@ internal static class EveryMessage
                 return type.Read(ref reader);
             },
             bytes => Cdr.Deserialize(type, bytes),
-            (json, dialect, unknown) => RosJson.Deserialize(type, json, dialect, unknown));
+            (json, dialect, unknown) => RosJson.Deserialize(type, json, dialect, unknown),
+            bytes => Ros1Wire.Deserialize(type, bytes));
     }
 
     private sealed class Parts : IServiceTypeVisitor<MessageType[]>, IActionTypeVisitor<MessageType[]>

@@ -75,8 +75,7 @@ public class DefinitionParserTests
     }
 
     [TestCase("float64 x  # ros1: 1x", 1, "'# ros1: 1x' is neither a field name nor '-'")]
-    [TestCase("int8 A=1  # ros1: B", 1, "only a field can have '# ros1:'")]
-    [TestCase("# ros1: int8 A=1", 1, "only a field can have '# ros1:'")]
+    [TestCase("int8 A=1  # ros1: B", 1, "a constant has no other name on ROS 1")]
     [TestCase("# ros1: uint33 seq", 1, "'uint33' is no type")]
     [TestCase("# ros1:", 1, "")]
     public void Parse_WrongDirective_IsNamedWithItsLine(string text, int line, string message)
@@ -90,13 +89,14 @@ public class DefinitionParserTests
     [Test]
     public void Parse_Directives_SayWhatRos1Has()
     {
-        var text = "# ros1: uint32 seq\nfloat64[9] k  # ros1: K\nstring new_one # ros1: -\nstring data  # ros1 has it too\n";
+        var text = "# ros1: uint32 seq\nfloat64[9] k  # ros1: K\nstring new_one # ros1: -\nstring data  # ros1 has it too\nint8 A=1  # ros1: -\n# ros1: int8 B=2\n";
 
         var part = DefinitionParser.Parse("test_msgs", DefinitionKind.Message, "Thing", text, out var problems).Parts[0];
 
         Assert.That(problems, Is.Empty);
         Assert.That(part.Fields.Select(field => $"{field.Name}|{field.Ros1Name}|{field.OnRos2}|{field.OnRos1}"),
             Is.EqualTo(["seq|seq|False|True", "k|K|True|True", "new_one|new_one|True|False", "data|data|True|True"]));
+        Assert.That(part.Constants.Select(constant => (constant.Name, constant.OnRos2, constant.OnRos1)), Is.EqualTo([("A", true, false), ("B", false, true)]));
     }
 
     [Test]
