@@ -8,7 +8,10 @@ export DOTNET_CLI_UI_LANGUAGE=en
 PATH=$PATH:/usr/sbin:/sbin
 if [ ! -w "${HOME:-/nonexistent}" ]; then
     export HOME=$root/artifacts/home
-    mkdir -p "$HOME"
+    if ! mkdir -p "$HOME" 2>/dev/null; then
+        printf '%s: neither the home folder nor %s can be written. Use a clone of your own. Nothing was started.\n' "${0##*/}" "$HOME" >&2
+        exit "$EXIT_MISSING"
+    fi
 fi
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }

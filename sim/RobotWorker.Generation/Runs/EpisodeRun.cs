@@ -22,6 +22,8 @@ namespace RobotWorker.Generation.Runs;
 /// </summary>
 public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IPerson> person, StopSwitch stop)
 {
+    private static readonly string[] OwnEndings = [".mcap", ".mcap.partial", ".mp4"];
+
     private readonly Episode episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed));
     private readonly MemoryJournal journal = new();
     private readonly List<IEpisodeObserver> observers = [];
@@ -44,8 +46,12 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         var outcome = loop.Run(() => RunOnLoopAsync(loop, scene, world, film));
         var ended = options.Stopwatch.GetElapsedTime(began);
         var filmed = film?.Finish();
-        var report = outcome.Report with { Files = Files(filmed), };
-        File.WriteAllText(FileOf(".json"), ReportJson.Write(report));
+        var report = outcome.Report with { Files = Files(filmed, outcome.Recorded) };
+        if (ReportFile.TryWrite(FileOf(".json"), report) is { } unwritten)
+        {
+            notices.Add($"There is no report: {unwritten}");
+            report = report with { Files = report.Files.Remove("report") };
+        }
         var total = options.Stopwatch.GetElapsedTime(began);
         return new(report, outcome.State, [.. journal.Events], Timing(outcome, set, ended, total, filmed), [.. notices]);
     }
@@ -80,7 +86,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         tap.Measure(() => recorder.Attach("report.json", "application/json", ReportJson.Write(report)));
         tap.Measure(recorder.Dispose);
         if (recorder.Failure is { } failure) notices.Add(failure);
-        return new(report, result.State, metal.Now, metal.PhysicsTime, tap.Taken);
+        return new(report, result.State, metal.Now, metal.PhysicsTime, tap.Taken, recorder.Failure is null);
     }
 
     private EpisodeInfo Info() => new(
@@ -89,10 +95,10 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
     private static TruthReport Truth(TruthLog log) => new([.. log.Slips.Select(s => new SlipReport(
         s.Object, RobotTime.FromSeconds(s.LostContactSeconds ?? 0), Math.Round(s.FellMetres, 4), Math.Round(s.DisplacedMetres, 4)))]);
 
-    private ImmutableSortedDictionary<string, string> Files(FilmResult? filmed)
+    private ImmutableSortedDictionary<string, string> Files(FilmResult? filmed, bool recorded)
     {
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        files["mcap"] = FileOf(".mcap");
+        if (recorded) files["mcap"] = FileOf(".mcap");    // an older file of that name is not this episode's
         files["report"] = FileOf(".json");
         if (filmed?.Statistics is { } film) files["video"] = Path.Combine(options.Folder, Path.GetFileName(film.Path));    // the encoder tells the full path
         if (filmed?.Problem is { } problem) notices.Add($"There is no film: {problem}");
@@ -100,7 +106,12 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         return files.ToImmutable();
     }
 
-    private string FileOf(string ending) => Path.Combine(options.Folder, $"{job.Plan.Id}-{options.Seed}{ending}");
+    /// <summary>The files that an episode writes beside its report.</summary>
+    public static IEnumerable<string> FilesOf(Job job, string folder, ulong seed) => OwnEndings.Select(ending => FileOf(job, folder, seed, ending));
+
+    private string FileOf(string ending) => FileOf(job, options.Folder, options.Seed, ending);
+
+    private static string FileOf(Job job, string folder, ulong seed, string ending) => Path.Combine(folder, $"{job.Plan.Id}-{seed}{ending}");
 
     private static RunTiming Timing(LoopOutcome outcome, TimeSpan set, TimeSpan ended, TimeSpan total, FilmResult? filmed)
     {
@@ -111,5 +122,5 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
             filmed?.Statistics?.RenderingSeconds ?? 0, filmed?.Statistics?.EncodingSeconds ?? 0, (total - ended).TotalSeconds);
     }
 
-    private sealed record LoopOutcome(EpisodeReport Report, PlanState State, RobotTime End, TimeSpan Physics, TimeSpan Recording);
+    private sealed record LoopOutcome(EpisodeReport Report, PlanState State, RobotTime End, TimeSpan Physics, TimeSpan Recording, bool Recorded);
 }

@@ -25,8 +25,10 @@ public static class JobReader
             bag.Error(Codes.NoScene, new(file, 1, 1), "the plan does not say in which simulated scene it runs", "add 'simulation: {scene: ...}' or give --scene FILE");
             return null;
         }
+        var named = plan.Simulation?.Place ?? new(file, 1, 1);
+        if (!IsThere(scene ?? Beside(file, plan.Simulation!.Scene), scene is null ? named : null, bag)) return null;
         if (ReadScene(scene ?? Beside(file, plan.Simulation!.Scene), bag) is not { } place) return null;
-        var faults = (plan.Simulation?.Faults ?? []).Select(f => ReadFault(Beside(file, f), place.Workplace.Scene, bag)).OfType<FaultFile>().ToImmutableArray();
+        var faults = (plan.Simulation?.Faults ?? []).Where(f => IsThere(Beside(file, f), named, bag)).Select(f => ReadFault(Beside(file, f), place.Workplace.Scene, bag)).OfType<FaultFile>().ToImmutableArray();
         return Join(plan, place, faults, new(Path.GetFileName(file), text), bag);
     }
 
@@ -55,9 +57,13 @@ public static class JobReader
         CheckSpeed(plan, place.Workplace.Robot.Name, place.Workplace.Robot.Base.MaxSpeed, bag);
         return bag.HasErrors
             ? null
-            : new(plan, place.Workplace.Scene, place.Workplace.Robot, [.. faults.Select(f => f.Fault)], catalogue, Site.Of(place.Workplace.Scene),
+            : new(WithNamesOf(place, plan), place.Workplace.Scene, place.Workplace.Robot, [.. faults.Select(f => f.Fault)], catalogue, Site.Of(place.Workplace.Scene),
                 [document, .. place.Documents, .. faults.Select(f => f.Document)]);
     }
+
+    /// <summary>The scene's names are known in the plan: to a foreach, and to the planner of a repair.</summary>
+    private static Plan WithNamesOf(SceneFile place, Plan plan) =>
+        plan with { Objects = [.. plan.Objects, .. place.Names.Where(name => plan.Objects.All(o => o.Name != name.Name))] };
 
     /// <summary>NavigateToPose carries no speed: a limit below the robot's own could only be promised, not held, so it is refused.</summary>
     internal static void CheckSpeed(Plan plan, string robot, double? drives, DiagnosticBag bag)
@@ -92,6 +98,14 @@ public static class JobReader
             bag.Error(Codes.UnreadFile, new(file, 0, 0), $"the file cannot be read: {e.Message}");
         }
         return null;
+    }
+
+    /// <summary>A file that a document names is missed where the document names it.</summary>
+    private static bool IsThere(string file, Place? named, DiagnosticBag bag)
+    {
+        if (named is not { } place || File.Exists(file)) return true;
+        bag.Error(Codes.UnreadFile, place, $"there is no file {file}", Neighbours(file));
+        return false;
     }
 
     private static string? Neighbours(string file)

@@ -11,9 +11,14 @@ internal static class Episodes
 {
     public static int Run(Job job, RunRequest request)
     {
-        if (request.Answers is { } file && !File.Exists(file))
+        if (request.Answers is { } file && WhyUnread(file) is { } unread)
         {
-            Console.Error.WriteLine($"{Codes.UnreadFile} {file}: there is no such file of answers. Nothing was started.");
+            Console.Error.WriteLine($"{Codes.UnreadFile} {file}: {unread}. Nothing was started.");
+            return ExitCode.BadInput;
+        }
+        if (request.Report is { } asked && Path.GetFullPath(asked) is var full && EpisodeRun.FilesOf(job, request.Folder, request.Seed).Any(own => Path.GetFullPath(own) == full))
+        {
+            Console.Error.WriteLine($"{Codes.UnreadFile} {asked}: the episode writes another file of this name; choose another for --report. Nothing was started.");
             return ExitCode.BadInput;
         }
         if (Writable.WhyNot(request.Folder, request.Report) is { } problem)
@@ -30,8 +35,23 @@ internal static class Episodes
         var result = run.Run();
         view.Close();
         SummaryView.Print(job, result, request);
-        if (request.Report is { } report) File.WriteAllText(report, RobotWorker.Episodes.ReportJson.Write(result.Report));
+        if (request.Report is { } report && ReportFile.TryWrite(report, result.Report) is { } unwritten) Console.Error.WriteLine($"There is no report at {unwritten}.");
         return ExitCode.Of(result.Report.Outcome);
+    }
+
+    private static string? WhyUnread(string file)
+    {
+        if (Directory.Exists(file)) return "this is a folder, not a file of answers";
+        if (!File.Exists(file)) return "there is no such file of answers";
+        try
+        {
+            using var read = File.OpenRead(file);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"the answers cannot be read: {e.Message.TrimEnd('.')}";
+        }
     }
 
     private static IPerson PersonFor(RunRequest request, EpisodeLoop loop, RunView view) =>

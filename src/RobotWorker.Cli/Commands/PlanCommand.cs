@@ -14,7 +14,7 @@ internal static class PlanCommand
         command.SetAction(parsed =>
         {
             if (sentence.Read(parsed) is not { } job) return ExitCode.BadInput;
-            Console.Out.Write(PlanWriter.Write(job.Plan));
+            Console.Out.Write(job.Documents[0].Text);
             return ExitCode.Success;
         });
         return command;

@@ -3,14 +3,14 @@ using RobotWorker.Generation.Runs;
 
 namespace RobotWorker.Cli.Commands;
 
-/// <summary>Ctrl-C and SIGTERM press the stop switch: the robot stops first. A second Ctrl-C within the stop changes nothing; it has deadlines of its own.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP (the terminal was closed) press the stop switch: the robot stops first. A second Ctrl-C within the stop changes nothing; it has deadlines of its own.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly PosixSignalRegistration[] registrations;
 
     public StopSignals(StopSwitch stop, Action told)
     {
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, context =>
+        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
             told();

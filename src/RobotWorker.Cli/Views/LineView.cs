@@ -21,6 +21,9 @@ internal sealed class LineView : RunView
         (faults, healed, recoveries) = (report.Faults.Length, report.Faults.Count(f => f.HealedAt is not null), report.Recoveries.Length);
     }
 
+    // The answer came through a pipe: nobody has ended the prompt's line.
+    public override void Answered() => Console.Error.WriteLine();
+
     private void Tell(StepReport step, double seconds)
     {
         if (steps.TryGetValue(step.Id, out var before) && before == step) return;

@@ -6,7 +6,7 @@ namespace RobotWorker.Planners.Sentences;
 
 /// <summary>
 /// From what the clauses ask for to what shall hold in the end. A cup that is picked up and then put somewhere is not held in the end, and a place
-/// that is gone to on the way to do something else is not where the robot must end.
+/// that is gone to for what is done there next is not where the robot must end. A goal keeps no order: where the order was the point, the sentence is refused.
 /// </summary>
 internal static class GoalBuilder
 {
@@ -16,7 +16,9 @@ internal static class GoalBuilder
         foreach (var intent in intents)
         {
             if (kept.FirstOrDefault(k => Contradicts(k, intent)) is { } earlier)
-                return reader.Fail<ReadSentence>(Codes.CannotBoth, intent.At, $"{Objects(intent)!.Spoken} cannot be in two places in the end", $"it was also said to {Say(earlier)}");
+                return reader.Fail<ReadSentence>(Codes.CannotBoth, intent.At, $"{Objects(intent)!.Spoken} cannot be in two places in the end", $"it was also said to {(earlier is Intent.Hold ? "be held" : Say(earlier))}");
+            if (kept.FirstOrDefault(k => IsLostBy(k, intent)) is { } lost)
+                return reader.Fail<ReadSentence>(Codes.CannotBoth, intent.At, $"after this nothing would show that the robot was told to {Say(lost)}: only what holds in the end is aimed at", "say it in two sentences, one after the other is done");
             kept.RemoveAll(k => IsOverBy(k, intent));
             if (!kept.Exists(k => IsSame(k, intent))) kept.Add(intent);
         }
@@ -31,11 +33,26 @@ internal static class GoalBuilder
 
     private static bool IsOverBy(Intent earlier, Intent later) => (earlier, later) switch
     {
-        (Intent.Go, Intent.Find) => false,
-        (Intent.Go, _) => true,
-        (Intent.Hold(_, var held), Intent.Bring or Intent.LetGo) => held.IsSame(Objects(later)!),
+        (Intent.Go, Intent.Bring or Intent.Hold) => true,
+        (Intent.Go(_, var first), Intent.Go(_, var second)) => first.IsSame(second),
+        (Intent.Hold(_, var held), Intent.Bring) => held.IsSame(Objects(later)!),
         _ => false,
     };
+
+    /// <summary>What was asked for earlier would be neither in the goal nor on the way to it.</summary>
+    private static bool IsLostBy(Intent earlier, Intent later) => (earlier, later) switch
+    {
+        (Intent.Go(_, var places), Intent.Bring(_, var objects, var target)) => !places.Things.Any(p => Serves(p, target) || objects.Things.Any(o => IsFrom(p, o))),
+        (Intent.Go(_, var places), Intent.Hold(_, var objects)) => !places.Things.Any(p => objects.Things.Any(o => IsFrom(p, o))),
+        (Intent.Go(_, var first), Intent.Go(_, var second)) => !first.IsSame(second),
+        (Intent.Hold(_, var held), Intent.LetGo(_, var released)) => held.IsSame(released),
+        _ => false,
+    };
+
+    // Where nobody knows what a place serves, or where an object is, going there may be on the way.
+    private static bool Serves(VocabularyThing place, VocabularyThing target) => place.Serves.IsEmpty || place.Serves.Contains(target.Name);
+
+    private static bool IsFrom(VocabularyThing place, VocabularyThing item) => place.Serves.IsEmpty || item.Where is null || place.Serves.Contains(item.Where);
 
     private static bool Contradicts(Intent earlier, Intent later) => (earlier, later) switch
     {
@@ -88,7 +105,8 @@ internal static class GoalBuilder
     private static string Say(Intent intent) => intent switch
     {
         Intent.Bring b => $"go to the {b.Target.Spoken}",
-        Intent.Hold => "be held",
+        Intent.Hold h => $"pick up {h.Objects.Spoken}",
+        Intent.Go g => $"go to {g.Places.Spoken}",
         _ => "stay",
     };
 }

@@ -26,8 +26,16 @@ internal static class GoalChecking
     public static void TreeEnded(Transition t, Verdict verdict, string? why)
     {
         if (verdict != Verdict.Succeeded) Finishing.End(t, new(EpisodeOutcome.Failed, why ?? "the plan failed"));
-        else if (t.Plan.Goal is null) Finishing.End(t, new(EpisodeOutcome.Succeeded, "every step succeeded"));
+        else if (t.Plan.Goal is null) Finishing.End(t, new(EpisodeOutcome.Succeeded, WhatWasDone(t)));
         else Begin(t);
+    }
+
+    private static string WhatWasDone(Transition t)
+    {
+        var left = new List<string>();
+        for (var i = 0; i < t.Nodes.Count; i++)
+            if (t.Nodes[i] is StepState { Attempts: > 0 } step && step.Status != StepStatus.Finished) left.Add($"{step.Path} {step.Status.ToString().ToUpperInvariant()}");
+        return left.Count == 0 ? "every step succeeded" : $"the plan came to its end as written; not every step succeeded: {string.Join(", ", left)}";
     }
 
     /// <summary>Whether the repair went well or not: what it came to is seen.</summary>

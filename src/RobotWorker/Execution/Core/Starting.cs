@@ -40,7 +40,7 @@ internal static class Starting
         var ready = Both(t.World.Evaluate(Entry(step), t.Now), t.World.Evaluate(step.Bound.Hold, t.Now));
         if (ready == Truth.True) Launch(t, step);
         else if (ready == Truth.Unknown && !step.Looked) Look(t, step);
-        else Steps.Fail(t, step.Number, "PRECONDITION", $"{Entry(step).And(step.Bound.Hold)}: {Evidence.Of(t, Entry(step), step.Bound.Hold)}{(step.Looked ? Evidence.Trouble(step.LookError) : "")}");
+        else Steps.Fail(t, step.Number, "PRECONDITION", $"it needs {Entry(step).And(step.Bound.Hold)}, and that does not hold: {Evidence.Of(t, Entry(step), step.Bound.Hold)}{(step.Looked ? Evidence.Trouble(step.LookError) : "")}");
     }
 
     private static void Look(Transition t, StepState step)

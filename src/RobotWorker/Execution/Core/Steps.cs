@@ -87,7 +87,7 @@ internal static class Steps
     public static void GiveUp(Transition t, int number)
     {
         var step = t.Step(number);
-        var status = step is { Effect: Effect.Unknown, Attempts: > 0 } ? StepStatus.Unknown : StepStatus.Failed;
+        var status = step is { Effect: Effect.Unknown, Attempts: > 0, Observed: not Outcome.Failed } ? StepStatus.Unknown : StepStatus.Failed;
         var ended = step with { Phase = StepPhase.Ended, Status = status, Verdict = Verdict.Failed };
         t.Put(ended);
         t.Queued = t.Queued.Remove(number);

@@ -30,6 +30,28 @@ public sealed class JobReaderTests
     }
 
     [Test]
+    public void Read_APlanWithoutObjects_KnowsTheNamesOfItsScene()
+    {
+        var plan = File.ReadAllLines(Repository.PathOf(Task)).Where(line => !line.StartsWith("objects:", StringComparison.Ordinal) && !line.Contains(": {type: ", StringComparison.Ordinal));
+        var text = string.Join('\n', plan).Replace("../", Repository.PathOf("sim/"), StringComparison.Ordinal);
+
+        var job = JobReader.Read(Write(text), null, bag);
+
+        Assert.That(job, Is.Not.Null, () => string.Join('\n', bag.All));
+        Assert.That(job!.Plan.Objects.Select(o => o.Name), Is.SupersetOf(new[] { "cup_red", "box_yellow", "table", "bin", "table_side" }));
+    }
+
+    [Test]
+    public void Read_ASceneThatIsNotThere_IsMissedWhereThePlanNamesIt()
+    {
+        var text = File.ReadAllText(Repository.PathOf(Task)).Replace("../scenes/kitchen.yaml", "kitchn.yaml", StringComparison.Ordinal);
+
+        Assert.That(JobReader.Read(Write(text), null, bag), Is.Null);
+        Assert.That(bag.All[0], Has.Property("Code").EqualTo(Codes.UnreadFile).And.Property("Message").Contains("kitchn.yaml"));
+        Assert.That(bag.All[0].Place.Line, Is.GreaterThan(20));
+    }
+
+    [Test]
     public void Read_AMisspeltFile_HelpsWithTheNearestName()
     {
         Assert.That(JobReader.Read(Repository.PathOf("sim/tasks/tidy-tabel.yaml"), null, bag), Is.Null);
@@ -73,7 +95,8 @@ public sealed class JobReaderTests
     {
         Assert.That(JobReader.Read(Write(Plan("simulation: {scene: kichen.yaml}")), null, bag), Is.Null);
         Assert.That(bag.All.Single(), Has.Property("Code").EqualTo(Codes.UnreadFile));
-        Assert.That(bag.All.Single().Place.File, Is.EqualTo(Path.Combine(folder, "kichen.yaml")), "a path is seen from the document that names it");
+        Assert.That(bag.All.Single().Message, Does.Contain(Path.Combine(folder, "kichen.yaml")), "a path is seen from the document that names it");
+        Assert.That(bag.All.Single().Place.Line, Is.GreaterThan(0), "it is missed where the plan names it");
     }
 
     [Test]
