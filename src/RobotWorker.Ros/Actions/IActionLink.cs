@@ -28,3 +28,10 @@ internal interface IActionReplies<in TResult, in TFeedback>
     /// <summary>The result came, with Succeeded, Canceled or Aborted.</summary>
     void Ended(Guid id, GoalEvent end, TResult result);
 }
+
+/// <summary>The goals of one client that are under way on some wire.</summary>
+internal interface IOpenGoals<TGoal> : IActionLink<TGoal>, IDisposable
+{
+    /// <summary>The way to the server is lost: nobody can say how its goals end.</summary>
+    void LinkLost(string why);
+}

@@ -8,7 +8,7 @@ internal abstract class Resource : IDisposable
     protected bool IsDisposed { get; private set; }
 
     /// <summary>Says whom to tell when it is given back.</summary>
-    public void WhenReleased(Action tell) => released = tell;
+    public void WhenReleased(Action tell) => released += tell;
 
     public void Dispose()
     {
