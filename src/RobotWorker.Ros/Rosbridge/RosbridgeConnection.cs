@@ -55,6 +55,8 @@ public sealed class RosbridgeConnection : IRosConnection
     /// <summary>What was sent, received and dropped.</summary>
     public RosbridgeCounts Counts => link.Counts;
 
+    internal int OpenCalls => link.Targets.Calls.Count;
+
     /// <summary>Every topic that the server's rosapi showed last, and our own, ordered by name. The definition is empty for types that were not compiled in.</summary>
     public IReadOnlyList<TopicInfo> Topics => watch.Topics;
 

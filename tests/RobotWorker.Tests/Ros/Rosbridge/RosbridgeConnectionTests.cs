@@ -31,7 +31,7 @@ public sealed class RosbridgeConnectionTests
     {
         var port = world.Server.Port;
         world.Server.Dispose();
-        var robot = RosbridgeConnection.Connect(new($"ws://127.0.0.1:{port}"), "worker", world.Ros, OnRosbridge.Quick);
+        using var robot = RosbridgeConnection.Connect(new($"ws://127.0.0.1:{port}"), "worker", world.Ros, OnRosbridge.Quick);
         robot.ProblemFound += world.Problems.Add;
         await world.Until(() => world.Has(LinkLost), "the refusal is told");
         Assert.That(robot.Link, Is.EqualTo(LinkState.Connecting));
