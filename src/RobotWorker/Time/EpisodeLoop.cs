@@ -24,6 +24,7 @@ public sealed class EpisodeLoop : SynchronizationContext
     private readonly BlockingCollection<Action> inbox = [];
     private readonly LoopTimeProvider time;
     private readonly WallClock wall;
+    private readonly double rate;
     private readonly int thread = Environment.CurrentManagedThreadId;
     private long nowTicks;
     private long sequence;
@@ -33,8 +34,12 @@ public sealed class EpisodeLoop : SynchronizationContext
     /// <param name="pace">Virtual for simulation and tests, wall for a robot of metal.</param>
     /// <param name="start">What the clock shows at the start; the default keeps virtual runs reproducible.</param>
     /// <param name="wall">The clock behind <see cref="Pace.Wall"/>.</param>
-    public EpisodeLoop(Pace pace, DateTimeOffset? start = null, WallClock? wall = null)
+    /// <param name="rate">At wall pace: seconds of the loop in a second of the wall, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0, or no number.</exception>
+    public EpisodeLoop(Pace pace, DateTimeOffset? start = null, WallClock? wall = null, double rate = 1)
     {
+        if (!(rate > 0 && double.IsFinite(rate))) throw new ArgumentOutOfRangeException(nameof(rate), rate, "a rate is above 0");
+        this.rate = rate;
         Pace = pace;
         this.wall = wall ?? WallClock.Real;
         Start = start ?? DateTimeOffset.UnixEpoch;
@@ -62,7 +67,7 @@ public sealed class EpisodeLoop : SynchronizationContext
         Guard("Run");
         var before = Current;
         SetSynchronizationContext(this);
-        wallStart = wall.Now - Elapsed;
+        wallStart = wall.Now - OnWall(Elapsed);
         try
         {
             var task = main();
@@ -143,7 +148,7 @@ public sealed class EpisodeLoop : SynchronizationContext
         }
         if (Pace == Pace.Wall && due > nowTicks)
         {
-            if (wall.Sleep(TimeSpan.FromTicks(due - nowTicks), inbox) is { } arrived) Arrive(arrived);
+            if (wall.Sleep(OnWall(TimeSpan.FromTicks(due - nowTicks)), inbox) is { } arrived) Arrive(arrived);
             return;
         }
         nowTicks = Math.Max(nowTicks, due);
@@ -159,8 +164,13 @@ public sealed class EpisodeLoop : SynchronizationContext
 
     private void ReadWallClock()
     {
-        if (Pace == Pace.Wall) nowTicks = Math.Max(nowTicks, (wall.Now - wallStart).Ticks);
+        if (Pace == Pace.Wall) nowTicks = Math.Max(nowTicks, OnLoop(wall.Now - wallStart).Ticks);
     }
+
+    // At rate 1 exactly the same: no timer's instant moves by a rounding. Sleeps are rounded up, so that none ends before its timer is due.
+    private TimeSpan OnLoop(TimeSpan onWall) => rate == 1 ? onWall : onWall * rate;
+
+    private TimeSpan OnWall(TimeSpan onLoop) => rate == 1 ? onLoop : TimeSpan.FromTicks((long)Math.Ceiling(onLoop.Ticks / rate));
 
     private void DropStaleTimers()
     {

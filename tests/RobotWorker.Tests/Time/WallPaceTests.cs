@@ -104,6 +104,40 @@ public sealed class WallPaceTests
         Assert.That(loop.Elapsed, Is.EqualTo(TimeSpan.FromSeconds(2)), "unlike at virtual pace, nobody can hold the clock");
     }
 
+    [TestCase(5)]
+    [TestCase(0.5)]
+    public void Rate_TheLoopsClockRunsSoMuchFasterThanTheWalls(double rate)
+    {
+        var clock = new SetClock(asked => asked);
+        var loop = new EpisodeLoop(Pace.Wall, wall: clock, rate: rate);
+
+        loop.Run(() => Task.Delay(TimeSpan.FromSeconds(10), loop.Time));
+
+        Assert.That(loop.Elapsed.TotalSeconds, Is.EqualTo(10).Within(1e-6).And.AtLeast(10));
+        Assert.That(clock.Now.TotalSeconds, Is.EqualTo(10 / rate).Within(1e-6));
+    }
+
+    [Test]
+    public void Rate_ATimerIsNeverEarly_AndARunGoesOnWhereTheLastOneEnded()
+    {
+        var clock = new JumpingClock();
+        var loop = new EpisodeLoop(Pace.Wall, wall: clock, rate: 3);
+
+        for (var i = 1; i <= 5; i++)
+        {
+            loop.Run(() => Task.Delay(TimeSpan.FromMilliseconds(7), loop.Time));
+            Assert.That(loop.Elapsed, Is.GreaterThanOrEqualTo(TimeSpan.FromMilliseconds(7 * i)));
+        }
+
+        Assert.That(loop.Elapsed, Is.EqualTo(clock.Now * 3).Within(TimeSpan.FromMilliseconds(1)));
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    [TestCase(double.NaN)]
+    public void Rate_NotAbove0_IsRefused(double rate) =>
+        Assert.That(() => new EpisodeLoop(Pace.Wall, rate: rate), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
     /// <summary>In the order of firing: when each timer was due and how late the clock said it was, in milliseconds.</summary>
     private static List<(double Due, double Late)> Lateness(WallClock clock, double[] dues)
     {
