@@ -70,10 +70,12 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessActi
             graph, CancelGoal.Type, name + "/_action/cancel_goal", node, (wish, _) => Task.FromResult(mine.ReceiveCancel(wish.GoalInfo)));
         graph.AddService(cancel);
         (server, serverNode) = (mine, node);
+        graph.TellActionsChanged();
         return new Undo(() =>
         {
             server = null;
             cancel.Dispose();
+            graph.TellActionsChanged();
             graph.Later(() => Leave(mine));
         });
     }

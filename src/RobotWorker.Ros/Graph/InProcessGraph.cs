@@ -47,6 +47,14 @@ public sealed class InProcessGraph
         [.. services.Values.Select(service => new ServiceView(service.Name, service.Description, service.Node))],
         [.. actions.Values.Select(action => new ActionView(action.Name, action.Description, action.ServerNode))]);
 
+    /// <summary>Raised within the loop, after an action was offered or withdrawn.</summary>
+    internal event Action? ActionsChanged;
+
+    internal void TellActionsChanged()
+    {
+        if (ActionsChanged is not null) Later(() => ActionsChanged?.Invoke());
+    }
+
     internal IReadOnlyList<TopicInfo> Topics => [.. topics.Values.Select(topic => topic.Info)];
 
     internal IReadOnlyList<IMessageTap> Taps => taps;

@@ -50,6 +50,7 @@ internal sealed class ClientSession : IClientOps, IDisposable
         foreach (var op in ops)
         {
             Client.Operations++;
+            Client.HasCommanded |= op is Publish or CallService or SendActionGoal or CancelActionGoal;
             try
             {
                 Do(op);
@@ -60,6 +61,9 @@ internal sealed class ClientSession : IClientOps, IDisposable
             }
         }
     }
+
+    /// <summary>A name as the graph knows it. Clients may give relative ones (roslib: <c>rosapi/topics</c>); what they hear of it bears the name that they gave.</summary>
+    public static string OnGraph(string name) => name.StartsWith('/') ? name : "/" + name;
 
     /// <summary>Sends an answer.</summary>
     public void Send(byte[] frame, int fragmentSize = 0) => Outbox.Send(new(frame, FragmentSize: fragmentSize));

@@ -27,6 +27,9 @@ public sealed class RosbridgeClient
     /// <summary>Operations that it sent.</summary>
     public long Operations { get; internal set; }
 
+    /// <summary>Whether it has commanded something: published, called, sent a goal. Until then it only looks on.</summary>
+    public bool HasCommanded { get; internal set; }
+
     /// <summary>Messages of its subscriptions that were lost because it reads too slowly.</summary>
     public long Lost => socket.Outbox.Lost;
 

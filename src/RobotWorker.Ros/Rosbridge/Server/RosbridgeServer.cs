@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RobotWorker.Ros.Graph;
-using RobotWorker.Ros.Rosbridge.Server.Ops;
+using RobotWorker.Ros.Rosbridge.Server.Rosapi;
 using RobotWorker.Ros.Rosbridge.Server.Topics;
 using RobotWorker.Ros.Rosbridge.Server.Wire;
 
@@ -16,6 +16,7 @@ namespace RobotWorker.Ros.Rosbridge.Server;
 public sealed class RosbridgeServer : IDisposable, IClients
 {
     private readonly List<ClientSession> sessions = [];
+    private readonly RosapiNode? rosapi;
     private readonly Listener listener;
     private int joined;
     private bool disposed;
@@ -32,6 +33,8 @@ public sealed class RosbridgeServer : IDisposable, IClients
         Types = new(graph, options.Dialect);
         Frames = new(options.Dialect);
         listener = new(options, this, loop.PostFromOutside);
+        // Where another server of the same graph tells already, this one need not.
+        rosapi = graph.FindService("/rosapi/topics") is null ? new(graph, Types, options.Dialect) : null;
     }
 
     /// <summary>Raised on the loop when a client came or went.</summary>
@@ -60,6 +63,7 @@ public sealed class RosbridgeServer : IDisposable, IClients
         if (disposed) return;
         disposed = true;
         listener.Dispose();
+        rosapi?.Dispose();
         foreach (var session in sessions.ToList()) session.LetGo(CloseReason.Leaving);
         while (sessions.Count > 0) Leave(sessions[0], CloseReason.Leaving.Text);
     }

@@ -40,11 +40,11 @@ public sealed record RosbridgeServerOptions
     /// <summary>Seconds of the loop in a second of a client: what clients give in milliseconds of theirs is multiplied by it.</summary>
     public double Rate { get; init; } = 1;
 
-    /// <summary>How often a silent client is pinged, on the machine's clock.</summary>
-    public TimeSpan PingEvery { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>After how much silence a client is pinged, on the machine's clock; so much silence of a live client is nothing unusual.</summary>
+    public TimeSpan PingEvery { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a client may take to answer a ping before it counts as gone.</summary>
-    public TimeSpan PongWithin { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>After how much silence, pings' answers included, a client counts as gone.</summary>
+    public TimeSpan PongWithin { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long one piece may take to leave before a client that reads nothing at all counts as gone.</summary>
     public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(60);

@@ -70,7 +70,7 @@ internal sealed class ClientActions(ClientSession session) : IDisposable
     private GoalSender SenderOf(SendActionGoal op)
     {
         CheckDialect();
-        var known = session.Server.Graph.FindAction(op.Action);
+        var known = session.Server.Graph.FindAction(ClientSession.OnGraph(op.Action));
         if (known?.ServerNode is null)
         {
             var there = session.Server.Graph.Look().Actions.Where(action => action.Node is not null).Select(action => action.Name);
@@ -113,7 +113,7 @@ internal sealed class ClientActions(ClientSession session) : IDisposable
             where TGoal : IRosMessage
             where TResult : IRosMessage
             where TFeedback : IRosMessage =>
-            new GoalSender<TGoal, TResult, TFeedback>(session, type, session.Ros.ActionClient(type, action));
+            new GoalSender<TGoal, TResult, TFeedback>(session, type, session.Ros.ActionClient(type, ClientSession.OnGraph(action)));
     }
 
     private sealed class Offerer(ClientSession session, string action) : IActionTypeVisitor<OfferedAction>

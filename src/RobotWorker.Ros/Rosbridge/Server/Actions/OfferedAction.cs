@@ -35,7 +35,7 @@ internal sealed class OfferedAction<TGoal, TResult, TFeedback> : OfferedAction, 
     public OfferedAction(ClientSession session, ActionType<TGoal, TResult, TFeedback> type, string action)
     {
         (this.session, this.type, this.action) = (session, type, action);
-        registration = session.Ros.AdvertiseAction(type, action, this);
+        registration = session.Ros.AdvertiseAction(type, ClientSession.OnGraph(action), this);
     }
 
     public bool Accept(Guid goalId, TGoal goal) => running.Count < session.Server.Options.MostHeld;

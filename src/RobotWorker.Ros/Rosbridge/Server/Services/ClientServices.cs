@@ -17,7 +17,7 @@ internal sealed class ClientServices(ClientSession session)
     {
         try
         {
-            if (session.Server.Graph.FindService(op.Service) is not { } service)
+            if (session.Server.Graph.FindService(ClientSession.OnGraph(op.Service)) is not { } service)
                 throw new RefusedException(NameHelp.Of("nobody offers", op.Service, session.Server.Graph.Look().Services.Select(known => known.Name)));
             session.CheckRoom(calls, "open calls");
             calls++;
@@ -63,7 +63,7 @@ internal sealed class ClientServices(ClientSession session)
             {
                 var request = RosJson.Deserialize(type.Request, op.Arguments.Span, session.Dialect);
                 var wait = op.TimeoutSeconds is > 0 and < 1e6 and var seconds ? TimeSpan.FromSeconds(seconds) : session.Server.Options.ServiceTimeout;
-                var response = await session.Ros.CallServiceAsync(type, op.Service, request, session.Server.OnLoop(wait));
+                var response = await session.Ros.CallServiceAsync(type, ClientSession.OnGraph(op.Service), request, session.Server.OnLoop(wait));
                 answer = Frames.ServiceResponse(op.Id, op.Service, RosJson.Serialize(response, session.Dialect));
             }
             catch (Exception failed) when (failed is RosServiceException or RosGraphException or RosCodecException or OperationCanceledException or ObjectDisposedException)
@@ -79,7 +79,7 @@ internal sealed class ClientServices(ClientSession session)
     private sealed class Offerer(ClientServices services, ClientSession session, string name) : IServiceTypeVisitor<IDisposable>
     {
         public IDisposable Visit<TRequest, TResponse>(ServiceType<TRequest, TResponse> type) where TRequest : IRosMessage where TResponse : IRosMessage =>
-            session.Ros.AdvertiseService(type, name, (request, cancel) => Ask(type, request, cancel));
+            session.Ros.AdvertiseService(type, ClientSession.OnGraph(name), (request, cancel) => Ask(type, request, cancel));
 
         private async Task<TResponse> Ask<TRequest, TResponse>(ServiceType<TRequest, TResponse> type, TRequest request, CancellationToken cancel)
             where TRequest : IRosMessage

@@ -66,7 +66,7 @@ internal sealed class ClientSubscription<T>(ClientSession session, MessageType<T
     private long? sentAt;
 
     /// <exception cref="Graph.RosGraphException">The topic has another type.</exception>
-    public override void Start() => subscription = session.Ros.Subscribe(type, topic, Take);
+    public override void Start() => subscription = session.Ros.Subscribe(type, ClientSession.OnGraph(topic), Take);
 
     public override void Dispose()
     {

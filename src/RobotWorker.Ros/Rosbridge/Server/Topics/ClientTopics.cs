@@ -38,7 +38,7 @@ internal sealed class ClientTopics(ClientSession session) : IDisposable
         if (!publishers.TryGetValue(op.Topic, out var publisher))
         {
             // Allowed by the protocol: the type is the one that the topic has, or the one that is given.
-            var type = session.Server.Graph.FindTopic(op.Topic)?.Type
+            var type = session.Server.Graph.FindTopic(ClientSession.OnGraph(op.Topic))?.Type
                 ?? (op.Type is { } name ? session.Server.Types.Message(name) : throw new RefusedException(
                     $"{op.Topic} is not advertised, and nobody on the graph knows its type; the message is dropped{Hint(op.Topic)}"));
             session.CheckRoom(publishers.Count, "advertised topics");
@@ -55,7 +55,7 @@ internal sealed class ClientTopics(ClientSession session) : IDisposable
             session.CheckRoom(subscriptions.Count, "subscriptions");
             var type = op.Type is { Length: > 0 } name
                 ? session.Server.Types.Message(name)
-                : session.Server.Graph.FindTopic(op.Topic)?.Type
+                : session.Server.Graph.FindTopic(ClientSession.OnGraph(op.Topic))?.Type
                     ?? throw new RefusedException($"nobody publishes {op.Topic}, so that its type is unknown: give 'type'{Hint(op.Topic)}");
             subscription = type.Accept(new Subscriber(session, op.Topic));
             subscription.Ask(op);
@@ -99,7 +99,7 @@ internal sealed class ClientTopics(ClientSession session) : IDisposable
     }
 
     private string Hint(string topic) =>
-        RosNames.Problem(topic) is { } problem ? $" ({problem})"
+        RosNames.Problem(ClientSession.OnGraph(topic)) is { } problem ? $" ({problem})"
         : NameHelp.Nearest(topic, session.Server.Graph.Look().Topics.Select(known => known.Name)) is { } near ? $"; did you mean '{near}'?" : "";
 
     private static string NotMine(string what, string topic, IEnumerable<string> mine) => NameHelp.Of($"this client has not {what}", topic, mine);
@@ -107,7 +107,7 @@ internal sealed class ClientTopics(ClientSession session) : IDisposable
     private sealed class Opener(ClientSession session, string topic, Qos qos) : IMessageTypeVisitor<ClientPublisher>
     {
         public ClientPublisher Visit<T>(MessageType<T> type) where T : IRosMessage =>
-            new ClientPublisher<T>(type, session.Ros.Advertise(type, topic, qos), session.Dialect);
+            new ClientPublisher<T>(type, session.Ros.Advertise(type, ClientSession.OnGraph(topic), qos), session.Dialect);
     }
 
     private sealed class Subscriber(ClientSession session, string topic) : IMessageTypeVisitor<ClientSubscription>

@@ -13,9 +13,14 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
 {
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
+    // RFC 6455, 5.2: the last frame of its message, operation 9, neither mask nor content
+    private static readonly byte[] Ping = [0x89, 0x00];
+
     private readonly InboundCredit credit = new(options.MostInboundBytes);
     private readonly OpDecoder decoder = new(options.MostInboundBytes);
     private int fragmented;
+    private volatile bool resting;
+    private volatile bool silent;
 
     /// <summary>Where it comes from: <c>127.0.0.1:43210</c>.</summary>
     public string Peer => peer;
@@ -30,10 +35,9 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
     /// <returns>Why it ended.</returns>
     public async Task<string> RunAsync(Action<List<ClientOp>, int> received)
     {
-        using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions
-        {
-            IsServer = true, KeepAliveInterval = options.PingEvery, KeepAliveTimeout = options.PongWithin,
-        });
+        using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        using var ending = new CancellationTokenSource();
+        var pinging = PingAsync(socket, ending.Token);
         var (reading, writing) = (ReadAsync(socket, received), WriteAsync(socket));
         if (await Task.WhenAny(reading, writing).ConfigureAwait(false) == reading)
         {
@@ -45,8 +49,10 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
             await Task.WhenAny(reading, Task.Delay(CloseWithin)).ConfigureAwait(false);    // it may answer our close
         }
 
+        await ending.CancelAsync().ConfigureAwait(false);
         socket.Abort();
         credit.Open();
+        await pinging.ConfigureAwait(false);
         await writing.ConfigureAwait(false);
         return await reading.ConfigureAwait(false);
     }
@@ -78,12 +84,44 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
                 buffer.ResetWrittenCount();
                 if (buffer.Capacity > 1 << 20) buffer = new(4096);    // one large message must not cost memory for ever
                 received(ops, bytes);
-                await credit.TakeAsync(bytes).ConfigureAwait(false);
+                if (credit.TakeAsync(bytes) is { IsCompleted: false } rest)
+                {
+                    resting = true;    // while nothing is read no answer to a ping is seen: our rest, not the client's silence
+                    await rest.ConfigureAwait(false);
+                    wire.Heard();
+                    resting = false;
+                }
             }
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
         {
-            return Outbox.Closing?.Text ?? "the connection broke";
+            return Outbox.Closing?.Text ?? (silent ? $"nothing was heard of it for {options.PongWithin.TotalSeconds:0.#} s" : "the connection broke");
+        }
+    }
+
+    // The framework's own keep-alive knows whole seconds at best, and a robot must know sooner that nobody is there. A frame is one write on the stream below,
+    // so that a ping never falls into another frame's middle.
+    private async Task PingAsync(WebSocket socket, CancellationToken cancel)
+    {
+        try
+        {
+            while (Outbox.Closing is null)
+            {
+                await Task.Delay(options.PingEvery, cancel).ConfigureAwait(false);
+                if (resting) continue;
+                if (wire.Silence >= options.PongWithin)
+                {
+                    silent = true;
+                    socket.Abort();
+                    return;
+                }
+
+                if (wire.Silence >= options.PingEvery && Outbox.Closing is null) await wire.WriteAsync(Ping, cancel).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The reader knows why.
         }
     }
 

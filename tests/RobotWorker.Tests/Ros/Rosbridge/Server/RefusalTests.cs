@@ -15,7 +15,7 @@ public sealed class RefusalTests
     [TestCase("""{"op":"advertise","id":"7","topic":"/x","type":"std_msgs/Strin"}""", "advertise: no such message type 'std_msgs/Strin'; did you mean 'std_msgs/String'?")]
     [TestCase("""{"op":"advertise","id":"7","topic":"/x","type":"std_msgs/msg/Strin"}""", "advertise: no such message type 'std_msgs/msg/Strin'; did you mean 'std_msgs/msg/String'?")]
     [TestCase("""{"op":"advertise","id":"7","topic":"/joint_states","type":"std_msgs/String"}""", "advertise: topic /joint_states carries sensor_msgs/msg/JointState")]
-    [TestCase("""{"op":"advertise","id":"7","topic":"x","type":"std_msgs/String"}""", "advertise: 'x' is not absolute; did you mean '/x'?")]
+    [TestCase("""{"op":"advertise","id":"7","topic":"/a b","type":"std_msgs/String"}""", "advertise: '/a b' has ' ' at 2")]
     [TestCase("""{"op":"subscribe","id":"7","topic":"/joint_states","type":"std_msgs/String"}""", "subscribe: topic /joint_states carries sensor_msgs/msg/JointState")]
     [TestCase("""{"op":"subscribe","id":"7","topic":"/joint_state"}""", "subscribe: nobody publishes /joint_state, so that its type is unknown: give 'type'; did you mean '/joint_states'?")]
     [TestCase("""{"op":"unsubscribe","id":"7","topic":"/joint_states"}""", "unsubscribe: this client has not subscribed '/joint_states'")]

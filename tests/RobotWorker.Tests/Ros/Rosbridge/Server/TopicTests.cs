@@ -57,6 +57,17 @@ public sealed class TopicTests
     }
 
     [Test]
+    public void RelativeNames_AreResolved_AndTheClientHearsTheNameThatItGave()
+    {
+        using var served = new ServedGraph();
+        var client = served.Connect();
+
+        client.Send("""{"op":"subscribe","topic":"chat","type":"std_msgs/String"}{"op":"publish","topic":"/chat","msg":{"data":"hello"}}""");
+
+        Assert.That(client.Next("publish").GetProperty("topic").GetString(), Is.EqualTo("chat"));
+    }
+
+    [Test]
     public void Publish_NotAdvertisedButKnown_TakesTheTopicsType()
     {
         using var served = new ServedGraph();
