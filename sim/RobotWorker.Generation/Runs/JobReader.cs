@@ -75,7 +75,7 @@ public static class JobReader
                 "use a robot whose max_speed is lower, or allow its speed");
     }
 
-    private static FaultFile? ReadFault(string file, SceneDescription scene, DiagnosticBag bag) =>
+    internal static FaultFile? ReadFault(string file, SceneDescription scene, DiagnosticBag bag) =>
         ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, scene) is { } fault ? new(fault, new(Path.GetFileName(file), text)) : null;
 
     /// <summary>A path that a document names, seen from that document.</summary>
