@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Rosbridge.Server.Actions;
 using RobotWorker.Ros.Rosbridge.Server.Rosapi;
 using RobotWorker.Ros.Rosbridge.Server.Topics;
 using RobotWorker.Ros.Rosbridge.Server.Wire;
@@ -17,6 +19,7 @@ public sealed class RosbridgeServer : IDisposable, IClients
 {
     private readonly List<ClientSession> sessions = [];
     private readonly RosapiNode? rosapi;
+    private readonly Ros1Actions? actionlib;
     private readonly Listener listener;
     private int joined;
     private bool disposed;
@@ -35,6 +38,7 @@ public sealed class RosbridgeServer : IDisposable, IClients
         listener = new(options, this, loop.PostFromOutside);
         // Where another server of the same graph tells already, this one need not.
         rosapi = graph.FindService("/rosapi/topics") is null ? new(graph, Types, options.Dialect) : null;
+        actionlib = options.Dialect == RosDialect.Ros1 ? new(graph) : null;
     }
 
     /// <summary>Raised on the loop when a client came or went.</summary>
@@ -64,6 +68,7 @@ public sealed class RosbridgeServer : IDisposable, IClients
         disposed = true;
         listener.Dispose();
         rosapi?.Dispose();
+        actionlib?.Dispose();
         foreach (var session in sessions.ToList()) session.LetGo(CloseReason.Leaving);
         while (sessions.Count > 0) Leave(sessions[0], CloseReason.Leaving.Text);
     }
