@@ -1,3 +1,4 @@
+using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages;
@@ -12,7 +13,7 @@ namespace RobotWorker.Ros.Rosbridge.Server;
 internal sealed class TypeNames(InProcessGraph graph, RosDialect dialect)
 {
     /// <summary>How a type is called in the clients' dialect.</summary>
-    public string Told(string name) => dialect == RosDialect.Ros1 ? RosTypes.Short(name) : name;
+    public string Told(string name) => dialect == RosDialect.Ros1 ? Ros1Definition.NameOf(name) : name;
 
     /// <exception cref="RefusedException">There is no such type.</exception>
     public MessageType Message(string name)
@@ -20,7 +21,8 @@ internal sealed class TypeNames(InProcessGraph graph, RosDialect dialect)
         CheckSpelling(name);
         var full = RosTypes.Full(name, "msg");
         return RosTypes.Message(full)
-            ?? graph.Look().Topics.Select(topic => topic.Type).FirstOrDefault(type => type.Name == full)
+            ?? graph.Look().Topics.Select(topic => topic.Type).FirstOrDefault(type => type.Name == full || Told(type.Name) == name)
+            ?? (dialect == RosDialect.Ros1 ? OfAction(name) : null)
             ?? throw Unknown("message", name, RosTypes.Messages.Select(type => type.Name));
     }
 
@@ -44,6 +46,14 @@ internal sealed class TypeNames(InProcessGraph graph, RosDialect dialect)
             ?? throw Unknown("action", name, RosTypes.Actions.Select(type => type.Name));
     }
 
+    /// <summary>What ROS 1 derives from an action: <c>control_msgs/GripperCommandActionGoal</c>.</summary>
+    private static MessageType? OfAction(string name)
+    {
+        foreach (var part in new[] { "ActionGoal", "ActionResult", "ActionFeedback" })
+            if (name.EndsWith(part, StringComparison.Ordinal) && RosTypes.Action(name[..^part.Length]) is { } action) return action.Accept(new Derived(part));
+        return null;
+    }
+
     private void CheckSpelling(string name)
     {
         if (dialect == RosDialect.Ros1 && RosTypes.Short(name) is var shorter && shorter != name)
@@ -52,6 +62,20 @@ internal sealed class TypeNames(InProcessGraph graph, RosDialect dialect)
 
     private static RefusedException Unknown(string what, string name, IEnumerable<string> known) =>
         new(NameHelp.Of($"no such {what} type", name, name.Split('/').Length == 3 ? known : known.Select(RosTypes.Short)));
+
+    private sealed class Derived(string part) : IActionTypeVisitor<MessageType>
+    {
+        public MessageType Visit<TGoal, TResult, TFeedback>(ActionType<TGoal, TResult, TFeedback> type)
+            where TGoal : IRosMessage
+            where TResult : IRosMessage
+            where TFeedback : IRosMessage =>
+            part switch
+            {
+                "ActionGoal" => Ros1ActionGoal.TypeOf(type.Goal),
+                "ActionResult" => Ros1ActionResult.TypeOf(type.Result),
+                _ => Ros1ActionFeedback.TypeOf(type.Feedback),
+            };
+    }
 }
 
 /// <summary>Something that a client wants and cannot have; it is told the message.</summary>

@@ -62,7 +62,7 @@ internal sealed class RosapiNode : IDisposable
         });
         Offer<TopicsForType.Request, TopicsForType.Response>("topics_for_type", wish => new()
         {
-            Topics = [.. Shown().Where(topic => topic.Type.Name == RosTypes.Full(wish.Type, "msg")).Select(topic => topic.Name)],
+            Topics = [.. Shown().Where(topic => topic.Type.Name == RosTypes.Full(wish.Type, "msg") || types.Told(topic.Type.Name) == wish.Type).Select(topic => topic.Name)],
         });
         Offer<TopicType.Request, TopicType.Response>("topic_type", wish => new()
         {

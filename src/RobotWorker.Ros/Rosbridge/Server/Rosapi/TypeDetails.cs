@@ -14,9 +14,10 @@ internal static class TypeDetails
         var bundle = dialect == RosDialect.Ros1
             ? DefinitionBundle.Parse(type.Name, Ros1Definition.TextOf(type), DefinitionRules.Ros1, out _)
             : DefinitionBundle.Parse(type.Name, type.Definition, DefinitionRules.Ros2, out _);
-        return [Of(dialect == RosDialect.Ros1 ? bundle.Name : type.Name, bundle.Top, dialect), .. bundle.Others
+        // Names without "msg" on both dialects, as the reference servers tell them: by these clients find a field's type among the others.
+        return [Of(dialect == RosDialect.Ros1 ? Ros1Definition.NameOf(type.Name) : RosTypes.Short(type.Name), bundle.Top, dialect), .. bundle.Others
             .OrderBy(other => other.Key, StringComparer.Ordinal)
-            .Select(other => Of(dialect == RosDialect.Ros1 ? other.Key : RosTypes.Full(other.Key, "msg"), other.Value, dialect))];
+            .Select(other => Of(other.Key, other.Value, dialect))];
     }
 
     private static TypeDef Of(string name, StructDefinition definition, RosDialect dialect)

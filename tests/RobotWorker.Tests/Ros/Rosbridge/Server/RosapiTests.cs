@@ -46,10 +46,10 @@ public sealed class RosapiTests
         served.Do(() => served.Robot.Advertise<Odometry>("/odom"));
         var types = Ask(served.Connect(), "message_details", """{"type":"nav_msgs/msg/Odometry"}""").GetProperty("typedefs").EnumerateArray().ToList();
 
-        Assert.That(types[0].GetProperty("type").GetString(), Is.EqualTo("nav_msgs/msg/Odometry"));
+        Assert.That(types[0].GetProperty("type").GetString(), Is.EqualTo("nav_msgs/Odometry"));
         Assert.That(Texts(types[0], "fieldnames"), Is.EqualTo(["header", "child_frame_id", "pose", "twist"]));
         Assert.That(Texts(types[0], "fieldtypes"), Is.EqualTo(["std_msgs/Header", "string", "geometry_msgs/PoseWithCovariance", "geometry_msgs/TwistWithCovariance"]));
-        var covariant = types.Single(type => type.GetProperty("type").GetString() == "geometry_msgs/msg/PoseWithCovariance");
+        var covariant = types.Single(type => type.GetProperty("type").GetString() == "geometry_msgs/PoseWithCovariance");
         Assert.That(covariant.GetProperty("fieldarraylen").EnumerateArray().Select(length => length.GetInt32()), Is.EqualTo([-1, 36]));
     }
 
