@@ -110,7 +110,8 @@ internal sealed class LinkSession : IDisposable
                 }
             }
 
-            var got = await open.Socket.ReceiveAsync(buffer.AsMemory(filled), cancel).ConfigureAwait(false);
+            // No token here and in sending: one that can be cancelled costs a registration a message, and aborting the socket ends both as well.
+            var got = await open.Socket.ReceiveAsync(buffer.AsMemory(filled), CancellationToken.None).ConfigureAwait(false);
             if (got.MessageType == WebSocketMessageType.Close)
                 return $"the other side closed it ({open.Socket.CloseStatus}: {open.Socket.CloseStatusDescription})";
             filled += got.Count;
@@ -144,11 +145,11 @@ internal sealed class LinkSession : IDisposable
                 if (batch.Count > 1) open.Stream.Cork();
                 foreach (var frame in batch)
                 {
-                    await open.Socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, true, cancel).ConfigureAwait(false);
+                    await open.Socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, true, CancellationToken.None).ConfigureAwait(false);
                     frame.Return();
                 }
 
-                if (batch.Count > 1) await open.Stream.UncorkAsync(cancel).ConfigureAwait(false);
+                if (batch.Count > 1) await open.Stream.UncorkAsync(CancellationToken.None).ConfigureAwait(false);
                 batch.Clear();
             }
 

@@ -4,17 +4,21 @@ using RobotWorker.Ros.Graph;
 namespace RobotWorker.Ros.Wire;
 
 /// <summary>
-/// What a wire's threads have read, on its way to the loop, first in first out, each by a turn of its own. When too much waits the wire should
+/// What a wire's threads have read, on its way to the loop, first in first out, a few by each turn. When too much waits the wire should
 /// rest until the loop has taken half: the other side is slowed down, and nothing is lost.
 /// </summary>
 internal sealed class LoopQueue
 {
+    // The loop's door costs more than a small message does; yet others must get their turn.
+    private const int ByATurn = 32;
+
     private readonly ConcurrentQueue<(IDelivery Target, object? What, int Bytes)> waiting = new();
     private readonly RosLoop loop;
     private readonly int mostItems;
     private readonly long mostBytes;
-    private readonly Action deliverNext;
+    private readonly Action deliverSome;
     private int items;
+    private int posted;
     private long bytes;
     private TaskCompletionSource? room;
 
@@ -23,7 +27,7 @@ internal sealed class LoopQueue
         this.loop = loop;
         this.mostItems = mostItems;
         this.mostBytes = mostBytes;
-        deliverNext = DeliverNext;
+        deliverSome = DeliverSome;
     }
 
     /// <summary>How many wait.</summary>
@@ -41,7 +45,7 @@ internal sealed class LoopQueue
         Interlocked.Increment(ref items);
         Interlocked.Add(ref bytes, size);
         waiting.Enqueue((target, what, size));
-        loop.PostFromOutside(deliverNext);
+        PostOnce();
     }
 
     /// <summary>Does something on the loop behind all that waits.</summary>
@@ -58,18 +62,35 @@ internal sealed class LoopQueue
 
     private bool HalfIsFree => Volatile.Read(ref items) <= mostItems / 2 && Interlocked.Read(ref bytes) <= mostBytes / 2;
 
-    private void DeliverNext()
+    private void PostOnce()
     {
-        if (!waiting.TryDequeue(out var next)) return;
-        Interlocked.Decrement(ref items);
-        Interlocked.Add(ref bytes, -next.Bytes);
-        if (Volatile.Read(ref room) is { } waiter && HalfIsFree)
-        {
-            Volatile.Write(ref room, null);
-            waiter.TrySetResult();
-        }
+        if (Interlocked.Exchange(ref posted, 1) == 0) loop.PostFromOutside(deliverSome);
+    }
 
-        next.Target.Deliver(next.What);
+    private void DeliverSome()
+    {
+        Volatile.Write(ref posted, 0);    // before anything is taken: what comes from now on posts again
+        try
+        {
+            for (var i = 0; i < ByATurn && waiting.TryDequeue(out var next); i++)
+            {
+                MakeRoom(next.Bytes);
+                next.Target.Deliver(next.What);
+            }
+        }
+        finally
+        {
+            if (!waiting.IsEmpty) PostOnce();    // also after a handler that threw: a run of the loop that goes on finds the rest
+        }
+    }
+
+    private void MakeRoom(int size)
+    {
+        Interlocked.Decrement(ref items);
+        Interlocked.Add(ref bytes, -size);
+        if (Volatile.Read(ref room) is not { } waiter || !HalfIsFree) return;
+        Volatile.Write(ref room, null);
+        waiter.TrySetResult();
     }
 
     private sealed class Work : IDelivery

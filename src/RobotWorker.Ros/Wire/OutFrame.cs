@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace RobotWorker.Ros.Wire;
 
@@ -19,7 +20,30 @@ internal readonly record struct OutFrame(byte[] Buffer, int Length, FrameKind Ki
 
     public void Return()
     {
-        if (Buffer is not null) ArrayPool<byte>.Shared.Return(Buffer);
+        if (Buffer is not null) FramePool.Return(Buffer);
+    }
+}
+
+/// <summary>
+/// Buffers of frames. Small ones are kept here: they are rented on the loop and given back on the socket's thread, and the shared pool, which keeps
+/// a few for each thread, would make a new one for nearly every message of a burst.
+/// </summary>
+internal static class FramePool
+{
+    private const int Small = 512;
+    private const int MostKept = 8192;    // 4 MB
+
+    private static readonly ConcurrentQueue<byte[]> Kept = new();
+
+    /// <summary>A buffer of at least so many bytes, and of 512 at least.</summary>
+    public static byte[] Rent(int bytes) =>
+        bytes > Small ? ArrayPool<byte>.Shared.Rent(bytes) : Kept.TryDequeue(out var kept) ? kept : new byte[Small];
+
+    /// <summary>Gives a buffer back.</summary>
+    public static void Return(byte[] buffer)
+    {
+        if (buffer.Length != Small) ArrayPool<byte>.Shared.Return(buffer);
+        else if (Kept.Count < MostKept) Kept.Enqueue(buffer);
     }
 }
 
@@ -66,9 +90,9 @@ internal sealed class FrameBuilder : IBufferWriter<byte>
     {
         more = Math.Max(more, 1);
         if (buffer.Length - length >= more) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, Math.Max(512, buffer.Length * 2)));
+        var larger = FramePool.Rent(Math.Max(length + more, buffer.Length * 2));
         buffer.AsSpan(0, length).CopyTo(larger);
-        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0) FramePool.Return(buffer);
         buffer = larger;
     }
 }

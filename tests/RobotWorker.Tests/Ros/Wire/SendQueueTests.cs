@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using RobotWorker.Ros.Wire;
 
@@ -65,7 +64,7 @@ public sealed class SendQueueTests
     // Ten bytes each.
     private static OutFrame Frame(string name)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(16);
+        var buffer = FramePool.Rent(16);
         Encoding.ASCII.GetBytes(name.PadRight(10)).CopyTo(buffer, 0);
         return new(buffer, 10, name[0] == 'c' ? FrameKind.Command : FrameKind.Telemetry);
     }
