@@ -5,7 +5,7 @@ namespace RobotWorker.Ros.Codecs;
 
 /// <summary>
 /// The wire format of ROS 2: OMG CDR, XCDR1 little-endian (DDS-XTypes 1.3, 7.4.3; RTPS 2.5, 10.2 for the 4-byte encapsulation header).
-/// A value is aligned to its size, counted from after the header. A message is measured first and then written, so that nothing grows.
+/// Big-endian is read as well. A value is aligned to its size, counted from after the header. A message is measured first and then written, so that nothing grows.
 /// </summary>
 public static class Cdr
 {

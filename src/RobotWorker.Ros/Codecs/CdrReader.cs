@@ -12,18 +12,23 @@ internal ref struct CdrReader : IFieldReader
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> bytes;
+    private readonly bool isBigEndian;
     private int offset;
 
-    private CdrReader(ReadOnlySpan<byte> bytes) => this.bytes = bytes;
+    private CdrReader(ReadOnlySpan<byte> bytes, bool isBigEndian)
+    {
+        this.bytes = bytes;
+        this.isBigEndian = isBigEndian;
+    }
 
     /// <summary>Checks the encapsulation header.</summary>
     public static CdrReader Open(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < Cdr.HeaderLength)
             throw RosCodecException.At("", bytes.Length, $"the encapsulation header has 4 bytes, only {bytes.Length} are there");
-        if (bytes[0] != 0 || bytes[1] != 1)
-            throw RosCodecException.At("", 0, $"encapsulation {bytes[0]:X2} {bytes[1]:X2} is not supported, only 00 01 (CDR little-endian)");
-        return new(bytes[Cdr.HeaderLength..]);
+        if (bytes[0] != 0 || bytes[1] > 1)
+            throw RosCodecException.At("", 0, $"encapsulation {bytes[0]:X2} {bytes[1]:X2} is not supported, only 00 01 and 00 00 (CDR, little-endian and big-endian)");
+        return new(bytes[Cdr.HeaderLength..], bytes[1] == 0);
     }
 
     /// <summary>Checks that nothing but padding is left: some middlewares fill up to a multiple of four bytes.</summary>
@@ -37,7 +42,7 @@ internal ref struct CdrReader : IFieldReader
     public T Value<T>(string name) where T : unmanaged
     {
         var taken = Take(name, Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>());
-        return typeof(T) == typeof(bool) ? (T)(object)(taken[0] != 0) : MemoryMarshal.Read<T>(taken);
+        return typeof(T) == typeof(bool) ? (T)(object)(taken[0] != 0) : Load<T>(taken);
     }
 
     public string Text(string name, int limit)
@@ -88,7 +93,13 @@ internal ref struct CdrReader : IFieldReader
         var values = new T[count];
         if (typeof(T) == typeof(bool))
             for (var i = 0; i < count; i++) values[i] = (T)(object)(taken[i] != 0);
-        else taken.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+        else
+        {
+            taken.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+            if (isBigEndian)
+                for (var i = 0; i < count; i++) values[i] = Load<T>(taken.Slice(i * Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>()));
+        }
+
         return ImmutableCollectionsMarshal.AsImmutableArray(values);
     }
 
@@ -128,11 +139,21 @@ internal ref struct CdrReader : IFieldReader
 
     private int Length(string name, int leastSize, int most)
     {
-        var length = MemoryMarshal.Read<uint>(Take(name, sizeof(uint), sizeof(uint)));
+        var length = Load<uint>(Take(name, sizeof(uint), sizeof(uint)));
         if (length > most) throw Wrong(name, $"length {length} is above the limit of {most}");
         if ((long)length * leastSize > bytes.Length - offset)
             throw Wrong(name, $"length {length} needs {(long)length * leastSize} bytes, only {bytes.Length - offset} are left");
         return (int)length;
+    }
+
+    private readonly T Load<T>(ReadOnlySpan<byte> taken) where T : unmanaged
+    {
+        if (!isBigEndian) return MemoryMarshal.Read<T>(taken);
+        Span<byte> turned = stackalloc byte[sizeof(ulong)];
+        turned = turned[..taken.Length];
+        taken.CopyTo(turned);
+        turned.Reverse();
+        return MemoryMarshal.Read<T>(turned);
     }
 
     private ReadOnlySpan<byte> Take(string name, int alignment, int length)

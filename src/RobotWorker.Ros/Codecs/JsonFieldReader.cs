@@ -16,7 +16,7 @@ internal ref struct JsonFieldReader : IFieldReader
     private readonly JsonText text;
     private readonly RosDialect dialect;
     private readonly UnknownFields unknown;
-    private JsonScope scope;
+    private MemberScope scope;
 
     private JsonFieldReader(JsonText text, RosDialect dialect, UnknownFields unknown)
     {
@@ -131,7 +131,7 @@ internal ref struct JsonFieldReader : IFieldReader
         var outer = scope;
         var isList = allowList && text.Peek(ref at) == '[';
         text.Take(ref at, isList ? '[' : '{');
-        scope = new JsonScope { Next = at, End = isList ? ']' : '}', Element = -1, Default = type.Default };
+        scope = new MemberScope { Next = at, End = isList ? ']' : '}', Element = -1, Default = type.Default };
         try
         {
             text.Peek(ref scope.Next);
@@ -202,19 +202,9 @@ internal ref struct JsonFieldReader : IFieldReader
         var start = at;
         var raw = text.RawText(ref at, out var escaped);
         text.Take(ref at, ':');
-        if (escaped) return JsonEscapes.Decode(raw, escaped, start) is var decoded && (decoded == name || decoded == OtherSpelling(name));
-        return Ascii.Equals(raw, name) || (OtherSpelling(name) is { } other && Ascii.Equals(raw, other));
+        if (escaped) return JsonEscapes.Decode(raw, escaped, start) is var decoded && (decoded == name || decoded == MemberScope.OtherSpelling(name));
+        return Ascii.Equals(raw, name) || (MemberScope.OtherSpelling(name) is { } other && Ascii.Equals(raw, other));
     }
-
-    /// <summary>Times have other names in the other dialect, and clients mix them up.</summary>
-    private static string? OtherSpelling(string name) => name switch
-    {
-        "sec" => "secs",
-        "nanosec" => "nsecs",
-        "secs" => "sec",
-        "nsecs" => "nanosec",
-        _ => null,
-    };
 
     private void Done(int at)
     {

@@ -22,8 +22,9 @@ public static class DefinitionParser
 
     private static readonly Regex Ros1TextConstant = new(@"^\s*string\s+[A-Za-z][A-Za-z0-9_]*\s*=", RegexOptions.CultureInvariant);
     private static readonly Regex ForeignName = new("^[A-Za-z][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
-    private static readonly Regex FieldName = new("^[a-z](?:_?[a-z0-9]+)*$", RegexOptions.CultureInvariant);
-    private static readonly Regex ConstantName = new("^[A-Z](?:_?[A-Z0-9]+)*$", RegexOptions.CultureInvariant);
+    // One letter an iteration: with `+` inside, a long wrong name takes exponential time.
+    private static readonly Regex FieldName = new("^[a-z](?:_?[a-z0-9])*$", RegexOptions.CultureInvariant);
+    private static readonly Regex ConstantName = new("^[A-Z](?:_?[A-Z0-9])*$", RegexOptions.CultureInvariant);
     private static readonly Regex TypeName = new("^[A-Z][A-Za-z0-9]*$", RegexOptions.CultureInvariant);
     private static readonly Regex PackageName = new("^[a-z][a-z0-9_]*$", RegexOptions.CultureInvariant);
 

@@ -24,7 +24,8 @@ internal static class EveryMessage
     /// <param name="Random">Made up: with the fields that the dialect has; the others keep their defaults.</param>
     public sealed record Kind(
         string RosType, string Definition, IRosMessage Default, Func<Random, RosDialect, IRosMessage> Random, Func<byte[], IRosMessage> Deserialize,
-        Func<byte[], RosDialect, UnknownFields, IRosMessage> FromJson, Func<byte[], IRosMessage> FromRos1)
+        Func<byte[], RosDialect, UnknownFields, IRosMessage> FromJson, Func<byte[], IRosMessage> FromRos1,
+        Func<byte[], RosDialect, UnknownFields, IRosMessage> FromCbor, string Md5)
     {
         public override string ToString() => RosType;
     }
@@ -42,7 +43,9 @@ internal static class EveryMessage
             },
             bytes => Cdr.Deserialize(type, bytes),
             (json, dialect, unknown) => RosJson.Deserialize(type, json, dialect, unknown),
-            bytes => Ros1Wire.Deserialize(type, bytes));
+            bytes => Ros1Wire.Deserialize(type, bytes),
+            (cbor, dialect, unknown) => RosCbor.Deserialize(type, cbor, dialect, unknown),
+            Ros1Definition.Md5Of(type));
     }
 
     private sealed class Parts : IServiceTypeVisitor<MessageType[]>, IActionTypeVisitor<MessageType[]>

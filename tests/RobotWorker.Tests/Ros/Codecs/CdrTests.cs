@@ -130,8 +130,14 @@ public class CdrTests
     }
 
     [Test]
-    public void Deserialize_BigEndian_IsRefusedByName() =>
-        Assert.That(() => Cdr.Deserialize<Bool>([0, 0, 0, 0, 1]), Throws.TypeOf<RosCodecException>().With.Message.Contains("encapsulation 00 00 is not supported"));
+    public void Deserialize_BigEndian_IsReadAsWell()
+    {
+        var bytes = Convert.FromHexString("00000000" + "00000001" + "00000002" + "00000004" + "6D617000" + "00000000" + "00000001" + "3FF0000000000000" + "00000000" + "00000000");
+
+        Assert.That(Cdr.Deserialize<JointState>(bytes),
+            Is.EqualTo(new JointState { Header = new() { Stamp = new() { Sec = 1, Nanosec = 2 }, FrameId = "map" }, Position = [1.0] }));
+        Assert.That(() => Cdr.Deserialize<Bool>([0, 3, 0, 0, 1]), Throws.TypeOf<RosCodecException>().With.Message.Contains("encapsulation 00 03 is not supported"));
+    }
 
     [Test]
     public void Serialize_FixedArrayOfTheWrongLength_IsRefusedWithItsField() =>

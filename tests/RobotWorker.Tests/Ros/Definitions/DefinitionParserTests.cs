@@ -110,6 +110,14 @@ public class DefinitionParserTests
     }
 
     [Test]
+    public void Parse_ALongWrongName_TakesNoLongerThanAShortOne()
+    {
+        DefinitionParser.Parse("test_msgs", DefinitionKind.Message, "Thing", $"int8 {new string('a', 10_000)}!\nint8 {new string('A', 10_000)}!=1", out var problems);
+
+        Assert.That(problems, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void Parse_AnyText_NeverThrows() =>
         CsCheck.Check.Sample(CsCheck.Gen.String[CsCheck.Gen.Char["aA_1 \n[]<=#\"'-/\t.3"], 0, 60], text =>
         {

@@ -2,8 +2,8 @@ using RobotWorker.Ros.Messages;
 
 namespace RobotWorker.Ros.Codecs;
 
-/// <summary>The object (or list) in which a <see cref="JsonFieldReader"/> stands. Every member before <see cref="Next"/> has been read.</summary>
-internal struct JsonScope
+/// <summary>The object, list or map in which a reader of named members stands. Every member before <see cref="Next"/> has been read.</summary>
+internal struct MemberScope
 {
     /// <summary>Where the next member stands, or the end.</summary>
     public int Next;
@@ -11,8 +11,11 @@ internal struct JsonScope
     /// <summary>The next member's number.</summary>
     public int Index;
 
-    /// <summary>The closing bracket.</summary>
+    /// <summary>The closing bracket of a JSON object or list.</summary>
     public char End;
+
+    /// <summary>How many members a CBOR map has, or -1 when a break ends it.</summary>
+    public int Count;
 
     /// <summary>Whether the value being read is the next one, so that reading it moves on.</summary>
     public bool IsNext;
@@ -42,4 +45,14 @@ internal struct JsonScope
         if (index < 64) early |= 1UL << index;
         else (late ??= []).Add(index);
     }
+
+    /// <summary>Times have other names in the other dialect, and clients mix them up.</summary>
+    public static string? OtherSpelling(string name) => name switch
+    {
+        "sec" => "secs",
+        "nanosec" => "nsecs",
+        "secs" => "sec",
+        "nsecs" => "nanosec",
+        _ => null,
+    };
 }
