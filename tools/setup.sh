@@ -57,6 +57,10 @@ look_for_simulator() {
 # Fills `wanted` with what the tests compare with.
 look_for_peers() {
     local peer
+    # ROS 1's message classes, from which md5sums and golden bytes come.
+    for peer in diagnostic_msgs move_base_msgs rosgraph_msgs sensor_msgs shape_msgs std_srvs tf2_msgs trajectory_msgs; do
+        [ -d "/usr/lib/python3/dist-packages/$peer" ] || wanted+=("python3-${peer//_/-}")
+    done
     for peer in node:nodejs npm:npm gcc:gcc; do
         command -v "${peer%%:*}" >/dev/null || wanted+=("${peer##*:}")
     done

@@ -12,8 +12,8 @@ namespace RobotWorker.Integration.Ros;
 /// <summary>Our ROS 1 names, md5sums and bytes against the classes of Debian's ROS packages, for every type that they have.</summary>
 public class Ros1PeerTests
 {
-    private const string Install = "apt-get install python3-rospy python3-std-msgs python3-std-srvs python3-sensor-msgs python3-move-base-msgs "
-        + "python3-trajectory-msgs python3-diagnostic-msgs python3-tf2-msgs python3-shape-msgs";
+    private const string Modules = "genpy, std_msgs, std_srvs, diagnostic_msgs, move_base_msgs, rosgraph_msgs, sensor_msgs, shape_msgs, tf2_msgs, trajectory_msgs";
+    private const string Install = "tools/setup.sh, which tries Debian's python3-std-msgs and so on";
 
     private static readonly MessageType[] Actionlib =
     [
@@ -64,7 +64,7 @@ public class Ros1PeerTests
     private static List<JsonElement> Ask(List<Asked> asked)
     {
         const string Python = "/usr/bin/python3";
-        if (!File.Exists(Python) || Peer.Run(Python, ["-c", "import genpy, std_msgs.msg"]).ExitCode != 0) Peer.Missing($"genpy and std_msgs for {Python} ({Install})");
+        if (!File.Exists(Python) || Peer.Run(Python, ["-c", "import " + Modules]).ExitCode != 0) Peer.Missing($"{Modules} for {Python} ({Install})");
         var input = string.Concat(asked.Select(one => JsonSerializer.Serialize(new { type = one.Name, part = one.Part, messages = one.Messages }) + "\n"));
         var output = Peer.Run(Python, [Repository.PathOf("tests/RobotWorker.Integration/peers/genpy/echo.py")], input: input).Require();
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
