@@ -11,6 +11,9 @@ public enum RosbridgeCompression
     /// <summary>JSON in the pixels of an image: small and slow.</summary>
     Png,
 
+    /// <summary>CBOR with typed arrays: best for large arrays of numbers.</summary>
+    Cbor,
+
     /// <summary>The message as ROS itself serialises it, in CBOR: best for images.</summary>
     CborRaw,
 }

@@ -43,6 +43,7 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
     private readonly List<Publisher> publishers = [];
     private readonly List<Subscription> subscriptions = [];
     private readonly Queue<T> latched = new();
+    private volatile RosbridgeCompression compression;    // the socket's thread reads it
     private T? latest;
     private bool hasLatest;
     private uint sequence;
@@ -83,6 +84,7 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
 
     public override object? Decode(in CborOp op, RosDialect dialect)
     {
+        if (compression != RosbridgeCompression.CborRaw) return RosCbor.Deserialize(type, op.Msg, dialect, UnknownFields.Ignore);
         var bytes = CborOp.RawBytes(op.Msg);
         return dialect == RosDialect.Ros1 ? Ros1Wire.Deserialize(type, bytes) : Cdr.Deserialize(type, bytes);
     }
@@ -143,7 +145,7 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
     private void SaySubscribe()
     {
         var wishes = subscriptions.Select(subscription => subscription.Options).ToList();
-        var compression = wishes.Select(wish => wish.Compression).LastOrDefault(wish => wish is not null) ?? link.Options.Compression;
+        compression = wishes.Select(wish => wish.Compression).LastOrDefault(wish => wish is not null) ?? link.Options.Compression;
         var op = link.Op("subscribe").Text("id", "subscribe:" + Name).Text("topic", Name).Text("type", link.Spelled(type.Name))
             .Number("throttle_rate", Math.Floor(wishes.Min(wish => wish.Throttle).TotalMilliseconds))
             .Number("queue_length", wishes.Exists(wish => wish.QueueLength == 0) ? 0 : wishes.Max(wish => wish.QueueLength))
@@ -151,6 +153,7 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
             {
                 RosbridgeCompression.None => "none",
                 RosbridgeCompression.Png => "png",
+                RosbridgeCompression.Cbor => "cbor",
                 RosbridgeCompression.CborRaw => "cbor-raw",
             });
         if (wishes.Select(wish => wish.FragmentBytes).LastOrDefault(wish => wish is not null) is { } fragment) op = op.Number("fragment_size", fragment);

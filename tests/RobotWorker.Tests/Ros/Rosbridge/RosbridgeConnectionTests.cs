@@ -3,6 +3,7 @@ using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.GeometryMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.StdMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Ros.Rosbridge;
@@ -193,6 +194,24 @@ public sealed class RosbridgeConnectionTests
         Assert.That(heard, Is.EqualTo(["grüezi"]));
     });
 
+    [TestCase(1, RosDialect.Ros1)]
+    [TestCase(2, RosDialect.Ros2)]
+    public void Trap04_Cbor_ComesWithTypedArrays(int version, RosDialect dialect) => OnRosbridge.Run(async world =>
+    {
+        var robot = await world.ConnectAsync(OnRosbridge.Quick with { Compression = RosbridgeCompression.Cbor });
+        var heard = new List<JointState>();
+        robot.Subscribe<JointState>("/j", heard.Add);
+        await world.Until(() => world.Server.Ops("subscribe").Count == 1, "it is subscribed");
+        var sent = new JointState { Header = new() { Stamp = new() { Sec = 3, Nanosec = 5 }, FrameId = "base" }, Name = ["a", "b"], Position = [1.5, double.NaN] };
+
+        world.Server.SendBinary([0xA3, .. Text("op"), .. Text("publish"), .. Text("topic"), .. Text("/j"), .. Text("msg"), .. RosCbor.Serialize(sent, dialect)]);
+        world.Server.SendBinary([0xA3, .. Text("op"), .. Text("publish"), .. Text("topic"), .. Text("/j"), .. Text("msg"), 0x01]);
+        await world.Until(() => heard.Count == 1 && world.Has(Undecodable, "/j"), "one comes, and what is no message is named");
+
+        Assert.That(heard[0].Position, Is.EqualTo(sent.Position));
+        Assert.That((heard[0].Header, heard[0].Name[1]), Is.EqualTo((sent.Header, "b")));
+    }, version);
+
     [TestCase(1)]
     [TestCase(2)]
     public void Trap04_CborRaw_IsReadAsRosSerialisedIt(int version) => OnRosbridge.Run(async world =>
@@ -210,8 +229,6 @@ public sealed class RosbridgeConnectionTests
         await world.Until(() => heard.Count == 1, "it comes");
 
         Assert.That(heard[0], Is.EqualTo(sent));
-
-        static byte[] Text(string text) => [(byte)(0x60 + text.Length), .. System.Text.Encoding.UTF8.GetBytes(text)];
     }, version);
 
     [TestCase("{")]
@@ -270,6 +287,9 @@ public sealed class RosbridgeConnectionTests
         Assert.That(() => robot.Advertise<Twist>("/a"), Throws.InstanceOf<RosGraphException>().With.Message.Contains("std_msgs/msg/String"));
         Assert.That(() => robot.Advertise<Twist>("a"), Throws.InstanceOf<RosGraphException>().With.Message.Contains("'/a'"));
     });
+
+    // A short CBOR text.
+    private static byte[] Text(string text) => [(byte)(0x60 + text.Length), .. System.Text.Encoding.UTF8.GetBytes(text)];
 
     private static async Task<RosServiceException> Failure<T>(Task<T> call)
     {
