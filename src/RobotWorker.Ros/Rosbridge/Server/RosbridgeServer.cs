@@ -34,7 +34,7 @@ public sealed class RosbridgeServer : IDisposable, IClients
         Graph = graph;
         Options = options;
         Types = new(graph, options.Dialect);
-        Frames = new(options.Dialect);
+        Frames = new(options.Dialect, graph.Time);
         listener = new(options, this, loop.PostFromOutside);
         // Where another server of the same graph tells already, this one need not.
         rosapi = graph.FindService("/rosapi/topics") is null ? new(graph, Types, options.Dialect) : null;

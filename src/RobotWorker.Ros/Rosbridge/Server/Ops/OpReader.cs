@@ -44,6 +44,8 @@ internal static class OpReader
     {
         null or "" or "none" => Compression.None,
         "png" => Compression.Png,
-        var other => throw new OpException(NameHelp.Of("no such compression", other, ["none", "png"])),
+        "cbor" => Compression.Cbor,
+        "cbor-raw" => Compression.CborRaw,
+        var other => throw new OpException(NameHelp.Of("no such compression", other, ["none", "png", "cbor", "cbor-raw"])),
     };
 }

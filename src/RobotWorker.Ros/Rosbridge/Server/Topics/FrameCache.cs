@@ -4,7 +4,7 @@ using RobotWorker.Ros.Messages;
 namespace RobotWorker.Ros.Rosbridge.Server.Topics;
 
 /// <summary>What was encoded last on each topic: a message goes to its subscriptions one right after another, so that each is encoded once, not once a client.</summary>
-internal sealed class FrameCache(RosDialect dialect)
+internal sealed class FrameCache(RosDialect dialect, TimeProvider time)
 {
     private readonly Dictionary<string, WeakReference<object>> topics = new(StringComparer.Ordinal);
 
@@ -13,7 +13,7 @@ internal sealed class FrameCache(RosDialect dialect)
     {
         if (topics.TryGetValue(topic, out var known) && known.TryGetTarget(out var target) && target is TopicFrames<T> same && same.Type.Name == type.Name) return same;
         if (topics.Count > 256) foreach (var (name, _) in topics.Where(entry => !entry.Value.TryGetTarget(out _)).ToList()) topics.Remove(name);
-        var fresh = new TopicFrames<T>(topic, type, dialect);
+        var fresh = new TopicFrames<T>(topic, type, dialect, time);
         topics[topic] = new(fresh);
         return fresh;
     }

@@ -8,7 +8,7 @@ using RobotWorker.Ros.Rosbridge.Server.Ops;
 namespace RobotWorker.Ros.Rosbridge.Server.Topics;
 
 /// <summary>Puts a topic's messages into <c>publish</c> operations, each once for each compression.</summary>
-internal sealed class TopicFrames<T>(string topic, MessageType<T> type, RosDialect dialect) where T : IRosMessage
+internal sealed class TopicFrames<T>(string topic, MessageType<T> type, RosDialect dialect, TimeProvider time) where T : IRosMessage
 {
     private readonly (object? Message, byte[] Frame)[] last = new (object?, byte[])[4];
     private readonly byte[] jsonStart = Encoding.UTF8.GetBytes($$"""{"op":"publish","topic":"{{JsonEncodedText.Encode(topic)}}","msg":""");
@@ -29,9 +29,22 @@ internal sealed class TopicFrames<T>(string topic, MessageType<T> type, RosDiale
     {
         if (compression == Compression.Png) return PngFrame.Of(Of(message, Compression.None));
         output.ResetWrittenCount();
-        output.Write(jsonStart);
-        RosJson.Serialize(message, dialect, output);
-        output.Write("}"u8);
+        switch (compression)
+        {
+            case Compression.Cbor:
+                RosCbor.SerializePublish(topic, message, dialect, output);
+                break;
+            case Compression.CborRaw:
+                var stamp = Messages.BuiltinInterfaces.Time.From(time.GetUtcNow() - DateTimeOffset.UnixEpoch);
+                RosCbor.SerializeRawPublish(topic, dialect == RosDialect.Ros1 ? Ros1Wire.Serialize(message) : Cdr.Serialize(message), stamp, output);
+                break;
+            default:
+                output.Write(jsonStart);
+                RosJson.Serialize(message, dialect, output);
+                output.Write("}"u8);
+                break;
+        }
+
         return output.WrittenSpan.ToArray();
     }
 }

@@ -236,6 +236,26 @@ public sealed class TopicTests
         Assert.That(header.TryGetProperty("seq", out _));
     }
 
+    [TestCase(RosDialect.Ros2)]
+    [TestCase(RosDialect.Ros1)]
+    public void CborRaw_HoldsTheMessageAsRosSerialisesIt(RosDialect dialect)
+    {
+        using var served = ServedGraph.On(dialect);
+        var chat = served.Do(() => served.Robot.Advertise<Text>("/chat"));
+        var client = served.Connect();
+        var said = new Text { Data = "hello" };
+
+        client.Send("""{"op":"subscribe","topic":"/chat","compression":"cbor-raw"}""");
+        client.Settle();
+        served.Do(() => chat.Publish(said));
+
+        var (type, bytes) = client.NextFrame();
+        Assert.That(type, Is.EqualTo(WebSocketMessageType.Binary));
+        var wanted = dialect == RosDialect.Ros1 ? Ros1Wire.Serialize(said) : Cdr.Serialize(said);
+        Assert.That(bytes.AsSpan().IndexOf(wanted), Is.GreaterThan(0));
+        Assert.That(bytes.AsSpan().IndexOf("nsecs"u8), Is.GreaterThan(0));
+    }
+
     [Test]
     public void Png_UnpacksToTheOperation()
     {
