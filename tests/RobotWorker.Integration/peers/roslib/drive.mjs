@@ -130,7 +130,7 @@ async function ros2Actions() {
     );
 
   seen.gripper = await send(a, "/gripper_controller/gripper_cmd", { command: { position: 0.02, max_effort: 0 } });
-  const far = { pose: { header: { frame_id: "map" }, pose: { position: { x: 2, y: 0, z: 0 }, orientation: { w: 1 } } } };
+  const far = { pose: { header: { frame_id: "map" }, pose: { position: { x: 0.3, y: 0, z: 0 }, orientation: { w: 1 } } } };
   seen.cancelled = await send(a, "/navigate_to_pose", far, "nav2_msgs/action/NavigateToPose", (action, id) => action.cancelGoal(id));
   seen.absent = await send(a, "/nobody", {});
 
@@ -168,7 +168,7 @@ async function ros1Actions() {
   seen.gripper = await run(client, { command: { position: 0.02, max_effort: 0 } });
   const base = new ActionClient({ ros: a, serverName: "/move_base", actionName: "move_base_msgs/MoveBaseAction" });
   await call(a, "/rosapi/topics", "rosapi/Topics", {});
-  const far = { target_pose: { header: { frame_id: "map" }, pose: { position: { x: 2, y: 0, z: 0 }, orientation: { w: 1 } } } };
+  const far = { target_pose: { header: { frame_id: "map" }, pose: { position: { x: 0.3, y: 0, z: 0 }, orientation: { w: 1 } } } };
   seen.cancelled = await run(base, far, (goal) => goal.cancel());
 }
 
