@@ -54,7 +54,7 @@ internal static class PngText
             stream.ReadExactly(rows);
             return rows;
         }
-        catch (Exception wrong) when (wrong is InvalidDataException or EndOfStreamException)
+        catch (Exception wrong) when (wrong is InvalidDataException or IOException)    // zlib's other errors (a preset dictionary) are IOExceptions
         {
             throw Wrong($"does not unpack: {wrong.Message}");
         }

@@ -18,11 +18,17 @@ internal static class TestPng
         using var rows = new MemoryStream();
         using (var packer = new ZLibStream(rows, CompressionLevel.Fastest, leaveOpen: true))
             for (var y = 0; y < height; y++) packer.Write(Filtered(pixels, y, width * 3));
+        return Wrap(width, height, rows.ToArray());
+    }
+
+    /// <summary>An image of rows that are packed already.</summary>
+    public static byte[] Wrap(int width, int height, byte[] packed)
+    {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9]) = (8, 2);
-        return [0x89, .. "PNG\r\n\x1A\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", rows.ToArray()), .. Chunk("IEND", [])];
+        return [0x89, .. "PNG\r\n\x1A\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", packed), .. Chunk("IEND", [])];
     }
 
     private static byte[] Filtered(byte[] pixels, int y, int row)
