@@ -188,6 +188,7 @@ internal sealed class MisbehavingServer : IDisposable
     internal sealed class Peer(TcpClient client, WebSocket socket)
     {
         private readonly Lock sending = new();
+        private readonly Socket tcp = client.Client;    // a client that was disposed has none any more
 
         /// <summary>Does not read on, as a server whose reader is held by a goal; pings are answered by nobody else here, so keep it short.</summary>
         public bool IsStuck { get; set; }
@@ -205,7 +206,7 @@ internal sealed class MisbehavingServer : IDisposable
         {
             try
             {
-                client.Client.LingerState = new(true, 0);    // a reset, as from a machine that was switched off
+                tcp.LingerState = new(true, 0);    // a reset, as from a machine that was switched off
             }
             catch (ObjectDisposedException)
             {
