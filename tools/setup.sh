@@ -65,6 +65,15 @@ look_for_peers() {
         command -v "${peer%%:*}" >/dev/null || wanted+=("${peer##*:}")
     done
     if [ -z "${MUJOCO_LIB:-}" ] && [ ! -e /usr/include/mujoco/mujoco.h ]; then wanted+=(libmujoco-dev); fi
+    look_for_ros
+}
+
+# Debian is the only system that brings ROS 1 along: a master, Python nodes, actions, and a recorder. About 20 MB.
+look_for_ros() {
+    local module
+    for module in rosmaster rospy actionlib std_msgs std_srvs move_base_msgs sensor_msgs trajectory_msgs diagnostic_msgs rosbag; do
+        [ -d "/usr/lib/python3/dist-packages/$module" ] || wanted+=("python3-${module//_/-}")
+    done
 }
 
 # How this user may install packages: prints nothing, "sudo -n", or fails.

@@ -28,6 +28,7 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
     private readonly Action<Action> later;
     private readonly string action;
     private readonly IActionReplies<TResult, TFeedback> replies;
+    private readonly Func<bool>? isAnswered;
     private readonly IPublisher<Ros1ActionGoal<TGoal>> goals;
     private readonly IPublisher<GoalID> cancels;
     private long? statusAt;
@@ -37,13 +38,16 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
     /// <param name="type">The action's type.</param>
     /// <param name="action">Its name.</param>
     /// <param name="replies">Whom to tell.</param>
+    /// <param name="isAnswered">Whether the server's answers would arrive, where the connection can say.</param>
     public ActionlibGoals(
-        IRosConnection connection, Action<Action> later, ActionType<TGoal, TResult, TFeedback> type, string action, IActionReplies<TResult, TFeedback> replies)
+        IRosConnection connection, Action<Action> later, ActionType<TGoal, TResult, TFeedback> type, string action, IActionReplies<TResult, TFeedback> replies,
+        Func<bool>? isAnswered = null)
     {
         time = connection.Time;
         this.later = later;
         this.action = action;
         this.replies = replies;
+        this.isAnswered = isAnswered;
         held.Add(goals = connection.Advertise(Ros1ActionGoal.TypeOf(type.Goal), action + "/goal"));
         held.Add(cancels = connection.Advertise(MessageType.Of<GoalID>(), action + "/cancel"));
         held.Add(connection.Subscribe(MessageType.Of<GoalStatusArray>(), action + "/status", TakeStatus));
@@ -54,7 +58,7 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
 
     /// <summary>Both ways: its status is heard, and it listens to goals and cancels.</summary>
     public bool ServerIsThere =>
-        statusAt is { } at && time.GetElapsedTime(at) < StatusSilence && goals.SubscriberCount > 0 && cancels.SubscriberCount > 0;
+        statusAt is { } at && time.GetElapsedTime(at) < StatusSilence && goals.SubscriberCount > 0 && cancels.SubscriberCount > 0 && isAnswered?.Invoke() != false;
 
     public void Later(Action work) => later(work);
 

@@ -1,0 +1,223 @@
+using System.Net.Sockets;
+
+namespace RobotWorker.Ros.Ros1.Wire;
+
+/// <summary>
+/// The way to one subscriber of a topic. Messages wait in a queue until the loop's turn is over (<see cref="Flush"/>), and then go out together, on the
+/// loop's own thread as long as the socket takes them at once: no other thread has to wake up. When it does not, and for large messages, a thread of the
+/// pool takes over until the queue is empty.
+/// </summary>
+/// <remarks>
+/// The queue is bounded: by the publisher's depth when it offers best effort, by <see cref="Ros1Options.QueueBytes"/> always. What is too much pushes
+/// the oldest out and is counted; on a reliable topic it is a problem that is told.
+/// </remarks>
+internal sealed class SubscriberConnection(Socket socket, string node, SenderLimits limits, Action<string> problem) : IDisposable
+{
+    /// <summary>Up to here messages are put together; above, copying costs more than a write of its own.</summary>
+    private const int Small = 16 << 10;
+
+    private const int Batch = 64 << 10;
+
+    private readonly Lock gate = new();
+    private readonly Queue<Frame> queue = new();
+    private byte[] batch = [];
+    private ReadOnlyMemory<byte> outgoing;    // of the batch or of `large`: what the socket has not taken yet
+    private Frame? large;
+    private long queuedBytes;
+    private bool isHandedOver;
+    private bool isTold;
+    private bool isClosed;
+
+    public string Node => node;
+
+    public string Peer { get; } = socket.RemoteEndPoint?.ToString() ?? "?";
+
+    public long Sent { get; private set; }
+
+    public long SentBytes { get; private set; }
+
+    public long Dropped { get; private set; }
+
+    public long WaitingBytes => Volatile.Read(ref queuedBytes);
+
+    public void Enqueue(Frame frame)
+    {
+        var dropped = 0L;
+        lock (gate)
+        {
+            if (isClosed) return;
+            frame.Hold();
+            queue.Enqueue(frame);
+            queuedBytes += frame.Length;
+            while (queue.Count > 1 && (queue.Count > limits.Messages || queuedBytes > limits.Bytes))
+            {
+                Take().Release();
+                dropped++;
+            }
+
+            Dropped += dropped;
+            if (dropped == 0 || isTold || !limits.IsLossTold) dropped = 0;
+            else isTold = true;
+        }
+
+        if (dropped > 0) problem($"{node} takes messages more slowly than they are published: more than {limits} wait for it, and the oldest are dropped");
+        if (queuedBytes > 4 * Batch) Flush();
+    }
+
+    /// <summary>Sends what waits, without waiting for anything. Called on the loop's thread.</summary>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            while (!isHandedOver && Next())
+            {
+                if (outgoing.Length > Small && large is not null)
+                {
+                    HandOver();
+                    return;
+                }
+
+                var sent = socket.Send(outgoing.Span, SocketFlags.None, out var error);
+                if (error == SocketError.WouldBlock || (error == SocketError.Success && sent < outgoing.Length))
+                {
+                    outgoing = outgoing[sent..];
+                    HandOver();
+                    return;
+                }
+
+                if (error != SocketError.Success)
+                {
+                    Dispose();
+                    return;
+                }
+
+                outgoing = default;
+            }
+        }
+    }
+
+    /// <summary>Lives until the subscriber goes away: after its header it has nothing to say.</summary>
+    public async Task WatchAsync(CancellationToken cancel)
+    {
+        var nothing = new byte[64];
+        while (await socket.ReceiveAsync(nothing, SocketFlags.None, cancel) > 0)
+        {
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (isClosed) return;
+            isClosed = true;
+            socket.Dispose();
+            while (queue.Count > 0) Take().Release();
+            if (!isHandedOver) LetGo();    // else the writer still holds it, and lets go when its write fails
+        }
+    }
+
+    private void HandOver()
+    {
+        isHandedOver = true;
+        _ = Task.Run(WriteAsync);
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                ReadOnlyMemory<byte> chunk;
+                lock (gate)
+                {
+                    if (isClosed || !Next())
+                    {
+                        isHandedOver = false;
+                        if (isClosed) LetGo();
+                        return;
+                    }
+
+                    chunk = outgoing;
+                }
+
+                var sent = await socket.SendAsync(chunk, SocketFlags.None, CancellationToken.None);
+                lock (gate) outgoing = chunk[sent..];
+            }
+        }
+        catch (Exception over) when (over is SocketException or ObjectDisposedException)
+        {
+            lock (gate)
+            {
+                isHandedOver = false;
+                LetGo();
+            }
+
+            Dispose();
+        }
+    }
+
+    // Makes sure that something is outgoing. False when nothing waits.
+    private bool Next()
+    {
+        if (outgoing.Length > 0) return true;
+        LetGo();
+        if (queue.Count == 0)
+        {
+            isTold = false;    // it has caught up; falling behind again is told again
+            return false;
+        }
+
+        if (queue.Peek().Length > Small)
+        {
+            large = Take();
+            outgoing = large.Bytes;
+            Count(large);
+            return true;
+        }
+
+        if (batch.Length == 0) batch = new byte[Batch];
+        var filled = 0;
+        while (queue.Count > 0 && queue.Peek().Length <= Math.Min(Small, Batch - filled))
+        {
+            var frame = Take();
+            frame.Bytes.CopyTo(batch.AsMemory(filled));
+            filled += frame.Length;
+            Count(frame);
+            frame.Release();
+        }
+
+        outgoing = batch.AsMemory(0, filled);
+        return true;
+    }
+
+    private Frame Take()
+    {
+        var frame = queue.Dequeue();
+        queuedBytes -= frame.Length;
+        return frame;
+    }
+
+    private void Count(Frame frame)
+    {
+        Sent++;
+        SentBytes += frame.Length;
+    }
+
+    private void LetGo()
+    {
+        large?.Release();
+        large = null;
+        outgoing = default;
+    }
+}
+
+/// <summary>How much may wait for one subscriber.</summary>
+/// <param name="Messages">So many messages.</param>
+/// <param name="Bytes">So many bytes; a single longer message still goes.</param>
+/// <param name="IsLossTold">Whether dropping is told, beside being counted.</param>
+internal sealed record SenderLimits(int Messages, long Bytes, bool IsLossTold)
+{
+    public override string ToString() => Messages == int.MaxValue ? $"{Bytes} bytes" : $"{Messages} messages or {Bytes} bytes";
+}
