@@ -5,6 +5,7 @@ using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Generation.Video;
 using RobotWorker.MuJoCo;
+using RobotWorker.Plans;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
@@ -62,7 +63,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var metal = new SimulatedRobot(
-            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new SimulatedRobotOptions { Stopwatch = options.Stopwatch });
+            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new SimulatedRobotOptions { Stopwatch = options.Stopwatch, Detector = options.Detector });
         var truth = new TruthLog(world);
         var injector = new FaultInjector(world, truth, job.Faults);
         metal.StepDone += () =>
@@ -107,11 +108,11 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
     }
 
     /// <summary>The files that an episode writes beside its report.</summary>
-    public static IEnumerable<string> FilesOf(Job job, string folder, ulong seed) => OwnEndings.Select(ending => FileOf(job, folder, seed, ending));
+    public static IEnumerable<string> FilesOf(Plan plan, string folder, ulong seed) => OwnEndings.Select(ending => FileOf(plan, folder, seed, ending));
 
-    private string FileOf(string ending) => FileOf(job, options.Folder, options.Seed, ending);
+    private string FileOf(string ending) => FileOf(job.Plan, options.Folder, options.Seed, ending);
 
-    private static string FileOf(Job job, string folder, ulong seed, string ending) => Path.Combine(folder, $"{job.Plan.Id}-{seed}{ending}");
+    internal static string FileOf(Plan plan, string folder, ulong seed, string ending) => Path.Combine(folder, $"{plan.Id}-{seed}{ending}");
 
     private static RunTiming Timing(LoopOutcome outcome, TimeSpan set, TimeSpan ended, TimeSpan total, FilmResult? filmed)
     {

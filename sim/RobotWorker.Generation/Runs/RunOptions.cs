@@ -1,4 +1,5 @@
 using RobotWorker.Generation.Video;
+using RobotWorker.Sim.Sensors;
 using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Runs;
@@ -11,6 +12,9 @@ public sealed record RunOptions(ulong Seed, Pace Pace, string Folder, VideoMode 
 {
     /// <summary>Sends every message of the graph through CDR, as a wire would: decisions stay the same.</summary>
     public bool ThroughCdr { get; init; }
+
+    /// <summary>How wrong the simulated robot's detector is.</summary>
+    public DetectorNoise Detector { get; init; } = DetectorNoise.Default;
 
     /// <summary>How long, on the robot's clock, it may take to say that it is there and how it is built.</summary>
     public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,3 +1,6 @@
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.StdMsgs;
+
 namespace RobotWorker.Sim.Node;
 
 /// <summary>What the robot does by itself when its worker's link is silent.</summary>
@@ -22,20 +25,45 @@ public sealed record SilenceOptions(TimeSpan After, SilenceReaction Does, string
     public static readonly SilenceOptions Default = new(TimeSpan.FromSeconds(1), SilenceReaction.Stop);
 }
 
-/// <summary>Watches the worker's link once every control period, and reacts once to each silence.</summary>
-/// <param name="silentFor">How long the link has been silent; null while there is none that could be.</param>
-internal sealed class LinkSilence(SilenceOptions options, Func<TimeSpan?> silentFor, Action stop, Action park, Action speaksAgain)
+/// <summary>
+/// Hears the worker's signs of life, true on <see cref="Topic"/> several times in <see cref="SilenceOptions.After"/>, and reacts once to each silence. It is armed by
+/// the first of them, over whichever wire it comes; false says that the worker leaves, and disarms it.
+/// </summary>
+internal sealed class LinkSilence : IDisposable
 {
+    public const string Topic = "/worker_alive";
+
+    private readonly SilenceOptions options;
+    private readonly TimeProvider time;
+    private readonly Func<TimeSpan?>? otherwise;
+    private readonly (Action Stop, Action Park, Action SpeaksAgain) reactions;
+    private readonly IDisposable subscription;
+    private long? heard;
+    private bool left;
     private bool reacted;
 
+    /// <param name="otherwise">How long those have been silent who give no signs of life.</param>
+    public LinkSilence(
+        IRosConnection ros, TimeProvider time, SilenceOptions options, Func<TimeSpan?>? otherwise, Action stop, Action park, Action speaksAgain)
+    {
+        (this.options, this.time, this.otherwise, reactions) = (options, time, otherwise, (stop, park, speaksAgain));
+        subscription = ros.Subscribe<Bool>(Topic, sign => (heard, left) = (sign.Data ? time.GetTimestamp() : null, !sign.Data));
+    }
+
+    /// <summary>How long nothing was heard, by the loop's clock; null while there is no worker.</summary>
+    public TimeSpan? SilentFor => heard is { } at ? time.GetElapsedTime(at) : left ? null : otherwise?.Invoke();
+
+    /// <summary>Called once every control period.</summary>
     public void Step()
     {
-        var silent = silentFor() is { } length && length >= options.After;
+        var silent = SilentFor is { } length && length >= options.After;
         if (silent == reacted) return;
         reacted = silent;
         if (options.Does == SilenceReaction.Continue) return;
-        if (!silent) speaksAgain();
-        else if (options.Does == SilenceReaction.Park) park();
-        else stop();
+        if (!silent) reactions.SpeaksAgain();
+        else if (options.Does == SilenceReaction.Park) reactions.Park();
+        else reactions.Stop();
     }
+
+    public void Dispose() => subscription.Dispose();
 }

@@ -44,7 +44,7 @@ public sealed class SimulatedRobot : IDisposable
     private readonly ProtectiveStop stop;
     private readonly ControlPeriods periods;
     private readonly RobotFrames frames;
-    private readonly LinkSilence? silence;
+    private readonly LinkSilence silence;
     private readonly ImmutableArray<double> parking;
     private readonly ImmutableArray<IDisposable> offered;
     private bool parks;
@@ -88,7 +88,7 @@ public sealed class SimulatedRobot : IDisposable
             .. this.options.OffersMoveBase ? [ros.AdvertiseAction("/move_base", new MoveBaseServer(navigate))] : ImmutableArray<IDisposable>.Empty,
         ];
         parking = robot.Posture(this.options.Silence.Posture);
-        if (this.options.SilentFor is { } silentFor) silence = new(this.options.Silence, silentFor, Rest, Park, StopParking);
+        silence = new(ros, time, this.options.Silence, this.options.SilentFor, Rest, Park, StopParking);
         periods = new(time, Period);
     }
 
@@ -100,6 +100,9 @@ public sealed class SimulatedRobot : IDisposable
 
     /// <summary>Simulated time reached.</summary>
     public RobotTime Now => state.Now.Time;
+
+    /// <summary>How long its worker has not been heard, by the loop's clock; null while it has none.</summary>
+    public TimeSpan? SilentFor => silence.SilentFor;
 
     /// <summary>Wall time that physics has taken, where a stopwatch was given.</summary>
     public TimeSpan PhysicsTime { get; private set; }
@@ -115,6 +118,7 @@ public sealed class SimulatedRobot : IDisposable
     public void Dispose()
     {
         periods.Dispose();
+        silence.Dispose();
         foreach (var offer in offered) offer.Dispose();
         stop.Dispose();
         camera.Dispose();
@@ -126,7 +130,7 @@ public sealed class SimulatedRobot : IDisposable
 
     private void Period()
     {
-        silence?.Step();
+        silence.Step();
         Command();
         var start = options.Stopwatch?.GetTimestamp() ?? 0;
         for (var i = 0; i < StepsPerPeriod; i++)

@@ -16,9 +16,12 @@ public sealed record SimulatedRobotOptions
     /// <summary>Also offers <c>/move_base</c>, as a robot on a ROS 1 graph does.</summary>
     public bool OffersMoveBase { get; init; }
 
-    /// <summary>What it does when the link of <see cref="SilentFor"/> is silent.</summary>
+    /// <summary>What it does when its worker's link is silent.</summary>
     public SilenceOptions Silence { get; init; } = SilenceOptions.Default;
 
-    /// <summary>How long its worker's link has been silent, by the loop's clock; null while there is no worker. Without this nothing is watched.</summary>
+    /// <summary>
+    /// How long those who command the robot have been silent, as far as what carries them can tell; null while there is nobody. A worker that gives signs of
+    /// life is judged by these alone.
+    /// </summary>
     public Func<TimeSpan?>? SilentFor { get; init; }
 }

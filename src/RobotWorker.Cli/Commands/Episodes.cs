@@ -2,6 +2,8 @@ using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Execution;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Plans;
+using RobotWorker.Skills.Lines;
 using RobotWorker.Time;
 
 namespace RobotWorker.Cli.Commands;
@@ -9,14 +11,31 @@ namespace RobotWorker.Cli.Commands;
 /// <summary>Runs a job with terminal, Ctrl-C and views around it.</summary>
 internal static class Episodes
 {
-    public static int Run(Job job, RunRequest request)
+    /// <summary>Runs it in simulation.</summary>
+    public static int Run(Job job, RunRequest request) => Run(job.Plan, request, (stop, view, person) =>
+    {
+        var options = new RunOptions(request.Seed, request.Pace, request.Folder, request.Video, FilmCommand.Invocation);
+        var run = new EpisodeRun(job, options, person, stop);
+        run.Subscribe(view);
+        return run.Run();
+    });
+
+    /// <summary>Runs it on a robot behind a wire.</summary>
+    public static int Run(RobotJob job, RobotLine line, double rate, RunRequest request) => Run(job.Plan, request, (stop, view, person) =>
+    {
+        var run = new RobotRun(job, line, new(request.Seed, request.Folder) { Rate = rate }, person, stop);
+        run.Subscribe(view);
+        return run.Run();
+    });
+
+    private static int Run(Plan plan, RunRequest request, Func<StopSwitch, RunView, Func<EpisodeLoop, IPerson>, RunResult> episode)
     {
         if (request.Answers is { } file && WhyUnread(file) is { } unread)
         {
             Console.Error.WriteLine($"{Codes.UnreadFile} {file}: {unread}. Nothing was started.");
             return ExitCode.BadInput;
         }
-        if (request.Report is { } asked && Path.GetFullPath(asked) is var full && EpisodeRun.FilesOf(job, request.Folder, request.Seed).Any(own => Path.GetFullPath(own) == full))
+        if (request.Report is { } asked && Path.GetFullPath(asked) is var full && EpisodeRun.FilesOf(plan, request.Folder, request.Seed).Any(own => Path.GetFullPath(own) == full))
         {
             Console.Error.WriteLine($"{Codes.UnreadFile} {asked}: the episode writes another file of this name; choose another for --report. Nothing was started.");
             return ExitCode.BadInput;
@@ -27,14 +46,11 @@ internal static class Episodes
             return ExitCode.Unavailable;
         }
         var stop = new StopSwitch();
-        using var view = RunView.Open(job, request);
+        using var view = RunView.Open(plan, request);
         using var signals = new StopSignals(stop, RunView.Stopping);
-        var options = new RunOptions(request.Seed, request.Pace, request.Folder, request.Video, FilmCommand.Invocation);
-        var run = new EpisodeRun(job, options, loop => PersonFor(request, loop, view), stop);
-        run.Subscribe(view);
-        var result = run.Run();
+        var result = episode(stop, view, loop => PersonFor(request, loop, view));
         view.Close();
-        SummaryView.Print(job, result, request);
+        SummaryView.Print(plan, result, request);
         if (request.Report is { } report && ReportFile.TryWrite(report, result.Report) is { } unwritten) Console.Error.WriteLine($"There is no report at {unwritten}.");
         return ExitCode.Of(result.Report.Outcome);
     }

@@ -47,4 +47,8 @@ internal sealed class RunArguments
 /// <param name="Report">Where the report is also to be written, or null.</param>
 /// <param name="Answers">A file of answers, or null for the terminal.</param>
 internal sealed record RunRequest(
-    ulong Seed, string Folder, string? Report, string? Answers, VideoMode Video, Pace Pace, bool Timing, bool Plain);
+    ulong Seed, string Folder, string? Report, string? Answers, VideoMode Video, Pace Pace, bool Timing, bool Plain)
+{
+    /// <summary>The address of a robot behind a wire; null in simulation.</summary>
+    public string? Robot { get; init; }
+}

@@ -2,16 +2,16 @@ using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
-using RobotWorker.Generation.Runs;
 using RobotWorker.Cli.Commands;
+using RobotWorker.Plans;
 
 namespace RobotWorker.Cli.Views;
 
 /// <summary>Shows an episode while it goes on: a tree that is painted again and again on a terminal, lines anywhere else.</summary>
 internal abstract class RunView : IEpisodeObserver, IDisposable
 {
-    public static RunView Open(Job job, RunRequest request) =>
-        request.Plain || Console.IsOutputRedirected || Console.IsErrorRedirected ? new LineView() : new TreeView(job, request);
+    public static RunView Open(Plan plan, RunRequest request) =>
+        request.Plain || Console.IsOutputRedirected || Console.IsErrorRedirected ? new LineView() : new TreeView(plan, request);
 
     public abstract void OnTransition(Event happened, PlanState after);
 

@@ -1,17 +1,21 @@
 using RobotWorker.Cli.Commands;
 using RobotWorker.Episodes;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Plans;
 
 namespace RobotWorker.Cli.Views;
 
 /// <summary>What stands on the screen when an episode is over.</summary>
 internal static class SummaryView
 {
-    public static void Print(Job job, RunResult result, RunRequest request)
+    public static void Print(Plan plan, RunResult result, RunRequest request)
     {
         var report = result.Report;
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"{job.Plan.Id}: {Outcome(report.Outcome)} after {result.Timing.Simulated:0.0} s simulated in {result.Timing.Total:0.0} s. {report.Reason}");
+        var took = request.Robot is { } robot
+            ? $"after {result.Timing.Simulated:0.0} s of the robot's clock at {robot}"
+            : $"after {result.Timing.Simulated:0.0} s simulated in {result.Timing.Total:0.0} s";
+        Console.Out.WriteLine($"{plan.Id}: {Outcome(report.Outcome)} {took}. {report.Reason}");
         if (report.GoalMet is { } met) Console.Out.WriteLine($"The goal, by the simulator's truth: {(met ? "met" : "not met")}.");
         foreach (var slip in report.Truth?.Slips ?? [])
             Console.Out.WriteLine($"In truth, {slip.Object} slipped at {slip.LostContactAt.Seconds:0.0} s, fell {slip.FellMetres:0.00} m and came to rest {slip.DisplacedMetres:0.00} m from where it had lain.");
@@ -19,7 +23,7 @@ internal static class SummaryView
         foreach (var entry in report.Recoveries) Console.Out.WriteLine($"Recovery: {Words.Of(entry).Trim()}");
         foreach (var notice in result.Notices) Console.Out.WriteLine($"Note:     {notice}");
         foreach (var (kind, path) in report.Files) Console.Out.WriteLine($"{char.ToUpperInvariant(kind[0]) + kind[1..] + ":",-9} {path}");
-        if (request.Timing) PrintTiming(result.Timing);
+        if (request is { Timing: true, Robot: null }) PrintTiming(result.Timing);
     }
 
     private static string Outcome(EpisodeOutcome outcome) => outcome switch

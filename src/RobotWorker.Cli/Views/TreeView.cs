@@ -2,13 +2,13 @@ using RobotWorker.Cli.Commands;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
-using RobotWorker.Generation.Runs;
+using RobotWorker.Plans;
 using Spectre.Console;
 
 namespace RobotWorker.Cli.Views;
 
 /// <summary>The tree of steps, painted over itself while the episode goes on.</summary>
-internal sealed class TreeView(Job job, RunRequest request) : RunView
+internal sealed class TreeView(Plan plan, RunRequest request) : RunView
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
@@ -40,7 +40,7 @@ internal sealed class TreeView(Job job, RunRequest request) : RunView
     private void Paint(PlanState state)
     {
         painted = TimeProvider.System.GetTimestamp();
-        var all = StepTable.Render(job.Plan.Id, request.Seed, state.Now.Seconds, Reporting.SoFar(state), AnsiConsole.Profile.Width);
+        var all = StepTable.Render(plan.Id, request.Seed, state.Now.Seconds, Reporting.SoFar(state), AnsiConsole.Profile.Width);
         // Painting over itself works only within the window: of a taller picture the upper part goes.
         var rows = all.Split('\n');
         var text = string.Join('\n', rows.TakeLast(Math.Max(2, AnsiConsole.Profile.Height - 1)));

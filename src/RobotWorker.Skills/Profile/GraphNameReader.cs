@@ -6,7 +6,7 @@ namespace RobotWorker.Skills.Profile;
 
 /// <summary>What a profile says of the robot's part of the ROS graph.</summary>
 internal sealed record GraphNames(
-    RosNames Names, NavigationBinding Navigation, ImmutableSortedDictionary<string, Qos> Qos, ControllerNeeds Controllers);
+    RosNames Names, NavigationBinding Navigation, ImmutableSortedDictionary<string, Qos> Qos, ControllerNeeds Controllers, string? Heartbeat);
 
 /// <summary>
 /// Reads <c>topics</c>, <c>services</c> and <c>actions</c> of a profile. What is left out has its usual name. A topic is a name, or a name with the quality of
@@ -19,6 +19,7 @@ internal sealed class GraphNameReader
     private readonly ImmutableSortedDictionary<string, ImmutableArray<string>>.Builder controllers =
         ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
 
+    private string? heartbeat;
     private NavigationBinding navigation = NavigationBinding.ByDialect;
 
     private GraphNameReader()
@@ -31,7 +32,7 @@ internal sealed class GraphNameReader
         var names = Services(profile, reader.Actions(profile, reader.Topics(profile, RosNames.Standard)));
         var manager = profile.OptionalText("controller_manager");
         if (manager is not null) CheckName(manager, profile.PlaceOf("controller_manager"), profile.Bag);
-        return new(names, reader.navigation, reader.qos.ToImmutable(), new(manager ?? ControllerNeeds.None.Manager, reader.controllers.ToImmutable()));
+        return new(names, reader.navigation, reader.qos.ToImmutable(), new(manager ?? ControllerNeeds.None.Manager, reader.controllers.ToImmutable()), reader.heartbeat);
     }
 
     private RosNames Topics(FieldReader profile, RosNames standard)
@@ -50,6 +51,7 @@ internal sealed class GraphNameReader
             Detections = Topic(fields, "detections", standard.Detections),
             CameraInfo = Topic(fields, "camera_info", standard.CameraInfo),
         };
+        if (fields.Has("worker_alive")) heartbeat = Plain(fields, "worker_alive", "", mayBeNone: true);
         fields.End();
         return names;
     }

@@ -40,6 +40,7 @@ public static class ProfileReader
             MaxSpeed = ProfileMotionReader.ReadMaxSpeed(fields), StopList = ProfileMotionReader.ReadStopList(fields),
             Silence = ProfileMotionReader.ReadSilence(fields, postures),
         };
+        if (graph.Heartbeat is { } heartbeat) profile = profile with { Heartbeat = heartbeat };
         fields.End();
         return profile;
     }

@@ -21,6 +21,9 @@ public sealed record RobotProfile(
     /// <summary>The dialect that its wire speaks; <see cref="On"/> sets it.</summary>
     public RosDialect Dialect { get; private init; } = RosDialect.Ros2;
 
+    /// <summary>Where the worker gives its signs of life; empty: nowhere.</summary>
+    public string Heartbeat { get; init; } = "/worker_alive";
+
     /// <summary>Which action drives the base.</summary>
     public NavigationBinding Navigation { get; init; } = NavigationBinding.ByDialect;
 

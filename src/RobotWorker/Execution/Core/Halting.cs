@@ -57,7 +57,9 @@ internal static class Halting
     public static void StoodStill(Transition t, bool still, string? error)
     {
         if (t.Halt is not { Phase: HaltPhase.ConfirmingStill } halt) return;
-        if (still) t.Halt = halt with { Phase = HaltPhase.Still, Request = 0, Since = t.Now };
+        // While the link is down nobody can see it: it is asked anew when the link is back, and no person is called for that.
+        if (t.LinkDown && !halt.Protective) t.Halt = halt with { Phase = HaltPhase.Cancelling, Request = 0 };
+        else if (still) t.Halt = halt with { Phase = HaltPhase.Still, Request = 0, Since = t.Now };
         else if (!halt.Protective) Escalate(t, halt);
         else
         {

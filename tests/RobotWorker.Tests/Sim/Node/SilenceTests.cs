@@ -1,5 +1,7 @@
 using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.MoveBaseMsgs;
+using RobotWorker.Ros.Messages.StdMsgs;
 using RobotWorker.Sim.Node;
 
 namespace RobotWorker.Tests.Sim.Node;
@@ -95,29 +97,58 @@ public sealed class SilenceTests
         Assert.That((await client.Send(new(2, 2, 3, new byte[8]), goal).Completion).State, Is.EqualTo(GoalState.Succeeded));
     }, options: new() { OffersMoveBase = true });
 
-    private static void Silent(SilenceReaction does, Func<Rig, Link, Task> story)
+    [Test]
+    public void Stop_TheWorkerSaidThatItLeaves_GoesOn() => Silent(SilenceReaction.Stop, async (rig, link) =>
     {
-        var link = new Link();
-        Rig.Run(
-            rig =>
-            {
-                link.Time = rig.Loop.Time;
-                link.Speaks();
-                return story(rig, link);
-            },
-            options: new() { Silence = new(TimeSpan.FromSeconds(1), does), SilentFor = () => link.SilentFor });
-    }
+        var drive = rig.Navigate(1.23, 0.35, 0);
+        await rig.Wait(0.5);
+        link.Leaves();
+
+        Assert.That((await drive.Completion).State, Is.EqualTo(GoalState.Succeeded));
+    });
+
+    [Test]
+    public void Stop_NobodyEverGaveASignOfLife_IsNotWatched() => Rig.Run(async rig =>
+        Assert.That((await rig.Navigate(1.23, 0.35, 0).Completion).State, Is.EqualTo(GoalState.Succeeded)));
+
+    private static void Silent(SilenceReaction does, Func<Rig, Link, Task> story) => Rig.Run(
+        async rig =>
+        {
+            var link = new Link(rig);
+            await story(rig, link);
+        },
+        options: new() { Silence = new(TimeSpan.FromSeconds(1), does) });
 
     private sealed class Link
     {
-        private long? fell;
+        private readonly Rig rig;
+        private readonly IPublisher<Bool> alive;
+        private bool speaks = true;
 
-        public TimeProvider Time { get; set; } = TimeProvider.System;
+        public Link(Rig rig)
+        {
+            this.rig = rig;
+            alive = rig.Client.Advertise<Bool>("/worker_alive");
+            _ = LiveAsync();
+        }
 
-        public TimeSpan? SilentFor => fell is { } at ? Time.GetElapsedTime(at) : TimeSpan.Zero;
+        public void Speaks() => speaks = true;
 
-        public void Speaks() => fell = null;
+        public void Falls() => speaks = false;
 
-        public void Falls() => fell = Time.GetTimestamp();
+        public void Leaves()
+        {
+            speaks = false;
+            alive.Publish(new() { Data = false });
+        }
+
+        private async Task LiveAsync()
+        {
+            while (true)
+            {
+                if (speaks) alive.Publish(new() { Data = true });
+                await rig.Wait(0.1);
+            }
+        }
     }
 }

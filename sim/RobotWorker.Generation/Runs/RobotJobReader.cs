@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using RobotWorker.Diagnostics;
+using RobotWorker.Plans;
+using RobotWorker.Skills;
+using RobotWorker.Skills.Profile;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>Reads what a run on a robot behind a wire is made from: the plan, the scene as the map of the site, the profile. Nothing moves before all of it is right.</summary>
+public static class RobotJobReader
+{
+    /// <param name="scene">The scene whose places, surfaces, containers and objects are the robot's site; null: the one that the plan names.</param>
+    /// <param name="profile">The profile's file; null: that of the scene's robot, with our usual names.</param>
+    /// <param name="address">Where the robot is; goes before the profile's own.</param>
+    /// <returns>Null when the bag says why.</returns>
+    public static RobotJob? Read(string plan, string? scene, string? profile, RobotAddress? address, DiagnosticBag bag)
+    {
+        if (JobReader.ReadText(plan, bag) is not { } text || JobReader.ReadPlan(plan, text, bag) is not { } read) return null;
+        if (scene is null && read.Simulation is null)
+        {
+            bag.Error(Codes.NoScene, new(plan, 1, 1), "the plan does not say which scene is the robot's site", "give --scene FILE");
+            return null;
+        }
+        if (JobReader.ReadScene(scene ?? JobReader.Beside(plan, read.Simulation!.Scene), bag) is not { } place) return null;
+        var told = profile is null ? new ProfileFile(Site.ProfileOf(place.Workplace.Robot), []) : ReadProfile(profile, bag);
+        if (told is null) return null;
+        var connected = address is null ? told.Profile : told.Profile with { Connection = new(address, told.Profile.Connection?.TokenFile, told.Profile.Connection?.Dialect) };
+        if (connected.Connection is null)
+            bag.Error(Codes.NotAnAddress, new(profile ?? plan, 1, 1), "nothing says where the robot is", "give --robot ADDRESS, or a profile with 'connection'");
+        var catalogue = SkillCatalogueReader.BuiltIn;
+        PlanChecker.Check(read, catalogue, place.Names, bag);
+        JobReader.CheckSpeed(read, connected.Name, connected.MaxSpeed, bag);
+        return bag.HasErrors
+            ? null
+            : new(read, catalogue, Site.Of(place.Workplace.Scene), connected, [new(Path.GetFileName(plan), text), .. place.Documents, .. told.Documents]);
+    }
+
+    /// <summary>A profile's file. The path of its token is seen from its folder.</summary>
+    public static ProfileFile? ReadProfile(string file, DiagnosticBag bag)
+    {
+        if (JobReader.ReadText(file, bag) is not { } text || ProfileReader.Read(text, file, bag) is not { } profile) return null;
+        if (profile.Connection is { TokenFile: { } token } connection) profile = profile with { Connection = connection with { TokenFile = JobReader.Beside(file, token) } };
+        return new(profile, [new(Path.GetFileName(file), text)]);
+    }
+}
+
+/// <summary>A profile, and the text that it was read from.</summary>
+public sealed record ProfileFile(RobotProfile Profile, ImmutableArray<Document> Documents);

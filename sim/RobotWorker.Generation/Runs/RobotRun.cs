@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
+using RobotWorker.Execution.Shell;
+using RobotWorker.Recording;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Skills.Lines;
+using RobotWorker.Time;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>
+/// One episode on a robot behind a wire: the same executor, skills and recorder as in simulation, at the pace of the wall. There is no film, and no truth to hold
+/// the goal against: it was seen to hold, or not.
+/// </summary>
+public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions options, Func<EpisodeLoop, IPerson> person, StopSwitch stop)
+{
+    private readonly Episode episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed));
+    private readonly MemoryJournal journal = new();
+    private readonly List<IEpisodeObserver> observers = [];
+    private readonly List<string> notices = [];
+    private WorkerSide? side;
+
+    /// <summary>The robot's clock as last heard; from any thread.</summary>
+    public RobotTime Now => Volatile.Read(ref side)?.Now ?? default;
+
+    /// <summary>Shows every transition to a view.</summary>
+    public void Subscribe(IEpisodeObserver observer) => observers.Add(observer);
+
+    /// <summary>Runs it. Blocks until the episode and its files are whole.</summary>
+    /// <exception cref="RobotNotReadyException">The robot was not reached, or did not tell in time what it is.</exception>
+    public RunResult Run()
+    {
+        var began = options.Stopwatch.GetTimestamp();
+        var loop = new EpisodeLoop(Pace.Wall, wall: options.Wall, rate: options.Rate);
+        var (result, seconds, recorded) = loop.Run(() => RunOnLoopAsync(loop));
+        var files = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("report", FileOf(".json"));
+        var report = result.Report with { Files = recorded ? files.Add("mcap", FileOf(".mcap")) : files };
+        if (ReportFile.TryWrite(FileOf(".json"), report) is { } unwritten)
+        {
+            notices.Add($"There is no report: {unwritten}");
+            report = report with { Files = report.Files.Remove("report") };
+        }
+        var total = options.Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new(report, result.State, [.. journal.Events], new(seconds, total, 0, 0, 0, 0, 0, 0, 0), [.. notices]);
+    }
+
+    private async Task<(EpisodeResult Result, double Seconds, bool Recorded)> RunOnLoopAsync(EpisodeLoop loop)
+    {
+        using var outside = loop.ExpectOutside();
+        var wire = new RosLoop(loop.Time, loop, loop.Inbox.Post);
+        using var ros = line.Open(wire, options.Node);
+        using var stopLine = line.Open(wire, options.Node + "_stop");
+        if (await RobotLine.ReachAsync(ros, options.ConnectDeadline, CancellationToken.None) is not { } dialect)
+            throw new RobotNotReadyException($"{line.Address} was not reached within {options.ConnectDeadline.TotalSeconds} s");
+
+        using var recorder = new EpisodeRecorder(
+            FileOf(".mcap"), () => Now, new(episode.Id, job.Plan.Id, options.Seed, job.Profile.Name, line.Address.Wire.ToString().ToLowerInvariant()));
+        foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
+        var tap = new TimedTap(recorder, options.Stopwatch);
+        using var tapped = ros.Tap(tap);
+        var told = job with { Profile = job.Profile.On(dialect) };
+        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stopLine, journal, person(loop), [new EventRecorder(recorder, tap), .. observers]);
+        Volatile.Write(ref side, worker);
+        using var alive = Heartbeat.Of(ros, told.Profile);
+        var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);
+        // What the connection says on its way out comes after the end of the recording.
+        tapped.Dispose();
+        var first = journal.Events.Select(e => e.Now).FirstOrDefault();
+        recorder.Attach("report.json", "application/json", ReportJson.Write(result.Report));
+        recorder.Dispose();
+        if (recorder.Failure is { } failure) notices.Add(failure);
+        return (result, (worker.Now - first).TotalSeconds, recorder.Failure is null);
+    }
+
+    private string FileOf(string ending) => EpisodeRun.FileOf(job.Plan, options.Folder, options.Seed, ending);
+}

@@ -1,0 +1,70 @@
+using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Rosbridge;
+using RobotWorker.Skills.Profile;
+
+namespace RobotWorker.Skills.Lines;
+
+/// <summary>The way to a robot behind a wire: opens connections to its address, as many as one likes, each a node of its own.</summary>
+/// <param name="address">Where the robot is.</param>
+public sealed class RobotLine(RobotAddress address)
+{
+    /// <summary>Null: found by asking.</summary>
+    public RosDialect? Dialect { get; init; }
+
+    /// <summary>What the server asks for, or null.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Hears of what the wire finds wrong without anybody failing: a type that differs, a server that drops silently. On the loop.</summary>
+    public Action<string>? Problem { get; init; }
+
+    public RobotAddress Address => address;
+
+    /// <summary>Begins to connect and returns at once.</summary>
+    /// <param name="loop">Where the connection lives; called on it.</param>
+    /// <param name="node">The node's name; on a ROS 1 graph there is one of each name only.</param>
+    public IRosConnection Open(RosLoop loop, string node) => address.Wire switch
+    {
+        RobotWire.Rosbridge => OpenRosbridge(loop, node),
+        RobotWire.Ros1 => throw new NotSupportedException("ros1"),
+    };
+
+    /// <summary>Waits until a connection reaches its graph.</summary>
+    /// <returns>The dialect there; null when the deadline passed first.</returns>
+    public static async Task<RosDialect?> ReachAsync(IRosConnection ros, TimeSpan deadline, CancellationToken cancel)
+    {
+        var up = new TaskCompletionSource();
+        void Changed(LinkState state)
+        {
+            if (state == LinkState.Up) up.TrySetResult();
+        }
+
+        ros.LinkChanged += Changed;
+        try
+        {
+            if (ros.Link != LinkState.Up) await up.Task.WaitAsync(deadline, ros.Time, cancel);
+            return DialectOf(ros);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            ros.LinkChanged -= Changed;
+        }
+    }
+
+    /// <summary>The dialect of a connection that is up.</summary>
+    public static RosDialect DialectOf(IRosConnection ros) => ros is RosbridgeConnection bridge ? bridge.Dialect ?? RosDialect.Ros2 : RosDialect.Ros2;
+
+    private RosbridgeConnection OpenRosbridge(RosLoop loop, string node)
+    {
+        // Telemetry comes many times a second: two seconds without any byte are no hiccup. A robot that comes back is wanted back soon.
+        var connection = RosbridgeConnection.Connect(
+            address.Uri, node, loop,
+            new() { Dialect = Dialect, Token = Token, SilenceDeadline = TimeSpan.FromSeconds(2), LongestPause = TimeSpan.FromSeconds(2) });
+        if (Problem is { } told) connection.ProblemFound += problem => told(problem.ToString());
+        return connection;
+    }
+}
