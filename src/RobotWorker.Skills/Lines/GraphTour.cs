@@ -23,6 +23,7 @@ public abstract class GraphTour(IRosConnection ros)
     public static GraphTour Of(IRosConnection ros) => ros switch
     {
         RobotWorker.Ros.Rosbridge.RosbridgeConnection bridge => new RosbridgeTour(bridge),
+        RobotWorker.Ros.Ros1.Ros1Node node => new Ros1Tour(node),
         _ => throw new NotSupportedException($"there is no way to look around over {ros.GetType().Name}"),
     };
 

@@ -1,5 +1,6 @@
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Ros1;
 using RobotWorker.Ros.Rosbridge;
 using RobotWorker.Skills.Profile;
 
@@ -26,7 +27,7 @@ public sealed class RobotLine(RobotAddress address)
     public IRosConnection Open(RosLoop loop, string node) => address.Wire switch
     {
         RobotWire.Rosbridge => OpenRosbridge(loop, node),
-        RobotWire.Ros1 => throw new NotSupportedException("ros1"),
+        RobotWire.Ros1 => OpenRos1(loop, node),
     };
 
     /// <summary>Waits until a connection reaches its graph.</summary>
@@ -56,7 +57,19 @@ public sealed class RobotLine(RobotAddress address)
     }
 
     /// <summary>The dialect of a connection that is up.</summary>
-    public static RosDialect DialectOf(IRosConnection ros) => ros is RosbridgeConnection bridge ? bridge.Dialect ?? RosDialect.Ros2 : RosDialect.Ros2;
+    public static RosDialect DialectOf(IRosConnection ros) => ros switch
+    {
+        Ros1Node => RosDialect.Ros1,
+        RosbridgeConnection bridge => bridge.Dialect ?? RosDialect.Ros2,
+        _ => RosDialect.Ros2,
+    };
+
+    private Ros1Node OpenRos1(RosLoop loop, string node)
+    {
+        var connection = Ros1Node.Connect(loop, node, new(address.Master));
+        if (Problem is { } told) connection.ProblemFound += problem => told($"{problem.Name}: {problem.Text}");
+        return connection;
+    }
 
     private RosbridgeConnection OpenRosbridge(RosLoop loop, string node)
     {
