@@ -1,9 +1,12 @@
 using RobotWorker.Benchmarks;
 using RobotWorker.Benchmarks.Execution;
 using RobotWorker.Benchmarks.MuJoCo;
+using RobotWorker.Benchmarks.Ros1;
 using RobotWorker.Benchmarks.Rosbridge;
 
 if (args is [ServeBenchmark.Name]) return ServeBenchmark.Run();
+// The benchmark of ROS 1 starts itself again as the program on the other side.
+if (args is [Ros1Peer.Verb, .. var part]) return Ros1Peer.Run(part);
 
 // One line a benchmark. Run: dotnet run -c Release --project tests/RobotWorker.Benchmarks -- NAME
 Benchmark[] benchmarks =
@@ -11,6 +14,7 @@ Benchmark[] benchmarks =
     new("mujoco-step", "physics steps a second from C#, against the same loop in C", StepBenchmark.Run),
     new("executor", "what the executor costs a step, flat and in a deep tree with hold conditions and facts", ExecutorBenchmark.Run),
     new("rosbridge", "our rosbridge client against npm roslib's on our server: messages a second, round trip, bytes a message", RosbridgeBenchmark.Run),
+    new("ros1", "native ROS 1: messages a second and round trips, C#, rospy and roscpp, 100 B and 1 MB", Ros1Benchmark.Run),
 ];
 
 return BenchmarkProgram.Run(benchmarks, args);
