@@ -13,7 +13,7 @@ def set_bool(request):
 
 def trigger(_):
     print("triggered", flush=True)
-    rospy.sleep(0.3)
+    rospy.sleep(5)    # long enough to be killed meanwhile on a busy machine
     return TriggerResponse(success=True, message="done")
 
 
