@@ -1,4 +1,5 @@
 // One side of a ROS 1 benchmark by roscpp: MODE (pub, sub, echo, ping) and the size of the messages.
+#include <ros/callback_queue.h>
 #include <ros/ros.h>
 #include <std_msgs/String.h>
 #include <std_msgs/UInt8MultiArray.h>

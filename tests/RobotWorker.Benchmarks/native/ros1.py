@@ -2,10 +2,13 @@
 import sys
 import threading
 import time
+import warnings
 
 import rospy
 from std_msgs.msg import String, UInt8MultiArray
 
+# Without a queue a publisher of rospy sends by itself and waits, which is its fastest way; it warns of that.
+warnings.simplefilter("ignore")
 mode, size = sys.argv[1], int(sys.argv[2])
 kind = String if size <= 1000 else UInt8MultiArray
 payload = "x" * size if kind is String else bytes(size)

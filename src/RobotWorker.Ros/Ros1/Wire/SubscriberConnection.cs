@@ -11,7 +11,7 @@ namespace RobotWorker.Ros.Ros1.Wire;
 /// The queue is bounded: by the publisher's depth when it offers best effort, by <see cref="Ros1Options.QueueBytes"/> always. What is too much pushes
 /// the oldest out and is counted; on a reliable topic it is a problem that is told.
 /// </remarks>
-internal sealed class SubscriberConnection(Socket socket, string node, SenderLimits limits, Action<string> problem) : IDisposable
+internal sealed class SubscriberConnection(Socket socket, string node, byte[] header, SenderLimits limits, Action<string> problem) : IDisposable
 {
     /// <summary>Up to here messages are put together; above, copying costs more than a write of its own.</summary>
     private const int Small = 16 << 10;
@@ -21,7 +21,7 @@ internal sealed class SubscriberConnection(Socket socket, string node, SenderLim
     private readonly Lock gate = new();
     private readonly Queue<Frame> queue = new();
     private byte[] batch = [];
-    private ReadOnlyMemory<byte> outgoing;    // of the batch or of `large`: what the socket has not taken yet
+    private ReadOnlyMemory<byte> outgoing = header;    // then of the batch or of `large`: what the socket has not taken yet
     private Frame? large;
     private long queuedBytes;
     private bool isHandedOver;

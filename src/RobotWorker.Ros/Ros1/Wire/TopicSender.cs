@@ -81,9 +81,9 @@ internal sealed class TopicSender(string node, string topic, WireType type, int 
         var answer = TcpRosHeader.Write(
             ("callerid", node), ("topic", topic), ("type", type.Name), ("md5sum", type.Md5), ("message_definition", type.Definition),
             ("latching", latched > 0 ? "1" : "0"));
-        await socket.SendAsync(answer, SocketFlags.None, cancel);
         socket.Blocking = false;    // the loop's thread sends, and must never wait
-        using var connection = new SubscriberConnection(socket, subscriber, limits, text => problem($"{topic}: {text}"));
+        // The header leaves as the first of its bytes, once it stands in the list: a subscriber that has read it misses nothing from then on.
+        using var connection = new SubscriberConnection(socket, subscriber, answer, limits, text => problem($"{topic}: {text}"));
         lock (gate)
         {
             if (isClosed) return;
