@@ -3,7 +3,7 @@ using RobotWorker.Ros.Graph;
 namespace RobotWorker.Generation.Serving;
 
 /// <summary>A way by which others reach the served robot: a rosbridge server, a place on a ROS 1 graph. It lives on the loop and ends with the serving.</summary>
-public interface IFront : IDisposable
+public interface IFront : IAsyncDisposable
 {
     /// <summary>Where it is, for the one who started it: <c>rosbridge (ROS 2) at ws://127.0.0.1:9090</c>.</summary>
     string Where { get; }
@@ -17,7 +17,7 @@ public interface IFront : IDisposable
 /// <param name="graph">The graph that the robot is on.</param>
 /// <param name="tell">Takes a line for the one who started it: who came, who went, who was turned away.</param>
 /// <exception cref="FrontException">It cannot be opened.</exception>
-public delegate IFront OpenFront(RosLoop loop, InProcessGraph graph, Action<string> tell);
+public delegate Task<IFront> OpenFront(RosLoop loop, InProcessGraph graph, Action<string> tell);
 
 /// <summary>A front cannot be opened; the message says why and what can be done.</summary>
 public sealed class FrontException(string message, Exception inner) : Exception(message, inner);

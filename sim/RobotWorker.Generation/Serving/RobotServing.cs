@@ -31,9 +31,11 @@ public sealed class RobotServing(ServeOptions options, ImmutableArray<OpenFront>
 
     private async Task<bool> ServeAsync(EpisodeLoop loop, SceneInstance scene, SimWorld world)
     {
+        using var outside = loop.ExpectOutside();    // fronts wait for sockets, also before and after the robot's own timers run
         var graph = new InProcessGraph(loop.Time);
         using var connection = graph.Connect("robot");
-        using var opened = new Opened(fronts, new(loop.Time, loop, loop.Inbox.Post), graph, tell);
+        await using var opened = new Opened();
+        foreach (var open in fronts) opened.Fronts.Add(await open(new(loop.Time, loop, loop.Inbox.Post), graph, tell));
         using var robot = new SimulatedRobot(world, options.Place.Robot, scene, connection, loop.Time, options.Seed, "served", new()
         {
             Detector = options.Detector, OffersMoveBase = options.OffersMoveBase, Silence = options.Silence, SilentFor = () => opened.SilentFor,
@@ -79,30 +81,17 @@ public sealed class RobotServing(ServeOptions options, ImmutableArray<OpenFront>
         foreach (var action in there.Actions.Where(action => action.Node is not null)) yield return $"does    {action.Name} ({action.Type})";
     }
 
-    /// <summary>The fronts, opened in order and closed together, also when a later one cannot be opened.</summary>
-    private sealed class Opened : IDisposable
+    /// <summary>The fronts, closed together, also when a later one cannot be opened.</summary>
+    private sealed class Opened : IAsyncDisposable
     {
-        public Opened(ImmutableArray<OpenFront> fronts, RosLoop loop, InProcessGraph graph, Action<string> tell)
-        {
-            try
-            {
-                foreach (var open in fronts) Fronts.Add(open(loop, graph, tell));
-            }
-            catch
-            {
-                Dispose();
-                throw;
-            }
-        }
-
         public List<IFront> Fronts { get; } = [];
 
         /// <summary>Of all workers the one that spoke last.</summary>
         public TimeSpan? SilentFor => Fronts.Select(front => front.SilentFor).Min();
 
-        public void Dispose()
+        public async ValueTask DisposeAsync()
         {
-            foreach (var front in Fronts) front.Dispose();
+            foreach (var front in Fronts) await front.DisposeAsync();
         }
     }
 }

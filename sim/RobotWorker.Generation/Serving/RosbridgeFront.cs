@@ -31,7 +31,7 @@ public sealed class RosbridgeFront : IFront
     {
         try
         {
-            return new RosbridgeFront(new(loop, graph, options), options, tell);
+            return Task.FromResult<IFront>(new RosbridgeFront(new(loop, graph, options), options, tell));
         }
         catch (SocketException refused)
         {
@@ -41,7 +41,11 @@ public sealed class RosbridgeFront : IFront
     };
 
     /// <inheritdoc/>
-    public void Dispose() => server.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        server.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private string Line(RosbridgeClientChange change)
     {

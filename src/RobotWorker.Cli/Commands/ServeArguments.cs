@@ -5,6 +5,8 @@ using System.Net;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Serving;
 using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Ros1;
 using RobotWorker.Ros.Rosbridge.Server;
 using RobotWorker.Sim.Sensors;
 
@@ -17,6 +19,10 @@ internal sealed class ServeArguments
     private readonly Option<string> rosbridge = new("--rosbridge")
     {
         Description = "Where the rosbridge server listens; port 0 takes a free one", DefaultValueFactory = _ => "127.0.0.1:9090", HelpName = "HOST:PORT",
+    };
+    private readonly Option<string?> ros1 = new("--ros1")
+    {
+        Description = "The master of a ROS 1 graph to put the robot on; beside rosbridge only where --rosbridge is given too", HelpName = "http://HOST:11311",
     };
     private readonly Option<string> dialect = new Option<string>("--dialect") { Description = "Whose names and fields rosbridge's clients see", DefaultValueFactory = _ => "ros2" }
         .AcceptOnlyFromAmong("ros2", "ros1");
@@ -38,6 +44,10 @@ internal sealed class ServeArguments
         {
             if (result.Tokens is [{ Value: var text }] && EndpointOf(text) is null) result.AddError($"--rosbridge needs HOST:PORT, such as 127.0.0.1:9090, not '{text}'.");
         });
+        ros1.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && MasterOf(text) is null) result.AddError($"--ros1 needs the address of a ROS 1 master, such as http://127.0.0.1:11311, not '{text}'.");
+        });
         rate.Validators.Add(result =>
         {
             if (Number(result.Tokens) is <= 0 or > 1000) result.AddError("--rate must be above 0 and at most 1000.");
@@ -50,7 +60,7 @@ internal sealed class ServeArguments
         {
             if (Number(result.Tokens) < 0) result.AddError("--seed must be 0 or more");
         });
-        foreach (var option in new Option[] { rosbridge, dialect, token, origins, rate, seed, noise, faults, duration }) command.Add(option);
+        foreach (var option in new Option[] { rosbridge, ros1, dialect, token, origins, rate, seed, noise, faults, duration }) command.Add(option);
     }
 
     /// <summary>What is to be served; null when the bag says what is wrong.</summary>
@@ -58,24 +68,40 @@ internal sealed class ServeArguments
     {
         var secret = parsed.GetValue(token) is { } file ? ReadToken(file, bag) : null;
         if (ServeReader.Read(parsed.GetRequiredValue(scene), parsed.GetValue(faults) ?? [], bag) is not { } read || bag.HasErrors) return null;
-        var ros1 = parsed.GetValue(dialect) == "ros1";
+        var speaksRos1 = parsed.GetValue(dialect) == "ros1";
+        var master = parsed.GetValue(ros1);
         var options = new ServeOptions(read.Place, (ulong)parsed.GetValue(seed), parsed.GetValue(rate))
         {
             Faults = read.Faults,
             Detector = parsed.GetValue(noise) == "off" ? DetectorNoise.None : DetectorNoise.Default,
-            OffersMoveBase = ros1,
+            OffersMoveBase = speaksRos1 || master is not null,
             Duration = parsed.GetValue(duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         var server = new RosbridgeServerOptions
         {
             Endpoint = EndpointOf(parsed.GetValue(rosbridge)!)!,
-            Dialect = ros1 ? RosDialect.Ros1 : RosDialect.Ros2,
+            Dialect = speaksRos1 ? RosDialect.Ros1 : RosDialect.Ros2,
             Token = secret,
             Origins = [.. parsed.GetValue(origins) ?? []],
             Rate = options.Rate,
             PingEvery = options.Silence.After / 4,    // so that a live worker's silence never looks like a lost link
         };
-        return new(options, [RosbridgeFront.With(server)]);
+        var fronts = new List<OpenFront>();
+        if (master is null || parsed.GetResult(rosbridge) is { Implicit: false }) fronts.Add(RosbridgeFront.With(server));
+        if (master is not null) fronts.Add(Ros1Front.With(Ros1Options.FromEnvironment(master)));
+        return new(options, [.. fronts]);
+    }
+
+    private static Uri? MasterOf(string text)
+    {
+        try
+        {
+            return Ros1Options.MasterAt(text);
+        }
+        catch (RosGraphException)
+        {
+            return null;
+        }
     }
 
     private static string? ReadToken(string file, DiagnosticBag bag)
