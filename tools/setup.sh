@@ -65,6 +65,7 @@ look_for_peers() {
         command -v "${peer%%:*}" >/dev/null || wanted+=("${peer##*:}")
     done
     if [ -z "${MUJOCO_LIB:-}" ] && [ ! -e /usr/include/mujoco/mujoco.h ]; then wanted+=(libmujoco-dev); fi
+    has_library 'libOSMesa\.so' || wanted+=(libosmesa6)
     look_for_ros
 }
 

@@ -12,12 +12,14 @@ public sealed class LiveCommand : IDisposable
     private readonly Process process;
     private readonly BlockingCollection<string> lines = [];
     private readonly Task<string> errors;
+    private readonly Thread reader;
 
     private LiveCommand(Process process)
     {
         this.process = process;
         errors = process.StandardError.ReadToEndAsync();
-        new Thread(Read) { IsBackground = true }.Start();
+        reader = new(Read) { IsBackground = true };
+        reader.Start();
     }
 
     /// <summary>Everything that it printed so far and that was waited for.</summary>
@@ -60,6 +62,8 @@ public sealed class LiveCommand : IDisposable
     public void Dispose()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
+        // The reader ends with the process's output, and would take the test program down if its collection were gone before.
+        reader.Join(Limit);
         process.Dispose();
         lines.Dispose();
     }

@@ -37,9 +37,13 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
             latest = now;
             Note(id, client.Action, GoalStage.Progressed);
         });
+        // On ROS 1 nothing says "accepted": the first status that shows the goal shows it running.
+        var accepted = false;
         handle.StateChanged += state =>
         {
-            if (state == GoalState.Accepted) Note(id, client.Action, GoalStage.Accepted);
+            if (accepted || state is not (GoalState.Accepted or GoalState.Executing)) return;
+            accepted = true;
+            Note(id, client.Action, GoalStage.Accepted);
         };
         using var registration = cancel.Register(handle.Cancel);
         var outcome = await handle.Completion;

@@ -13,6 +13,13 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
     private const double AtMetres = 0.04;
     private const double AtRadians = 0.06;
 
+    // Over a wire each topic has its own way: a transform may come later than the odometry of its instant. Half a second of none is a loss.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+
+    private readonly Queue<RobotTime> waiting = new();
+    private RobotTime located = new(long.MinValue);
+    private RobotTime told = new(long.MinValue);
+
     public RobotTime At { get; private set; } = new(long.MinValue);
 
     /// <summary>Metres a second.</summary>
@@ -21,7 +28,7 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
     /// <summary>Radians a second.</summary>
     public double TurnRate { get; private set; }
 
-    /// <summary>map_from_base at the last odometry's stamp.</summary>
+    /// <summary>map_from_base at the stamp of the last odometry whose transform is known; null when there was none for half a second.</summary>
     public Pose? Pose { get; private set; }
 
     public void Take(Odometry message)
@@ -30,20 +37,39 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
         var twist = message.Twist.Twist;
         Speed = twist.Linear.ToVec3().LengthXY;
         TurnRate = Math.Abs(twist.Angular.Z);
-        Pose = transforms.Lookup(profile.Frames.Map, profile.Frames.Base, At);
+        waiting.Enqueue(At);
+        Locate();
+        if (Pose is not null && At - located > Patience) Pose = null;
+    }
+
+    /// <summary>Transforms have come: where was the base at the stamps that wait for one?</summary>
+    public void Locate()
+    {
+        while (waiting.TryPeek(out var stamp))
+        {
+            if (transforms.Lookup(profile.Frames.Map, profile.Frames.Base, stamp) is { } pose) (Pose, located) = (pose, stamp);
+            else if ((At - stamp).Duration() <= Patience) return;
+            waiting.Dequeue();
+        }
     }
 
     public void Tell()
     {
-        gate.Post(new(Atom.Of("localized", "robot"), Pose is null ? Truth.False : Truth.True, At, "localization"));
-        if (Pose is not { } pose) return;
+        if (Pose is not { } pose)
+        {
+            gate.Post(new(Atom.Of("localized", "robot"), Truth.False, At, "localization"));
+            return;
+        }
+        if (located <= told) return;    // nothing newer is known: what was told grows old by itself
+        told = located;
+        gate.Post(new(Atom.Of("localized", "robot"), Truth.True, located, "localization"));
         foreach (var station in site.Stations)
         {
             var off = (pose.Position - station.Pose.Position).LengthXY;
             var turned = Math.Abs(Angle.Wrap(pose.Rotation.Yaw - station.Pose.Rotation.Yaw));
             var there = off <= AtMetres && turned <= AtRadians;
             gate.Post(new(
-                Atom.Of("at", "robot", station.Name), there ? Truth.True : Truth.False, At, "localization",
+                Atom.Of("at", "robot", station.Name), there ? Truth.True : Truth.False, located, "localization",
                 Evidence: $"{off:0.00} m and {turned:0.00} rad off"));
         }
     }

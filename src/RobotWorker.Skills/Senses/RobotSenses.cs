@@ -111,6 +111,7 @@ internal sealed class RobotSenses : IDisposable
     {
         foreach (var t in message.Transforms)
             transforms.Set(t.Header.FrameId, t.ChildFrameId, t.Transform.ToPose(), t.Header.Stamp.ToRobotTime(), isStatic);
+        Base.Locate();
     }
 
     /// <summary>The camera has seen an object away from the hand after the fingers closed on it: then they hold something else, or air.</summary>

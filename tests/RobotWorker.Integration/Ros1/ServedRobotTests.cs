@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using RobotWorker.Testing;
 
 namespace RobotWorker.Integration.Ros1;
@@ -31,6 +32,44 @@ public sealed class ServedRobotTests
         var end = served.End();
         Assert.That(end.ExitCode, Is.EqualTo(130), end.Output + end.Errors);
         Assert.That(end.Output, Does.Contain("does    /move_base"));
+    }
+
+    [Test]
+    public void Plan_OnARos1Graph_RunsWithoutARecovery()
+    {
+        Simulator.Require();
+        using var master = RosMaster.Start();
+        using var served = LiveCommand.Start(
+            "sim", "serve", Repository.PathOf("sim/scenes/kitchen.yaml"), "--ros1", master.Uri.ToString(), "--noise", "off", "--rate", "2");
+        served.WaitFor("serving", "ROS 1 as node /robot");
+        var folder = Directory.CreateTempSubdirectory("ros1 plan ").FullName;
+        var plan = Path.Combine(folder, "there-and-back.yaml");
+        // Each way takes longer than the 5 s in which a goal must be accepted, on the clock of the loop.
+        File.WriteAllText(plan, $$$"""
+            plan: robotworker/v1
+            id: there-and-back
+            limits: {deadline: 300s}
+            simulation: {scene: {{{Repository.PathOf("sim/scenes/kitchen.yaml")}}}}
+            root:
+              sequence:
+              - {id: there, skill: navigate_to, args: {place: shelf_side}}
+              - {id: back, skill: navigate_to, args: {place: table_side}}
+              - {id: pick, skill: pick, args: {object: cup_red}}
+
+            """);
+
+        var result = RobotWorkerCommand.Run(["run", plan, "--robot", $"ros1://127.0.0.1:{master.Port}", "--rate", "2", "--plain", "--output", folder]);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
+        var report = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "there-and-back-1.json")))!;
+        Assert.That(report["steps"]!.AsArray().Select(step => $"{step!["id"]} {step["state"]} {step["observed"]}"), Is.EqualTo(new[]
+        {
+            "root/there finished succeeded", "root/back finished succeeded", "root/pick finished succeeded",
+        }));
+        Assert.That(report["recoveries"]!.AsArray(), Is.Empty, () => report["recoveries"]!.ToJsonString());
+        served.Send("INT");
+        Assert.That(served.End().ExitCode, Is.EqualTo(130));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Test]

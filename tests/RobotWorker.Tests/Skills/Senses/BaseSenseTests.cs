@@ -29,6 +29,30 @@ public sealed class BaseSenseTests
         Assert.That(inbox.Says("at", "robot", "table_side"), Is.Null);
     }
 
+    [TestCase(0.2, Truth.True, TestName = "Localized_TheTransformComesLater_StaysTrue")]
+    [TestCase(0.6, Truth.False, TestName = "Localized_NoTransformForMoreThanHalfASecond_IsFalse")]
+    public void Localized(double silence, Truth expected)
+    {
+        var inbox = new Inbox();
+        var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
+        transforms.Set("map", "base_link", Pose.Identity, Workshop.Seconds(1), isStatic: false);
+        for (var at = 1.0; at <= 1 + silence; at += 0.02) Take(at);
+        Assert.That(inbox.Says("localized", "robot"), Is.EqualTo(expected));
+
+        transforms.Set("map", "base_link", Pose.Planar(0, 0.5, 0), Workshop.Seconds(1 + silence), isStatic: false);
+        sense.Locate();
+        Take(1.02 + silence);
+        Assert.That(inbox.Says("localized", "robot"), Is.EqualTo(Truth.True));
+        Assert.That(inbox.Says("at", "robot", "table_side"), Is.EqualTo(Truth.False));
+
+        void Take(double seconds)
+        {
+            sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(seconds).ToRos() } });
+            sense.Tell();
+        }
+    }
+
     private static Inbox Tell(Pose? mapFromBase)
     {
         var inbox = new Inbox();
