@@ -26,7 +26,9 @@ public sealed class LinkCutTests
         - {id: back, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
         """;
 
+    // Cuts are real time, and on a busy machine so is everything else: it has failed there, and why is not known yet.
     [Test]
+    [Category("Slow")]
     [CancelAfter(240_000)]
     public void Run_LinkCutInMotion_GoesOnAndEndsRight([Values(1)] int seed) => Run(seed, cuts: 3, OnSilence.Stop);
 

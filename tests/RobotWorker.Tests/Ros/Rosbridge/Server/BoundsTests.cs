@@ -74,7 +74,8 @@ public sealed class BoundsTests
             // It was let go meanwhile.
         }
 
-        served.WaitUntil(() => served.Told.Any(line => line.StartsWith("went answers wait", StringComparison.Ordinal)), "it is let go");
+        // Who reads nothing answers no ping either: on a busy machine that shows before its answers fill what it may have.
+        served.WaitUntil(() => served.Told.Any(line => line.StartsWith("went ", StringComparison.Ordinal)), "it is let go");
     }
 
     [Test]
