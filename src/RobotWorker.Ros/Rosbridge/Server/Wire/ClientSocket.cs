@@ -13,6 +13,9 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
 {
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
+    // How long what waits may take to leave, once a client is to go.
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
+
     // RFC 6455, 5.2: the last frame of its message, operation 9, neither mask nor content
     private static readonly byte[] Ping = [0x89, 0x00];
 
@@ -37,7 +40,7 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
     {
         using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
         using var ending = new CancellationTokenSource();
-        var pinging = PingAsync(socket, ending.Token);
+        var watching = WatchAsync(socket, ending.Token);
         var (reading, writing) = (ReadAsync(socket, received), WriteAsync(socket));
         if (await Task.WhenAny(reading, writing).ConfigureAwait(false) == reading)
         {
@@ -52,7 +55,7 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
         await ending.CancelAsync().ConfigureAwait(false);
         socket.Abort();
         credit.Open();
-        await pinging.ConfigureAwait(false);
+        await watching.ConfigureAwait(false);
         await writing.ConfigureAwait(false);
         return await reading.ConfigureAwait(false);
     }
@@ -100,9 +103,10 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
     }
 
     // The framework's own keep-alive knows whole seconds at best, and a robot must know sooner that nobody is there. A frame is one write on the stream below,
-    // so that a ping never falls into another frame's middle.
-    private async Task PingAsync(WebSocket socket, CancellationToken cancel)
+    // so that a ping never falls into another frame's middle; behind a frame that cannot leave it waits, and the silence is watched all the same.
+    private async Task WatchAsync(WebSocket socket, CancellationToken cancel)
     {
+        var ping = Task.CompletedTask;
         try
         {
             while (Outbox.Closing is null)
@@ -116,8 +120,25 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
                     return;
                 }
 
-                if (wire.Silence >= options.PingEvery && Outbox.Closing is null) await wire.WriteAsync(Ping, cancel).ConfigureAwait(false);
+                if (wire.Silence >= options.PingEvery && ping.IsCompleted) ping = PingAsync(cancel);
             }
+
+            await Task.Delay(LeaveWithin, cancel).ConfigureAwait(false);
+            socket.Abort();    // it does not read its farewell
+        }
+        catch (OperationCanceledException)
+        {
+            // It has ended.
+        }
+
+        await ping.ConfigureAwait(false);
+    }
+
+    private async Task PingAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await wire.WriteAsync(Ping, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
