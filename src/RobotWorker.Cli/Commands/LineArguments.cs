@@ -3,6 +3,7 @@ using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Messages;
 using RobotWorker.Skills.Lines;
 using RobotWorker.Skills.Profile;
 
@@ -15,6 +16,12 @@ internal sealed class LineArguments
     private readonly Option<string?> token = new("--token-file") { Description = "A file with the token that the server asks for", HelpName = "FILE", Recursive = true };
     private readonly Option<string> dialect = new("--dialect") { Description = "Whose names and fields the server uses", DefaultValueFactory = _ => "auto", Recursive = true };
 
+    private readonly Option<string[]> definitions = new("--definitions")
+    {
+        Description = "A folder with .msg, .srv and .action files (PACKAGE/msg/Name.msg), for types that are not compiled in and that the robot does not tell; may be given again",
+        HelpName = "DIR", Recursive = true, DefaultValueFactory = _ => [],
+    };
+
     public void AddTo(Command command)
     {
         robot.Validators.Add(result =>
@@ -22,8 +29,15 @@ internal sealed class LineArguments
             if (result.Tokens is [{ Value: var text }] && RobotAddress.Parse(text) is null) result.AddError($"'{text}' is not a robot's address; {RobotAddress.Forms}");
         });
         dialect.AcceptOnlyFromAmong("auto", "ros1", "ros2");
-        foreach (var option in new Option[] { robot, token, dialect }) command.Add(option);
+        definitions.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => !Directory.Exists(token.Value)) is { } missing) result.AddError($"'{missing.Value}' is no folder");
+        });
+        foreach (var option in new Option[] { robot, token, dialect, definitions }) command.Add(option);
     }
+
+    /// <summary>Where definitions are looked for.</summary>
+    public DefinitionFiles Definitions(ParseResult parsed) => new(parsed.GetValue(definitions) ?? []);
 
     /// <summary>The line, or null after saying why not.</summary>
     public RobotLine? Read(ParseResult parsed)

@@ -48,7 +48,7 @@ internal static class RosCommand
         var command = new Command("types", "Lists the types that topics carry, or prints one's definition") { topic };
         command.SetAction(parsed => Visit(line, parsed, async (ros, _, stop) =>
         {
-            var tour = GraphTour.Of(ros);
+            var tour = GraphTour.Of(ros, line.Definitions(parsed));
             if (parsed.GetValue(topic) is { } name)
             {
                 var type = await tour.TypeOfTopicAsync(name, stop);
@@ -72,7 +72,7 @@ internal static class RosCommand
         command.SetAction(parsed => Visit(line, parsed, async (ros, dialect, stop) =>
         {
             var name = parsed.GetRequiredValue(topic);
-            var type = await GraphTour.Of(ros).TypeOfTopicAsync(name, stop);
+            var type = await GraphTour.Of(ros, line.Definitions(parsed)).TypeOfTopicAsync(name, stop);
             var enough = new TaskCompletionSource();
             using var stopped = stop.Register(() => enough.TrySetResult());
             var heard = 0;
@@ -110,7 +110,7 @@ internal static class RosCommand
         command.SetAction(parsed => Visit(line, parsed, async (ros, dialect, stop) =>
         {
             var name = parsed.GetRequiredValue(service);
-            var its = await GraphTour.Of(ros).TypeOfServiceAsync(name, parsed.GetValue(type), stop);
+            var its = await GraphTour.Of(ros, line.Definitions(parsed)).TypeOfServiceAsync(name, parsed.GetValue(type), stop);
             var answer = await GraphVerbs.CallAsync(ros, its, name, parsed.GetValue(request)!, CallDeadline, stop);
             Console.Out.Write(MessageText.Yaml(answer, dialect));
             return ExitCode.Success;
@@ -127,7 +127,7 @@ internal static class RosCommand
         command.SetAction(parsed => Visit(line, parsed, async (ros, dialect, stop) =>
         {
             var name = parsed.GetRequiredValue(action);
-            var its = await GraphTour.Of(ros).TypeOfActionAsync(name, parsed.GetValue(type), stop);
+            var its = await GraphTour.Of(ros, line.Definitions(parsed)).TypeOfActionAsync(name, parsed.GetValue(type), stop);
             var (state, result, detail) = await GraphVerbs.SendGoalAsync(
                 ros, its, name, new Guid(RandomNumberGenerator.GetBytes(16)), parsed.GetRequiredValue(goal),
                 feedback => Console.Out.WriteLine($"feedback {MessageText.Json(feedback, dialect)}"), stop);

@@ -62,6 +62,28 @@ public static class DynamicTypes
         string name, IReadOnlyList<TypeDef> goal, IReadOnlyList<TypeDef> result, IReadOnlyList<TypeDef> feedback, RosDialect dialect) =>
         Action(name, RosapiDefinition.TextOf(goal), RosapiDefinition.TextOf(result), RosapiDefinition.TextOf(feedback), dialect);
 
+    /// <summary>The action type whose parts are fields of these messages, as actionlib's topics <c>goal</c>, <c>result</c> and <c>feedback</c> carry them.</summary>
+    /// <param name="name">Its name in either spelling, <c>move_base_msgs/MoveBase</c>.</param>
+    /// <param name="goal">Such as <c>move_base_msgs/MoveBaseActionGoal</c>.</param>
+    /// <param name="result">Such as <c>move_base_msgs/MoveBaseActionResult</c>.</param>
+    /// <param name="feedback">Such as <c>move_base_msgs/MoveBaseActionFeedback</c>.</param>
+    /// <exception cref="RosCodecException">A definition is wrong or incomplete, or is not of this action.</exception>
+    public static ActionType<DynamicMessage, DynamicMessage, DynamicMessage> Action(string name, MessageType goal, MessageType result, MessageType feedback)
+    {
+        var part = Ros1Definition.NameOf(name);
+        return Action(name, PartOf(goal, part + "Goal"), PartOf(result, part + "Result"), PartOf(feedback, part + "Feedback"), RosDialect.Ros2);
+    }
+
+    /// <summary>The definition of a message that another one nests, with all that it depends on.</summary>
+    private static string PartOf(MessageType whole, string part)
+    {
+        var sections = whole.Definition.Split(DefinitionText.Separator);
+        var head = $"MSG: {part}\n";
+        var own = sections.FirstOrDefault(section => section.StartsWith(head, StringComparison.Ordinal))
+            ?? throw RosCodecException.At("", 0, $"its definition does not say what {part} is").Of(whole.Name);
+        return string.Join(DefinitionText.Separator, sections.Skip(1).Where(section => section != own).Prepend(own[head.Length..]));
+    }
+
     private static DynamicMessageType Type(string name, string definition, RosDialect dialect)
     {
         try

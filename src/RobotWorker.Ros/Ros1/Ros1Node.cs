@@ -240,8 +240,11 @@ public sealed class Ros1Node : IRosConnection, IAsyncDisposable
         return PendingCall<Ros1SystemState>.Run(Loop, Wire.Master.SystemStateAsync, null, () => new TimeoutException(), cancel);
     }
 
-    /// <summary>The type of a topic's messages as a publisher has it, with which they can be read even if it is not compiled in.</summary>
-    /// <exception cref="Ros1Exception">Nobody publishes the topic, or no publisher can be reached.</exception>
+    /// <summary>
+    /// The type of a topic's messages as a publisher has it, or a subscriber where nobody publishes, with which they can be read even if it is not compiled in:
+    /// the header of a connection tells the definition. (Subscribers written with roscpp do not.)
+    /// </summary>
+    /// <exception cref="Ros1Exception">No other node has the topic, or none that has it can be reached and tells its type.</exception>
     public Task<MessageType> TypeOfAsync(string topic, CancellationToken cancel = default)
     {
         Enter("probe", topic);

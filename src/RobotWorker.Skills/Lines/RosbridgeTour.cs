@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using RobotWorker.Diagnostics;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
@@ -10,10 +9,8 @@ using RobotWorker.Ros.Rosbridge;
 namespace RobotWorker.Skills.Lines;
 
 /// <summary>Looks around through a rosbridge server's rosapi.</summary>
-internal sealed class RosbridgeTour(RosbridgeConnection ros) : GraphTour(ros)
+internal sealed class RosbridgeTour(RosbridgeConnection ros, DefinitionFiles files) : GraphTour(ros, files)
 {
-    private RosDialect Dialect => ros.Dialect ?? RosDialect.Ros2;
-
     public override async Task<ImmutableArray<string>> ServicesAsync(CancellationToken cancel) =>
         [.. (await AskAsync(Services.Type, "/rosapi/services", new(), cancel)).Services.Order(StringComparer.Ordinal)];
 
@@ -21,29 +18,66 @@ internal sealed class RosbridgeTour(RosbridgeConnection ros) : GraphTour(ros)
     {
         var name = given ?? (await AskAsync(RobotWorker.Ros.Messages.Rosapi.ServiceType.Type, "/rosapi/service_type", new() { Service = service }, cancel)).Type;
         if (name.Length == 0) throw new GraphTourException($"there is no service {service}; {Nearest.Help(service, await ServicesAsync(cancel))}");
-        if (RosTypes.Service(name) is { } known) return known;
-        var request = await AskAsync(ServiceRequestDetails.Type, "/rosapi/service_request_details", new() { Type = name }, cancel);
-        var response = await AskAsync(ServiceResponseDetails.Type, "/rosapi/service_response_details", new() { Type = name }, cancel);
-        return new ServiceType<DynamicMessage, DynamicMessage>(
-            RosTypes.Full(name, "srv"), Made(name + "_Request", request.Typedefs), Made(name + "_Response", response.Typedefs));
+        return RosTypes.Service(name) ?? await GraphOrFilesAsync<RobotWorker.Ros.Messages.ServiceType>(() => UnknownServiceAsync(name, cancel), () => Files.Service(name, Dialect));
     }
 
-    protected override async Task<MessageType> UnknownTypeAsync(string topic, string type, CancellationToken cancel) =>
-        Made(type, (await AskAsync(MessageDetails.Type, "/rosapi/message_details", new() { Type = type }, cancel)).Typedefs);
+    protected override async Task<MessageType> UnknownTypeAsync(string topic, string type, CancellationToken cancel)
+    {
+        var told = await DetailsAsync(type, cancel);
+        return Made(type, () => DynamicTypes.Message(type, told, Dialect));
+    }
 
-    private MessageType<DynamicMessage> Made(string type, ImmutableArray<TypeDef> definitions)
+    protected override async Task<RobotWorker.Ros.Messages.ActionType> UnknownActionAsync(string action, string type, CancellationToken cancel)
+    {
+        ImmutableArray<TypeDef> goal, result, feedback;
+        if (Dialect == RosDialect.Ros1)
+        {
+            (goal, result, feedback) = (await PartAsync(type, "Goal", cancel), await PartAsync(type, "Result", cancel), await PartAsync(type, "Feedback", cancel));
+        }
+        else
+        {
+            goal = (await AskAsync(ActionGoalDetails.Type, "/rosapi/action_goal_details", new() { Type = type }, cancel, type)).Typedefs;
+            result = (await AskAsync(ActionResultDetails.Type, "/rosapi/action_result_details", new() { Type = type }, cancel, type)).Typedefs;
+            feedback = (await AskAsync(ActionFeedbackDetails.Type, "/rosapi/action_feedback_details", new() { Type = type }, cancel, type)).Typedefs;
+        }
+        return Made(type, () => DynamicTypes.Action(type, goal, result, feedback, Dialect));
+    }
+
+    private async Task<RobotWorker.Ros.Messages.ServiceType> UnknownServiceAsync(string type, CancellationToken cancel)
+    {
+        var name = Dialect == RosDialect.Ros1 ? RosTypes.Short(type) : type;
+        var request = await AskAsync(ServiceRequestDetails.Type, "/rosapi/service_request_details", new() { Type = name }, cancel, name);
+        var response = await AskAsync(ServiceResponseDetails.Type, "/rosapi/service_response_details", new() { Type = name }, cancel, name);
+        return Made(type, () => DynamicTypes.Service(type, request.Typedefs, response.Typedefs, Dialect));
+    }
+
+    /// <summary>ROS 1 knows actions as messages alone: a goal is what <c>XActionGoal</c> nests.</summary>
+    private async Task<ImmutableArray<TypeDef>> PartAsync(string action, string part, CancellationToken cancel)
+    {
+        var name = RosTypes.Short(action);
+        var whole = await DetailsAsync($"{name}Action{part}", cancel);
+        return [.. whole.OrderBy(told => told.Type == name + part ? 0 : 1)];
+    }
+
+    private async Task<ImmutableArray<TypeDef>> DetailsAsync(string type, CancellationToken cancel)
+    {
+        var name = Dialect == RosDialect.Ros1 ? Ros1Definition.NameOf(type) : type;
+        return (await AskAsync(MessageDetails.Type, "/rosapi/message_details", new() { Type = name }, cancel, name)).Typedefs;
+    }
+
+    private T Made<T>(string type, Func<T> make)
     {
         try
         {
-            return DynamicTypes.Message(type, RosapiDefinition.Text(definitions), Dialect);
+            return make();
         }
         catch (RosCodecException e)
         {
-            throw new GraphTourException($"the definition of {type}, as rosapi tells it, cannot be used: {e.Message}");
+            throw new GraphTourException($"the definition of {type}, as rosapi tells it, cannot be used: {e.Message}; {GiveFiles}");
         }
     }
 
-    private async Task<TResponse> AskAsync<TRequest, TResponse>(ServiceType<TRequest, TResponse> type, string service, TRequest request, CancellationToken cancel)
+    private async Task<TResponse> AskAsync<TRequest, TResponse>(ServiceType<TRequest, TResponse> type, string service, TRequest request, CancellationToken cancel, string? asked = null)
         where TRequest : IRosMessage
         where TResponse : IRosMessage
     {
@@ -53,29 +87,9 @@ internal sealed class RosbridgeTour(RosbridgeConnection ros) : GraphTour(ros)
         }
         catch (RosServiceException e)
         {
-            throw new GraphTourException($"rosapi does not say: {e.Message}; start rosapi_node beside the rosbridge server");
+            throw new GraphTourException(asked is null
+                ? $"rosapi does not say: {e.Message}; start rosapi_node beside the rosbridge server"
+                : $"{asked} is not compiled in, and rosapi does not say how it is made: {e.Message}; start rosapi_node beside the rosbridge server, or {GiveFiles}");
         }
-    }
-}
-
-/// <summary>A definition's text from what rosapi tells of a type: field names, field types, and array lengths (-1: none, 0: any).</summary>
-internal static class RosapiDefinition
-{
-    private static readonly string Separator = new string('=', 80) + "\n";
-
-    public static string Text(ImmutableArray<TypeDef> definitions)
-    {
-        var text = new StringBuilder();
-        foreach (var (i, definition) in definitions.Index())
-        {
-            if (i > 0) text.Append(Separator).Append("MSG: ").Append(RosTypes.Short(definition.Type)).Append('\n');
-            for (var f = 0; f < Math.Min(definition.Fieldnames.Length, definition.Fieldtypes.Length); f++)
-            {
-                var length = f < definition.Fieldarraylen.Length ? definition.Fieldarraylen[f] : -1;
-                var array = length < 0 ? "" : length == 0 ? "[]" : $"[{length}]";
-                text.Append(RosTypes.Short(definition.Fieldtypes[f])).Append(array).Append(' ').Append(definition.Fieldnames[f]).Append('\n');
-            }
-        }
-        return text.ToString();
     }
 }

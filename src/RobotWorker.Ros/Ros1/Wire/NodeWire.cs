@@ -57,6 +57,9 @@ internal sealed class NodeWire : ISlave, IDisposable
 
     IReadOnlyCollection<ServiceHost> ISlave.Services => [.. tcpRos.Services.Values];
 
+    /// <summary>Whether this node publishes a topic.</summary>
+    public bool Publishes(string topic) => tcpRos.Topics.ContainsKey(topic);
+
     /// <summary>Publishes a topic.</summary>
     /// <returns>What ends it.</returns>
     public Action Add(TopicSender sender)

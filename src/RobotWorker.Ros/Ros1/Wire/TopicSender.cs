@@ -5,6 +5,9 @@ namespace RobotWorker.Ros.Ros1.Wire;
 /// <summary>What both sides of a topic or service say of its type.</summary>
 internal sealed record WireType(string Name, string Md5, string Definition)
 {
+    /// <summary>What fits every peer.</summary>
+    public static readonly WireType Any = new("*", "*", "");
+
     /// <summary>What a peer's header has against it, or null. A star stands for any.</summary>
     public string? Mismatch(IReadOnlyDictionary<string, string> header)
     {
@@ -41,6 +44,9 @@ internal sealed class TopicSender(string node, string topic, WireType type, int 
 
     private long gone;
 
+    /// <summary>Hears each subscriber's header, on a socket's thread.</summary>
+    public Action<IReadOnlyDictionary<string, string>>? Heard { get; init; }
+
     /// <summary>Raised on a socket's thread when a subscriber has come or gone.</summary>
     public event Action? Changed;
 
@@ -69,6 +75,7 @@ internal sealed class TopicSender(string node, string topic, WireType type, int 
     /// <summary>Serves one subscriber until it leaves.</summary>
     public async Task ServeAsync(Socket socket, IReadOnlyDictionary<string, string> header, CancellationToken cancel)
     {
+        Heard?.Invoke(header);
         var subscriber = header.GetValueOrDefault("callerid", "somebody without a name");
         if (type.Mismatch(header) is { } mismatch)
         {
