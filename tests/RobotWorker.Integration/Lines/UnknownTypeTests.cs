@@ -86,19 +86,21 @@ internal sealed class UnknownRobot : IDisposable
 
     private readonly EpisodeLoopThread thread;
     private readonly RosDialect dialect;
+    private string address = "";
 
     public UnknownRobot(RosDialect dialect)
     {
         this.dialect = dialect;
         thread = new(WallClock.Real, LiveAsync);
-        thread.Started.Wait(TimeSpan.FromSeconds(30));
+        SpinWait.SpinUntil(() => Address.Length > 0 || thread.Started.IsSet, TimeSpan.FromSeconds(30));
         thread.ThrowIfBroken();
     }
 
     public static ActionType<DynamicMessage, DynamicMessage, DynamicMessage> Bake { get; } = DynamicTypes.Action(
         "oven_msgs/action/Bake", "float32 minutes\noven_msgs/Shelf shelf\n" + Shelf, "string eaten_by\n", "float32[] done\n", RosDialect.Ros2);
 
-    public string Address { get; private set; } = "";
+    /// <summary>Empty until it listens.</summary>
+    public string Address => Volatile.Read(ref address);
 
     public void Dispose() => thread.Dispose();
 
@@ -118,8 +120,7 @@ internal sealed class UnknownRobot : IDisposable
             preheat.Response.Default.With("accepted", true).With("words", $"{request["shelf.name"]} at {request["celsius"]}")));
 
         using var action = ros.AdvertiseAction(Bake, "/oven/bake", new Baker(loop));
-        Address = $"ws://127.0.0.1:{server.Endpoint.Port}";
-        thread.Started.Set();
+        Volatile.Write(ref address, $"ws://127.0.0.1:{server.Endpoint.Port}");
         await stop;
     }
 
