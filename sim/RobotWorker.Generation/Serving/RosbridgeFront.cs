@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
@@ -19,6 +20,9 @@ public sealed class RosbridgeFront : IFront
         server.ClientsChanged += change => tell(Line(change));
         server.Refused += who => tell($"turned away {who}");
     }
+
+    /// <summary>Where it listens, with the port that was taken.</summary>
+    public IPEndPoint Endpoint => server.Endpoint;
 
     /// <inheritdoc/>
     public string Where => $"rosbridge ({(options.Dialect == RosDialect.Ros1 ? "ROS 1" : "ROS 2")}) at ws://{server.Endpoint}{(options.Token is null ? "" : ", token needed")}";

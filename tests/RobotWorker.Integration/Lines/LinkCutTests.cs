@@ -64,7 +64,7 @@ public sealed class LinkCutTests
         }) { IsBackground = true };
         cutter.Start();
 
-        var run = WiredRun.OverRosbridge(job, (ulong)seed, folder, line.Port, WallClock.Real, RobotWorker.Ros.Codecs.RosDialect.Ros2, new(after, does, "carry"));
+        var run = WiredRun.Over($"ws://127.0.0.1:{line.Port}", job, (ulong)seed, folder, WallClock.Real, RobotWorker.Ros.Codecs.RosDialect.Ros2, new(after, does, "carry"));
 
         over.Set();
         cutter.Join();

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using RobotWorker.Episodes;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Integration.Ros1;
 using RobotWorker.Integration.Runs;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Sim.Sensors;
@@ -14,30 +16,40 @@ public sealed class ParityTests
     private const string Fault = "sim/faults/gripper-force-loss-lifted.yaml";
 
     private static readonly Lazy<Job> Main = new(() => WiredRun.Read(Repository.PathOf(Story.Task), Fault));
+    private static readonly ConcurrentDictionary<ulong, RunResult> InProcess = new();
 
-    [TestCase(RosDialect.Ros2)]
-    [CancelAfter(180_000)]
-    public void TidyTable_OverRosbridge_GoesAsInProcess(RosDialect dialect) => Compare(1, dialect);
-
-    [Test]
-    [Category("Slow")]
-    [CancelAfter(1_800_000)]
-    public void TidyTable_TenSeedsOverRosbridge_GoesAsInProcess([Range(1, 10)] int seed) => Compare((ulong)seed, RosDialect.Ros2);
-
-    [TestCase(2)]
-    [CancelAfter(180_000)]
-    public void TidyTable_OverRosbridgeWithNoise_MeetsItsGoalInTruth(int seed) => Meet((ulong)seed);
-
-    [Test]
-    [Category("Slow")]
-    [CancelAfter(1_800_000)]
-    public void TidyTable_TenSeedsOverRosbridgeWithNoise_MeetsItsGoalInTruth([Range(1, 10)] int seed) => Meet((ulong)seed);
-
-    private static void Compare(ulong seed, RosDialect dialect)
+    /// <summary>What is between the worker and its robot.</summary>
+    public enum Wire
     {
-        var folder = Path.Combine(Story.Folder, "parity", $"{dialect}-{seed}");
-        var inProcess = WiredRun.InProcess(Main.Value, seed, Path.Combine(folder, "in-process"), DetectorNoise.None);
-        var (wired, met) = Wired(seed, Path.Combine(folder, "wired"), DetectorNoise.None, dialect);
+        RosbridgeRos2,
+        RosbridgeRos1,
+        Ros1,
+    }
+
+    [TestCase(Wire.RosbridgeRos2)]
+    [TestCase(Wire.Ros1)]
+    [CancelAfter(300_000)]
+    public void TidyTable_OverAWire_GoesAsInProcess(Wire wire) => Compare(1, wire);
+
+    [Test]
+    [Category("Slow")]
+    [CancelAfter(600_000)]
+    public void TidyTable_TenSeedsOverAWire_GoesAsInProcess([Range(1, 10)] int seed, [Values] Wire wire) => Compare((ulong)seed, wire);
+
+    [TestCase(Wire.RosbridgeRos2)]
+    [CancelAfter(300_000)]
+    public void TidyTable_OverAWireWithNoise_MeetsItsGoalInTruth(Wire wire) => Meet(2, wire);
+
+    [Test]
+    [Category("Slow")]
+    [CancelAfter(600_000)]
+    public void TidyTable_TenSeedsOverAWireWithNoise_MeetsItsGoalInTruth([Range(1, 10)] int seed, [Values] Wire wire) => Meet((ulong)seed, wire);
+
+    private static void Compare(ulong seed, Wire wire)
+    {
+        var folder = Path.Combine(Story.Folder, "parity", $"{wire}-{seed}");
+        var inProcess = InProcess.GetOrAdd(seed, _ => WiredRun.InProcess(Main.Value, seed, Path.Combine(folder, "in-process"), DetectorNoise.None));
+        var (wired, met) = Wired(seed, Path.Combine(folder, "wired"), DetectorNoise.None, wire);
 
         Assert.That(WiredRun.Decisions(inProcess), Does.Contain("pick_blue"), "the fault strikes, and is decided on");
         Assert.That(WiredRun.Outcomes(wired), Is.EqualTo(WiredRun.Outcomes(inProcess)), () => WiredRun.Story(wired));
@@ -46,21 +58,24 @@ public sealed class ParityTests
         Assert.That(wired.Report.GoalMet, Is.Null, "a worker behind a wire has no truth to ask");
     }
 
-    private static void Meet(ulong seed, RosDialect dialect = RosDialect.Ros2)
+    private static void Meet(ulong seed, Wire wire)
     {
-        var (wired, met) = Wired(seed, Path.Combine(Story.Folder, "noisy", $"{seed}"), DetectorNoise.Default, dialect);
+        var (wired, met) = Wired(seed, Path.Combine(Story.Folder, "noisy", $"{wire}-{seed}"), DetectorNoise.Default, wire);
 
         Assert.That(wired.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), () => WiredRun.Story(wired));
         Assert.That(met, Is.True);
     }
 
-    private static (RunResult Run, bool? Met) Wired(ulong seed, string folder, DetectorNoise noise, RosDialect dialect)
+    private static (RunResult Run, bool? Met) Wired(ulong seed, string folder, DetectorNoise noise, Wire wire)
     {
+        using var master = wire == Wire.Ros1 ? RosMaster.Start() : null;
+        var dialect = wire == Wire.RosbridgeRos1 ? RosDialect.Ros1 : RosDialect.Ros2;
         var pacer = new Pacer(loops: 2);
         using var robot = new ServedRobot(
-            new(Main.Value.Scene, Main.Value.Robot), new(seed, pacer.Clock()) { Dialect = dialect, Detector = noise, Faults = Main.Value.Faults });
-        var wired = WiredRun.OverRosbridge(
-            Main.Value, seed, folder, robot.Endpoint.Port, pacer.Clock(), dialect, begins: run => pacer.IsCaughtUp = () => run.Now >= robot.Now);
+            new(Main.Value.Scene, Main.Value.Robot),
+            new(seed, pacer.Clock()) { Dialect = dialect, Master = master?.Uri, Detector = noise, Faults = Main.Value.Faults });
+        var wired = WiredRun.Over(
+            robot.Address, Main.Value, seed, folder, pacer.Clock(), dialect, begins: run => pacer.IsCaughtUp = () => run.Now >= robot.Now);
         pacer.IsCaughtUp = () => true;
         return (wired, robot.Holds(Main.Value.Plan.Goal!));
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
+using RobotWorker.Generation.Serving;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
-using RobotWorker.Ros.Rosbridge.Server;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
@@ -18,7 +18,11 @@ namespace RobotWorker.Integration.Lines;
 /// <param name="Wall">The clock that it lives by.</param>
 internal sealed record ServedOptions(ulong Seed, WallClock Wall)
 {
+    /// <summary>Of its rosbridge server.</summary>
     public RosDialect Dialect { get; init; } = RosDialect.Ros2;
+
+    /// <summary>The ROS 1 master that it registers with, in place of a rosbridge server; null: none.</summary>
+    public Uri? Master { get; init; }
 
     public DetectorNoise Detector { get; init; } = DetectorNoise.None;
 
@@ -27,7 +31,7 @@ internal sealed record ServedOptions(ulong Seed, WallClock Wall)
     public SilenceOptions Silence { get; init; } = SilenceOptions.Default;
 }
 
-/// <summary>The simulated robot behind our rosbridge server, on a thread of its own, with the truth at hand: a robot of metal as far as a worker can tell.</summary>
+/// <summary>The simulated robot behind our rosbridge server or on a ROS 1 graph, on a thread of its own, with the truth at hand: a robot of metal as far as a worker can tell.</summary>
 internal sealed class ServedRobot : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -47,8 +51,11 @@ internal sealed class ServedRobot : IDisposable
         thread.ThrowIfBroken();
     }
 
-    /// <summary>Where its rosbridge server listens.</summary>
+    /// <summary>Where its rosbridge server listens, if it has one.</summary>
     public IPEndPoint Endpoint { get; private set; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>Where a worker finds it.</summary>
+    public string Address => options.Master is { } master ? $"ros1://{master.Host}:{master.Port}" : $"ws://{Endpoint}";
 
     /// <summary>Simulated time reached; from any thread.</summary>
     public RobotTime Now => new(Interlocked.Read(ref nanoseconds));
@@ -67,11 +74,10 @@ internal sealed class ServedRobot : IDisposable
         using var made = world = new SimWorld(scene, place.Robot);
         var graph = new InProcessGraph(loop.Time);
         using var connection = graph.Connect("robot");
-        using var server = new RosbridgeServer(
-            new(loop.Time, loop, loop.Inbox.Post), graph, new() { Endpoint = new(IPAddress.Loopback, 0), Dialect = options.Dialect });
+        await using var front = await Front()(new(loop.Time, loop, loop.Inbox.Post), graph, _ => { });
         using var robot = new SimulatedRobot(world, place.Robot, scene, connection, loop.Time, options.Seed, "served", new()
         {
-            Detector = options.Detector, OffersMoveBase = options.Dialect == RosDialect.Ros1, Silence = options.Silence,
+            Detector = options.Detector, OffersMoveBase = options.Master is not null || options.Dialect == RosDialect.Ros1, Silence = options.Silence,
         });
         var log = truth = new TruthLog(world);
         var injector = new FaultInjector(world, log, options.Faults);
@@ -87,8 +93,12 @@ internal sealed class ServedRobot : IDisposable
             Silences.Step(robot.SilentFor, now, state);
         };
         robot.Start();
-        Endpoint = server.Endpoint;
+        if (front is RosbridgeFront { Endpoint: var endpoint }) Endpoint = endpoint;
         thread.Started.Set();
         await stop;
     }
+
+    private OpenFront Front() => options.Master is { } master
+        ? Ros1Front.With(new(master))
+        : RosbridgeFront.With(new() { Endpoint = new(IPAddress.Loopback, 0), Dialect = options.Dialect });
 }

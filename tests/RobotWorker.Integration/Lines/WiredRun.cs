@@ -32,13 +32,13 @@ internal static class WiredRun
         return new EpisodeRun(job, options, _ => new AnswersPerson([], _ => { }), new()).Run();
     }
 
-    /// <param name="port">Of a rosbridge server on this machine, or of what stands before it.</param>
+    /// <param name="address">Of the robot, or of what stands before it.</param>
     /// <param name="wall">The worker's clock.</param>
-    public static RunResult OverRosbridge(
-        Job job, ulong seed, string folder, int port, WallClock wall, RosDialect? dialect = null, SilencePolicy? silence = null, Action<RobotRun>? begins = null) =>
-        Over(new(RobotAddress.Parse($"ws://127.0.0.1:{port}")!) { Dialect = dialect, Problem = TestContext.Progress.WriteLine }, job, seed, folder, wall, silence, begins);
+    public static RunResult Over(
+        string address, Job job, ulong seed, string folder, WallClock wall, RosDialect? dialect = null, SilencePolicy? silence = null, Action<RobotRun>? begins = null) =>
+        Over(new(RobotAddress.Parse(address)!) { Dialect = dialect, Problem = TestContext.Progress.WriteLine }, job, seed, folder, wall, silence, begins);
 
-    public static RunResult Over(RobotLine line, Job job, ulong seed, string folder, WallClock wall, SilencePolicy? silence = null, Action<RobotRun>? begins = null)
+    private static RunResult Over(RobotLine line, Job job, ulong seed, string folder, WallClock wall, SilencePolicy? silence = null, Action<RobotRun>? begins = null)
     {
         Directory.CreateDirectory(folder);
         var profile = Site.ProfileOf(job.Robot) with { Silence = silence ?? SilencePolicy.Standard };
