@@ -3,6 +3,7 @@ using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Integration.Runs;
+using RobotWorker.Ros.Codecs;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Sensors;
 using RobotWorker.Skills.Profile;
@@ -23,18 +24,17 @@ public sealed class LinkCutTests
         - {id: grasp, skill: pick, args: {object: cup_red}, retry: {attempts: 6}}
         - {id: carry, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
         - {id: put, skill: place, args: {object: cup_red, target: shelf}, retry: {attempts: 6}}
+        - {id: away, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}
         - {id: back, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
         """;
 
-    // Cuts are real time, and on a busy machine so is everything else: it has failed there, and why is not known yet.
     [Test]
-    [Category("Slow")]
     [CancelAfter(240_000)]
-    public void Run_LinkCutInMotion_GoesOnAndEndsRight([Values(1)] int seed) => Run(seed, cuts: 3, OnSilence.Stop);
+    public void Run_LinkCutInMotion_GoesOnAndEndsRight() => Run(1, cuts: 3, OnSilence.Stop);
 
     [Test]
     [Category("Slow")]
-    [CancelAfter(900_000)]
+    [CancelAfter(600_000)]
     public void Run_LinkCutAtFiftyMoments_GoesOnAndEndsRight([Range(1, 10)] int seed) =>
         Run(100 + seed, cuts: 5, (seed % 3) switch { 0 => OnSilence.Continue, 1 => OnSilence.Stop, _ => OnSilence.Park });
 
@@ -42,43 +42,53 @@ public sealed class LinkCutTests
     {
         var folder = Path.Combine(Story.Folder, "cuts", $"{seed}");
         var job = WiredRun.Read(PlanFile.Write(folder, "errand", Steps));
-        var after = TimeSpan.FromSeconds(1);
-        using var robot = new ServedRobot(
-            new(job.Scene, job.Robot), new((ulong)seed, WallClock.Real) { Detector = DetectorNoise.None, Silence = new(after, (SilenceReaction)(int)does) });
+        var reaction = new SilenceOptions(TimeSpan.FromSeconds(1), (SilenceReaction)(int)does);
+        using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, WallClock.Real) { Detector = DetectorNoise.None, Silence = reaction });
         using var line = new CutProxy(robot.Endpoint);
-        var chance = new Random(seed);
         var told = new List<string>();
         var over = new ManualResetEventSlim(false);
-        var cutter = new Thread(() =>
-        {
-            for (var i = 0; i < cuts; i++)
-            {
-                // The errand takes some 45 seconds: the first cuts come in its first half, whatever became of the ones before.
-                if (over.Wait(TimeSpan.FromSeconds(4 + (4 * chance.NextDouble())))) return;
-                var how = (Cut)chance.Next(3);
-                var time = how == Cut.Silent ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(1.5 + (2 * chance.NextDouble()));
-                told.Add($"{robot.Now}: {how} for {time.TotalSeconds:0.0} s");
-                TestContext.Progress.WriteLine($"seed {seed}, {told[^1]}");
-                line.Fail(how, time);
-            }
-        }) { IsBackground = true };
+        var cutter = new Thread(() => Cut(new(seed), cuts, robot, line, over, told)) { IsBackground = true };
         cutter.Start();
 
-        var run = WiredRun.Over($"ws://127.0.0.1:{line.Port}", job, (ulong)seed, folder, WallClock.Real, RobotWorker.Ros.Codecs.RosDialect.Ros2, new(after, does, "carry"));
+        var run = WiredRun.Over(
+            $"ws://127.0.0.1:{line.Port}", job, (ulong)seed, folder, WallClock.Real, RosDialect.Ros2, new(reaction.After, does, reaction.Posture));
 
         over.Set();
         cutter.Join();
-        var story = $"{string.Join('\n', told)}\n{WiredRun.Story(run)}";
+        var silences = robot.Silences;
+        var story = $"seed {seed}, on silence '{does}'\n{string.Join('\n', told)}\n{string.Join('\n', silences)}\n{WiredRun.Story(run)}";
+        TestContext.Out.WriteLine(story);
         Assert.That(told, Has.Count.EqualTo(cuts), story);
         Assert.That(run.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), story);
         Assert.That(run.Report.Steps.Where(s => s.State == StepStatus.Finished).Select(s => s.Observed), Is.All.EqualTo(Outcome.Succeeded), story);
-        // The last two steps' effects must hold in truth; those before them are undone by the plan itself.
+        // The last effects must hold in truth; those before them are undone by the plan itself.
         Assert.That(robot.Holds(new World.Condition.Holds(World.Atom.Of("on", "cup_red", "shelf"))), Is.True, story);
         Assert.That(robot.Holds(new World.Condition.Holds(World.Atom.Of("at", "robot", "table_side"))), Is.True, story);
         Assert.That(run.Events.OfType<Event.LinkLost>().Count(), Is.EqualTo(run.Events.OfType<Event.LinkBack>().Count()), story);
-        Assert.That(robot.Silences.Wrong, Is.Empty, story);
-        TestContext.Out.WriteLine(
-            $"seed {seed}: {cuts} cuts, {run.Events.OfType<Event.LinkLost>().Count()} noticed as lost links, {robot.Silences.Long} silences that called for '{does}', "
-            + $"{robot.Silences.InMotion} of them in motion; fastest after braking {robot.Silences.Greatest.Base:0.000} m/s, {robot.Silences.Greatest.Joint:0.000} rad/s");
+        Assert.That(silences.Where(silence => !silence.IsRight(reaction.Does)), Is.Empty, story);
+        Assert.That(silences.Count(silence => silence.InMotion), Is.GreaterThan(0), $"no silence fell into a motion: nothing was shown\n{story}");
+        if (does == OnSilence.Continue) Assert.That(silences.Count(silence => silence.GoesOn), Is.GreaterThan(0), story);
+    }
+
+    /// <summary>Every other cut comes at a moment of its own, the others as a drive begins, so that the silence falls into it.</summary>
+    private static void Cut(Random chance, int cuts, ServedRobot robot, CutProxy line, ManualResetEventSlim over, List<string> told)
+    {
+        const double Stands = 0.05, Drives = 0.3;
+        for (var i = 0; i < cuts; i++)
+        {
+            if (over.Wait(TimeSpan.FromSeconds(1 + (4 * chance.NextDouble())))) return;
+            if (i % 2 == 0 && !(Until(() => robot.Speed < Stands, over) && Until(() => robot.Speed > Drives, over))) return;
+            var how = (Cut)chance.Next(3);
+            var time = how == Lines.Cut.Silent ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(1.5 + (2 * chance.NextDouble()));
+            told.Add($"{robot.Now}: {how} for {time.TotalSeconds:0.0} s at {robot.Speed:0.00} m/s");
+            line.Fail(how, time);
+        }
+    }
+
+    private static bool Until(Func<bool> holds, ManualResetEventSlim over)
+    {
+        while (!holds())
+            if (over.Wait(5)) return false;
+        return true;
     }
 }

@@ -41,6 +41,8 @@ internal sealed class ServedRobot : IDisposable
     private readonly EpisodeLoopThread thread;
     private SimWorld? world;
     private long nanoseconds;
+    private double speed;
+    private SilenceLog? silences;
     private TruthLog? truth;
 
     public ServedRobot(Workplace place, ServedOptions options)
@@ -60,8 +62,11 @@ internal sealed class ServedRobot : IDisposable
     /// <summary>Simulated time reached; from any thread.</summary>
     public RobotTime Now => new(Interlocked.Read(ref nanoseconds));
 
-    /// <summary>What was seen of it in silence.</summary>
-    public SilenceLog Silences { get; private set; } = null!;
+    /// <summary>The base's speed in m/s; from any thread.</summary>
+    public double Speed => Volatile.Read(ref speed);
+
+    /// <summary>What was seen of it in its worker's silences.</summary>
+    public IReadOnlyList<Silence> Silences => thread.Ask(() => silences!.All.ToList());
 
     /// <summary>Whether a condition holds in truth.</summary>
     public bool? Holds(Condition condition) => thread.Ask(() => new GoalTruth(world!, truth!).Holds(condition));
@@ -81,7 +86,7 @@ internal sealed class ServedRobot : IDisposable
         });
         var log = truth = new TruthLog(world);
         var injector = new FaultInjector(world, log, options.Faults);
-        Silences = new(options.Silence);
+        var watch = silences = new(options.Silence, place.Robot.Posture(options.Silence.Posture));
         robot.StepDone += () =>
         {
             log.Step();
@@ -90,7 +95,8 @@ internal sealed class ServedRobot : IDisposable
         robot.PhysicsStepped += (now, state) =>
         {
             Interlocked.Exchange(ref nanoseconds, now.Nanoseconds);
-            Silences.Step(robot.SilentFor, now, state);
+            Volatile.Write(ref speed, state.Base.Velocity.Speed);
+            watch.Step(robot.SilentFor, now, state);
         };
         robot.Start();
         if (front is RosbridgeFront { Endpoint: var endpoint }) Endpoint = endpoint;
