@@ -54,6 +54,7 @@ public sealed class ParityTests
         Assert.That(WiredRun.Decisions(inProcess), Does.Contain("pick_blue"), "the fault strikes, and is decided on");
         Assert.That(WiredRun.Outcomes(wired), Is.EqualTo(WiredRun.Outcomes(inProcess)), () => WiredRun.Story(wired));
         Assert.That(WiredRun.Decisions(wired), Is.EqualTo(WiredRun.Decisions(inProcess)), () => WiredRun.Story(wired));
+        Assert.That(Invariants.Broken(wired, Main.Value.Plan), Is.Empty, () => WiredRun.Story(wired));
         Assert.That(met, Is.True);
         Assert.That(wired.Report.GoalMet, Is.Null, "a worker behind a wire has no truth to ask");
     }
@@ -63,6 +64,7 @@ public sealed class ParityTests
         var (wired, met) = Wired(seed, Path.Combine(Story.Folder, "noisy", $"{wire}-{seed}"), DetectorNoise.Default, wire);
 
         Assert.That(wired.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), () => WiredRun.Story(wired));
+        Assert.That(Invariants.Broken(wired, Main.Value.Plan), Is.Empty, () => WiredRun.Story(wired));
         Assert.That(met, Is.True);
     }
 
