@@ -25,6 +25,7 @@ public sealed class LinkCutTests
         - {id: carry, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
         - {id: put, skill: place, args: {object: cup_red, target: shelf}, retry: {attempts: 6}}
         - {id: away, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}
+        - {id: across, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
         - {id: back, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
         """;
 
@@ -76,7 +77,7 @@ public sealed class LinkCutTests
         const double Stands = 0.05, Drives = 0.3;
         for (var i = 0; i < cuts; i++)
         {
-            if (over.Wait(TimeSpan.FromSeconds(1 + (4 * chance.NextDouble())))) return;
+            if (over.Wait(TimeSpan.FromSeconds(1 + (3 * chance.NextDouble())))) return;
             if (i % 2 == 0 && !(Until(() => robot.Speed < Stands, over) && Until(() => robot.Speed > Drives, over))) return;
             var how = (Cut)chance.Next(3);
             var time = how == Lines.Cut.Silent ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(1.5 + (2 * chance.NextDouble()));

@@ -24,6 +24,9 @@ internal sealed record ServedOptions(ulong Seed, WallClock Wall)
     /// <summary>The ROS 1 master that it registers with, in place of a rosbridge server; null: none.</summary>
     public Uri? Master { get; init; }
 
+    /// <summary>Whether it also navigates as ROS 1 software expects; null: on ROS 1.</summary>
+    public bool? OffersMoveBase { get; init; }
+
     public DetectorNoise Detector { get; init; } = DetectorNoise.None;
 
     public ImmutableArray<FaultDescription> Faults { get; init; } = [];
@@ -82,7 +85,7 @@ internal sealed class ServedRobot : IDisposable
         await using var front = await Front()(new(loop.Time, loop, loop.Inbox.Post), graph, _ => { });
         using var robot = new SimulatedRobot(world, place.Robot, scene, connection, loop.Time, options.Seed, "served", new()
         {
-            Detector = options.Detector, OffersMoveBase = options.Master is not null || options.Dialect == RosDialect.Ros1, Silence = options.Silence,
+            Detector = options.Detector, OffersMoveBase = options.OffersMoveBase ?? (options.Master is not null || options.Dialect == RosDialect.Ros1), Silence = options.Silence,
         });
         var log = truth = new TruthLog(world);
         var injector = new FaultInjector(world, log, options.Faults);

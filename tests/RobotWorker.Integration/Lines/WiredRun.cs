@@ -35,15 +35,16 @@ internal static class WiredRun
     /// <param name="address">Of the robot, or of what stands before it.</param>
     /// <param name="wall">The worker's clock.</param>
     public static RunResult Over(
-        string address, Job job, ulong seed, string folder, WallClock wall, RosDialect? dialect = null, SilencePolicy? silence = null, Action<RobotRun>? begins = null) =>
-        Over(new(RobotAddress.Parse(address)!) { Dialect = dialect, Problem = TestContext.Progress.WriteLine }, job, seed, folder, wall, silence, begins);
+        string address, Job job, ulong seed, string folder, WallClock wall, RosDialect? dialect = null, SilencePolicy? silence = null, Action<RobotRun>? begins = null,
+        StopSwitch? stop = null) =>
+        Over(new(RobotAddress.Parse(address)!) { Dialect = dialect, Problem = TestContext.Progress.WriteLine }, job, seed, folder, wall, silence, begins, stop ?? new());
 
-    private static RunResult Over(RobotLine line, Job job, ulong seed, string folder, WallClock wall, SilencePolicy? silence = null, Action<RobotRun>? begins = null)
+    private static RunResult Over(RobotLine line, Job job, ulong seed, string folder, WallClock wall, SilencePolicy? silence, Action<RobotRun>? begins, StopSwitch stop)
     {
         Directory.CreateDirectory(folder);
         var profile = Site.ProfileOf(job.Robot) with { Silence = silence ?? SilencePolicy.Standard };
         var told = new RobotJob(job.Plan, job.Catalogue, job.Site, profile, job.Documents);
-        var run = new RobotRun(told, line, new(seed, folder) { Wall = wall, ConnectDeadline = TimeSpan.FromSeconds(20) }, _ => new AnswersPerson([], _ => { }), new());
+        var run = new RobotRun(told, line, new(seed, folder) { Wall = wall, ConnectDeadline = TimeSpan.FromSeconds(20) }, _ => new AnswersPerson([], _ => { }), stop);
         begins?.Invoke(run);
         return run.Run();
     }
