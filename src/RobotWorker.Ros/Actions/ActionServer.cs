@@ -52,10 +52,10 @@ internal sealed class ActionServer<TGoal, TResult, TFeedback>(
         }
 
         var entry = new Entry(id, Time.From(link.Time.GetUtcNow() - DateTimeOffset.UnixEpoch));
-        entry.Goal = new(id, goal, feedback => Publish(entry, feedback));
+        entry.Status = new() { GoalInfo = entry.Info };
+        entry.Goal = new(id, goal, feedback => Publish(entry, feedback), () => Confirm(entry));
         entries.Add(entry);
-        link.Reply(id, GoalEvent.Accepted);
-        Show(entry, GoalStatus.STATUS_ACCEPTED);
+        if (handler is not IDecidesLater) Admit(entry);
         link.Later(() => Start(entry));
     }
 
@@ -101,12 +101,31 @@ internal sealed class ActionServer<TGoal, TResult, TFeedback>(
         foreach (var entry in entries.Where(entry => !entry.IsEnded).ToList()) entry.Stop.Cancel();
     }
 
+    private void Admit(Entry entry)
+    {
+        entry.IsAdmitted = true;
+        link.Reply(entry.Id, GoalEvent.Accepted);
+        if (!entry.IsCanceling) Show(entry, GoalStatus.STATUS_ACCEPTED);
+    }
+
     private void Start(Entry entry)
     {
         if (gone) return;
+        if (entry.IsAdmitted) ShowStarted(entry);
+        _ = RunAsync(entry);
+    }
+
+    private void ShowStarted(Entry entry)
+    {
         if (!entry.IsCanceling) Show(entry, GoalStatus.STATUS_EXECUTING);
         link.Reply(entry.Id, GoalEvent.Started);
-        _ = RunAsync(entry);
+    }
+
+    private void Confirm(Entry entry)
+    {
+        if (gone || entry.IsAdmitted || entry.IsEnded) return;
+        Admit(entry);
+        ShowStarted(entry);
     }
 
     private async Task RunAsync(Entry entry)
@@ -134,6 +153,15 @@ internal sealed class ActionServer<TGoal, TResult, TFeedback>(
         if (gone) return;
         if (end.State == GoalState.Canceled && !entry.IsCanceling)
             throw new InvalidOperationException($"{action} ended a goal as Canceled that nobody cancelled; a server that gives up says Aborted");
+        if (end.State == GoalState.Rejected && !entry.IsAdmitted)
+        {
+            entries.Remove(entry);
+            entry.Stop.Dispose();
+            link.Reply(entry.Id, GoalEvent.Rejected);
+            return;
+        }
+
+        Confirm(entry);    // one that ended was taken, even when that was not said
         var (happened, status) = end.State switch
         {
             GoalState.Succeeded => (GoalEvent.Succeeded, GoalStatus.STATUS_SUCCEEDED),
@@ -171,6 +199,9 @@ internal sealed class ActionServer<TGoal, TResult, TFeedback>(
         public ServerGoal<TGoal, TFeedback>? Goal { get; set; }
 
         public GoalStatus Status { get; set; } = GoalStatus.Default;
+
+        /// <summary>Whether its client was told that it is accepted.</summary>
+        public bool IsAdmitted { get; set; }
 
         public bool IsCanceling => Status.Status == GoalStatus.STATUS_CANCELING;
 

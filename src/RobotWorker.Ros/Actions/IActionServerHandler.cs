@@ -22,7 +22,7 @@ public interface IActionServerHandler<TGoal, TResult, TFeedback>
 }
 
 /// <summary>How a server ended a goal: <c>GoalEnd.Succeeded(result)</c>.</summary>
-/// <param name="State">Succeeded, Canceled or Aborted.</param>
+/// <param name="State">Succeeded, Canceled or Aborted; Rejected only by a handler that hands its goals on to another server.</param>
 /// <param name="Result">The result.</param>
 public readonly record struct GoalEnd<TResult>(GoalState State, TResult Result);
 
@@ -35,6 +35,9 @@ public static class GoalEnd
     /// <summary>It was stopped because a client asked for it; a server that stops by itself (preemption, protective stop) says Aborted.</summary>
     public static GoalEnd<TResult> Canceled<TResult>(TResult result) => new(GoalState.Canceled, result);
 
+    /// <summary>The server to which it was handed on refused it: it never ran.</summary>
+    internal static GoalEnd<TResult> Rejected<TResult>(TResult result) => new(GoalState.Rejected, result);
+
     /// <summary>The server gave up.</summary>
     public static GoalEnd<TResult> Aborted<TResult>(TResult result) => new(GoalState.Aborted, result);
 }
@@ -43,9 +46,11 @@ public static class GoalEnd
 public sealed class ServerGoal<TGoal, TFeedback>
 {
     private readonly Action<TFeedback> publish;
+    private readonly Action confirm;
 
-    internal ServerGoal(Guid id, TGoal goal, Action<TFeedback> publish)
+    internal ServerGoal(Guid id, TGoal goal, Action<TFeedback> publish, Action confirm)
     {
+        this.confirm = confirm;
         Id = id;
         Goal = goal;
         this.publish = publish;
@@ -64,5 +69,8 @@ public sealed class ServerGoal<TGoal, TFeedback>
     /// <param name="goal">What is asked for, in the other action's words.</param>
     /// <param name="feedback">The other's feedback in this action's words.</param>
     public ServerGoal<TOther, TOtherFeedback> As<TOther, TOtherFeedback>(TOther goal, Func<TOtherFeedback, TFeedback> feedback) =>
-        new(Id, goal, other => publish(feedback(other)));
+        new(Id, goal, other => publish(feedback(other)), confirm);
+
+    /// <summary>The goal is accepted and runs; for a handler that <see cref="IDecidesLater"/>, else it is known already.</summary>
+    internal void Confirm() => confirm();
 }

@@ -10,8 +10,9 @@ namespace RobotWorker.Ros.Messages;
 /// <summary>Makes a <see cref="DynamicMessageType"/>, and those that it nests, from definitions that were read.</summary>
 internal sealed class DynamicTypeBuilder(DefinitionBundle bundle)
 {
-    // A fixed array stands in each message's default, and arrays of arrays multiply.
-    private const int MostInitialValues = 1_000_000;
+    // A fixed array stands in each message's default, and arrays of arrays multiply: a line of text must not cost more than this.
+    private const int MostInitialBytes = 1 << 20;
+    private const int ReferenceBytes = 8;
     private const int DeepestNesting = 50;
 
     private readonly Dictionary<string, StructDefinition> structures = [];
@@ -29,7 +30,7 @@ internal sealed class DynamicTypeBuilder(DefinitionBundle bundle)
 
         // What ROS 2 puts into a structure that may not be empty, and rosapi shows.
         var listed = part.Fields.Where(field => field.Name != "structure_needs_at_least_one_member").ToList();
-        long size = 1;
+        long size = ReferenceBytes;
         var fields = ImmutableArray.CreateBuilder<DynamicField>(listed.Count);
         foreach (var field in listed)
         {
@@ -51,7 +52,7 @@ internal sealed class DynamicTypeBuilder(DefinitionBundle bundle)
     {
         var count = field.Type.Array == ArrayKind.Fixed ? field.Type.Length : 1;
         DynamicMessageType? nested = null;
-        var each = 1L;
+        var each = BytesOf(field.Type.Name);
         if (!field.Type.IsPrimitive)
         {
             nested = Type($"{field.Type.Package}/msg/{field.Type.Name}", Structure(field.Type), depth + 1);
@@ -59,7 +60,7 @@ internal sealed class DynamicTypeBuilder(DefinitionBundle bundle)
         }
 
         size += count * each;
-        if (size > MostInitialValues) throw RosCodecException.At("", 0, $"its fixed arrays make a message of more than {MostInitialValues} values");
+        if (size > MostInitialBytes) throw RosCodecException.At("", 0, $"its fixed arrays make a message of more than {MostInitialBytes} bytes");
         if (nested is not null) return field.Type.Array == ArrayKind.None ? new DynamicNested(field, nested) : new DynamicNestedArray(field, nested);
         return RosPrimitives.CSharpName(field.Type.Name) switch
         {
@@ -78,6 +79,14 @@ internal sealed class DynamicTypeBuilder(DefinitionBundle bundle)
             _ => new DynamicTexts(field, field.Type.Array == ArrayKind.Fixed ? [.. Enumerable.Repeat("", field.Type.Length)] : []),
         };
     }
+
+    private static long BytesOf(string primitive) => RosPrimitives.CSharpName(primitive) switch
+    {
+        "bool" or "byte" or "sbyte" => 1,
+        "short" or "ushort" => 2,
+        "int" or "uint" or "float" => 4,
+        _ => ReferenceBytes,    // the long ones, and texts
+    };
 
     private static DynamicField Primitive<T>(FieldDefinition field, Func<string, T> parse) where T : unmanaged
     {

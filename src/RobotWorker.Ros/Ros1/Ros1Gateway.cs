@@ -112,31 +112,3 @@ public sealed class Ros1Gateway : IDisposable
         }
     }
 }
-
-/// <summary>An action's server that hands its goals on to another server of the same action.</summary>
-/// <remarks>A goal that the other server rejects ends as Aborted here: it was accepted before that was known.</remarks>
-internal sealed class GoalForwarder<TGoal, TResult, TFeedback>(IActionClient<TGoal, TResult, TFeedback> client, MessageType<TResult> results)
-    : IActionServerHandler<TGoal, TResult, TFeedback>
-    where TGoal : IRosMessage
-    where TResult : IRosMessage
-    where TFeedback : IRosMessage
-{
-    // A robot that takes long to stop is not one that has gone.
-    private static readonly GoalTimeouts Patience = new(TimeSpan.FromSeconds(5), TimeSpan.FromHours(1));
-
-    public bool Accept(Guid goalId, TGoal goal) => client.ServerIsThere;
-
-    public async Task<GoalEnd<TResult>> Execute(ServerGoal<TGoal, TFeedback> goal, CancellationToken canceled)
-    {
-        var handle = client.Send(goal.Id, goal.Goal, goal.Publish, Patience);
-        using var wish = canceled.Register(handle.Cancel);
-        var outcome = await handle.Completion;
-        var result = outcome.Result ?? results.Default;
-        return outcome.State switch
-        {
-            GoalState.Succeeded => GoalEnd.Succeeded(result),
-            GoalState.Canceled when canceled.IsCancellationRequested => GoalEnd.Canceled(result),
-            _ => GoalEnd.Aborted(result),
-        };
-    }
-}

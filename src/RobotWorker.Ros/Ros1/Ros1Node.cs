@@ -141,7 +141,7 @@ public sealed class Ros1Node : IRosConnection, IAsyncDisposable
         if (!services.Add(service)) throw new RosGraphException($"service {service} is already offered by node '{Node}'");
         var offered = new Ros1ServiceHandler<TRequest, TResponse>(type, service, Loop, handler, text => Tell(service, text));
         var wireType = new WireType(Ros1Definition.NameOf(type.Name), Ros1Definition.Md5Of(type), "");
-        var end = Wire.Add(new ServiceHost(Wire.Caller, service, wireType, wireType.Name + "Request", wireType.Name + "Response", offered.Answer));
+        var end = Wire.Add(new ServiceHost(Wire.Caller, service, wireType, wireType.Name + "Request", wireType.Name + "Response", offered.Answer, text => Tell(service, text)));
         return Hold(new Undo(() =>
         {
             services.Remove(service);
@@ -338,9 +338,9 @@ public sealed class Ros1Node : IRosConnection, IAsyncDisposable
     private Ros1Publication Publish<T>(MessageType<T> type, string topic, Qos qos) where T : IRosMessage
     {
         var isBestEffort = qos.Reliability == Reliability.BestEffort;
-        var limits = new SenderLimits(isBestEffort ? qos.Depth : int.MaxValue, Options.QueueBytes, IsLossTold: !isBestEffort);
+        var limits = new SenderLimits(isBestEffort ? qos.Depth : int.MaxValue, Options.QueueBytes, IsLossTold: !isBestEffort, Options.PeerDeadline);
         var latched = qos.Durability == Durability.TransientLocal ? qos.Depth : 0;
-        var sender = new TopicSender(Wire.Caller, topic, TypeOf(type), latched, limits, text => Tell(topic, text));
+        var sender = new TopicSender(Wire.Caller, topic, TypeOf(type), latched, limits, Options.WireClock, text => Tell(topic, text));
         return new(Loop, sender, typeof(T), Wire.Add(sender));
     }
 

@@ -21,6 +21,12 @@ public sealed record Ros1Options(Uri Master)
     /// <summary>The longest wait for one answer of the master, of a node's API, or for a connection's header.</summary>
     public TimeSpan CallDeadline { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// A peer whose machine gives no sign of life for so long, or that takes nothing of what waits for it, is taken for gone: its connection is closed, which is
+    /// told, and what it publishes is asked for again. At least 4 s.
+    /// </summary>
+    public TimeSpan PeerDeadline { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>The first pause before something is tried again; it doubles, with up to a quarter of jitter.</summary>
     public TimeSpan LeastPause { get; init; } = TimeSpan.FromMilliseconds(100);
 

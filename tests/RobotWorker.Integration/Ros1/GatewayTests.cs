@@ -43,17 +43,20 @@ public sealed class GatewayTests
         await bench.Until(() => services.Says("answer True inside"), () => services.Output);
         driver.Say("goal 1");
         await bench.Until(() => driver.Says("ended SUCCEEDED with 3 feedbacks"), () => driver.Output);
+        driver.Say("goal -1");    // refused by the node inside: it never was active
+        await bench.Until(() => driver.Says("ended REJECTED with 0 feedbacks"), () => driver.Output);
         driver.Say("start 3");
         await bench.Until(() => driver.Says("under way"), () => driver.Output);
         driver.Say("cancel");
         await bench.Until(() => driver.Says("ended PREEMPTED"), () => driver.Output);
 
+        Assert.That(driver.Output, Does.Not.Contain("Invalid transition"));
         Assert.That(bench.Problems, Is.Empty);
     });
 
     private sealed class Steps(Ros1Bench bench) : IActionServerHandler<MoveBase.Goal, MoveBase.Result, MoveBase.Feedback>
     {
-        public bool Accept(Guid goalId, MoveBase.Goal goal) => true;
+        public bool Accept(Guid goalId, MoveBase.Goal goal) => goal.TargetPose.Pose.Position.X >= 0;
 
         public async Task<GoalEnd<MoveBase.Result>> Execute(ServerGoal<MoveBase.Goal, MoveBase.Feedback> goal, CancellationToken canceled)
         {

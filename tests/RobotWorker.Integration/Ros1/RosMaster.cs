@@ -17,17 +17,23 @@ internal sealed class RosMaster : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("robotworker ros ").FullName;
     private Process? process;
 
-    private RosMaster(int port) => Port = port;
+    private readonly string host;
+
+    private RosMaster(string host, int port)
+    {
+        this.host = host;
+        Port = port;
+    }
 
     public int Port { get; }
 
-    public Uri Uri => new($"http://127.0.0.1:{Port}/");
+    public Uri Uri => new($"http://{host}:{Port}/");
 
     /// <summary>What ROS 1 programs read to find this master, and where they may write.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
     {
         ["ROS_MASTER_URI"] = Uri.ToString(),
-        ["ROS_HOSTNAME"] = "127.0.0.1",
+        ["ROS_HOSTNAME"] = host,
         ["ROS_LOG_DIR"] = folder,
         ["ROS_HOME"] = folder,
         ["PYTHONUNBUFFERED"] = "1",
@@ -35,12 +41,12 @@ internal sealed class RosMaster : IDisposable
         ["PYTHONDONTWRITEBYTECODE"] = "1",
     };
 
-    /// <summary>Starts a master. Ends the test where the packages are missing.</summary>
-    public static RosMaster Start()
+    /// <summary>Starts a master, on loopback or on another address of this machine. Ends the test where the packages are missing.</summary>
+    public static RosMaster Start(string host = "127.0.0.1")
     {
         if (!File.Exists(Python) || !Directory.Exists("/usr/lib/python3/dist-packages/rosmaster") || !Directory.Exists("/usr/lib/python3/dist-packages/actionlib"))
             Peer.Missing($"no ROS 1 packages ({Install})");
-        var master = new RosMaster(FreePort());
+        var master = new RosMaster(host, FreePort());
         master.Start(again: false);
         return master;
     }
@@ -87,7 +93,7 @@ internal sealed class RosMaster : IDisposable
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.Connect(IPAddress.Loopback, Port);
+            socket.Connect(IPAddress.Parse(host), Port);
             return true;
         }
         catch (SocketException)

@@ -92,8 +92,12 @@ internal sealed class MasterClient(XmlRpcClient client, Uri master, string calle
         }
     }
 
-    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Nodes(XmlRpcValue list) => list is XmlRpcArray(var items)
-        ? items.OfType<XmlRpcArray>().Where(entry => entry.Items is [XmlRpcText, XmlRpcArray])
-            .ToImmutableSortedDictionary(entry => ((XmlRpcText)entry.Items[0]).Value, entry => RosApi.Texts(entry.Items[1]), StringComparer.Ordinal)
-        : ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    // A name that comes twice is one name.
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Nodes(XmlRpcValue list)
+    {
+        var nodes = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var entry in list is XmlRpcArray(var items) ? items : [])
+            if (entry is XmlRpcArray([XmlRpcText(var name), XmlRpcArray users])) nodes[name] = [.. nodes.GetValueOrDefault(name, []), .. RosApi.Texts(users)];
+        return nodes.ToImmutable();
+    }
 }

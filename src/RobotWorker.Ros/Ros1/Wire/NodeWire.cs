@@ -151,7 +151,7 @@ internal sealed class NodeWire : ISlave, IDisposable
 
     void ISlave.ParameterIs(string key, XmlRpcValue value)
     {
-        for (var name = key.TrimEnd('/'); name.Length > 0; name = name[..name.LastIndexOf('/')])
+        for (var name = key.TrimEnd('/'); name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('/'))])
             foreach (var watcher in Registrar.Of<ParameterRegistration>(name)) watcher.Update(key, value);
         Registrar.Wake();
     }

@@ -75,7 +75,7 @@ internal sealed class PublisherConnection : IDisposable
             catch (Exception wrong) when (wrong is Ros1Exception or SocketException or ObjectDisposedException)
             {
                 if (cancel.IsCancellationRequested) return;
-                Tell(wrong.Message);
+                Tell((wrong is Ros1RefusedException refusal ? type.Advised(refusal) : wrong).Message);
             }
             finally
             {
@@ -98,8 +98,7 @@ internal sealed class PublisherConnection : IDisposable
             ("callerid", node), ("topic", topic), ("type", type.Name), ("md5sum", type.Md5), ("message_definition", type.Definition), ("tcp_nodelay", "1"),
         ];
         using var client = await TcpRosClient.ConnectAsync(host, port, header, options, cancel);
-        if (type.Mismatch(client.Header) is { } mismatch) throw new Ros1RefusedException($"{publisher}: {mismatch}");
-        if (sink.Refuses(client.Header) is { } refusal) throw new Ros1RefusedException($"{publisher}: {refusal}");
+        if (type.Mismatch(client.Header) is { } mismatch) throw new Ros1Exception(mismatch);
         IsConnected = true;
         changed();
         backOff.Reset();

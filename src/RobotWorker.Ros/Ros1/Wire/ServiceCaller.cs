@@ -18,16 +18,25 @@ internal sealed class ServiceCaller<TRequest, TResponse>(ServiceType<TRequest, T
     public static async Task<ServiceCaller<TRequest, TResponse>> OpenAsync(
         ServiceType<TRequest, TResponse> type, string service, string md5, bool isPersistent, string node, MasterClient master, Ros1Options options, CancellationToken cancel)
     {
+        var wireType = new WireType(Ros1Definition.NameOf(type.Name), md5, "");
         try
         {
             var place = await master.LookUpServiceAsync(service, cancel) ?? throw new Ros1Exception("the master knows nobody who offers it");
             if (!Uri.TryCreate(place, UriKind.Absolute, out var address) || address.Port <= 0) throw new Ros1Exception($"the master says that it is at '{place}'");
-            List<(string, string)> header = [("callerid", node), ("service", service), ("type", Ros1Definition.NameOf(type.Name)), ("md5sum", md5)];
+            List<(string, string)> header = [("callerid", node), ("service", service), ("type", wireType.Name), ("md5sum", md5)];
             if (isPersistent) header.Add(("persistent", "1"));
-            return new(type, service, await TcpRosClient.ConnectAsync(address.Host, address.Port, header, options, cancel));
+            var client = await TcpRosClient.ConnectAsync(address.Host, address.Port, header, options, cancel);
+            if (client.Header.GetValueOrDefault("md5sum", "*") is not "*" and var theirs && theirs != md5)
+            {
+                client.Dispose();
+                throw new Ros1Exception($"its md5sum is {theirs} there, {md5} ({wireType.Name}) here; {wireType.Advice}");
+            }
+
+            return new(type, service, client);
         }
-        catch (Ros1Exception wrong)
+        catch (Ros1Exception failed)
         {
+            var wrong = failed is Ros1RefusedException refusal ? wireType.Advised(refusal) : failed;
             throw new RosServiceException(service, ServiceFailure.NoServer, $"service {service}: {wrong.Message}; nothing was sent");
         }
     }
@@ -49,9 +58,8 @@ internal sealed class ServiceCaller<TRequest, TResponse>(ServiceType<TRequest, T
                 frame.Release();
             }
 
-            var isGood = await client.Reader.TakeByteAsync(cancel) ?? throw Gone("its server closed the connection");
-            var answer = await client.Reader.TakeAsync(cancel) ?? throw Gone("its server closed the connection");
-            if (isGood == 0) throw new RosServiceException(service, ServiceFailure.Failed, $"service {service}: its server says: {Encoding.UTF8.GetString(answer.Span)}");
+            var (isGood, answer) = await ServiceAnswer.ReadAsync(client.Reader, cancel) ?? throw Gone("its server closed the connection");
+            if (!isGood) throw new RosServiceException(service, ServiceFailure.Failed, $"service {service}: its server says: {Encoding.UTF8.GetString(answer.Span)}");
             return Ros1Wire.Deserialize(type.Response, answer.Span);
         }
         catch (Exception wrong) when (wrong is SocketException or ObjectDisposedException)

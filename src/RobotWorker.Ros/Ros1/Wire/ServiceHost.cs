@@ -7,6 +7,14 @@ namespace RobotWorker.Ros.Ros1.Wire;
 /// <summary>An answer to a service's request: the response's bytes, or why there is none.</summary>
 internal readonly record struct ServiceAnswer(byte[]? Response, string Refusal)
 {
+    /// <summary>Reads what <see cref="ToBytes"/> writes.</summary>
+    /// <returns>
+    /// Whether it went well, and the response or the words, which stay valid until the reader is filled again; null when the peer closed before all was there.
+    /// </returns>
+    /// <exception cref="Ros1Exception">It is longer than allowed.</exception>
+    public static async Task<(bool IsGood, ReadOnlyMemory<byte> Body)?> ReadAsync(TcpRosReader reader, CancellationToken cancel) =>
+        await reader.TakeByteAsync(cancel) is { } isGood && await reader.TakeAsync(cancel) is { } body ? (isGood != 0, body) : null;
+
     /// <summary>One byte that says whether it went well, the length, and the response or the words.</summary>
     public byte[] ToBytes()
     {
@@ -26,8 +34,9 @@ internal readonly record struct ServiceAnswer(byte[]? Response, string Refusal)
 /// <param name="request">The name of its request's type.</param>
 /// <param name="response">The name of its response's type.</param>
 /// <param name="answer">Answers a request; called on a socket's thread.</param>
-internal sealed class ServiceHost(string node, string service, WireType type, string request, string response, Func<ReadOnlyMemory<byte>, Task<ServiceAnswer>> answer)
-    : IDisposable
+/// <param name="problem">Hears of callers that are refused.</param>
+internal sealed class ServiceHost(
+    string node, string service, WireType type, string request, string response, Func<ReadOnlyMemory<byte>, Task<ServiceAnswer>> answer, Action<string> problem) : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
     private long requests;
@@ -43,7 +52,9 @@ internal sealed class ServiceHost(string node, string service, WireType type, st
         if (header.GetValueOrDefault("md5sum", "*") is var md5 && md5 != "*" && md5 != type.Md5)
         {
             var caller = header.GetValueOrDefault("callerid", "somebody without a name");
-            await TcpRosServer.RefuseAsync(socket, $"{caller} cannot call {service}: its md5sum is {md5} there, {type.Md5} ({type.Name}) here", either.Token);
+            var what = $"{caller} cannot call {service}: its md5sum is {md5} there, {type.Md5} ({type.Name}) here; {type.Advice}";
+            problem(what);
+            await TcpRosServer.RefuseAsync(socket, what, either.Token);
             return;
         }
 

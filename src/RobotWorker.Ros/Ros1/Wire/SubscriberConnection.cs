@@ -9,14 +9,18 @@ namespace RobotWorker.Ros.Ros1.Wire;
 /// </summary>
 /// <remarks>
 /// The queue is bounded: by the publisher's depth when it offers best effort, by <see cref="Ros1Options.QueueBytes"/> always. What is too much pushes
-/// the oldest out and is counted; on a reliable topic it is a problem that is told.
+/// the oldest out and is counted; on a reliable topic it is a problem that is told. A subscriber that takes nothing at all for
+/// <see cref="Ros1Options.PeerDeadline"/> is cut off, and what waited for it is counted and told in the same way.
 /// </remarks>
-internal sealed class SubscriberConnection(Socket socket, string node, byte[] header, SenderLimits limits, Action<string> problem) : IDisposable
+internal sealed class SubscriberConnection(Socket socket, string node, byte[] header, SenderLimits limits, TimeProvider clock, Action<string> problem) : IDisposable
 {
     /// <summary>Up to here messages are put together; above, copying costs more than a write of its own.</summary>
     private const int Small = 16 << 10;
 
     private const int Batch = 64 << 10;
+
+    /// <summary>So much is written at once by the pool: a long message on a slow line is seen to move.</summary>
+    private const int Piece = 256 << 10;
 
     private readonly Lock gate = new();
     private readonly Queue<Frame> queue = new();
@@ -87,7 +91,7 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
 
                 if (error != SocketError.Success)
                 {
-                    Dispose();
+                    Leave($"is gone ({error})");
                     return;
                 }
 
@@ -103,6 +107,24 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
         while (await socket.ReceiveAsync(nothing, SocketFlags.None, cancel) > 0)
         {
         }
+    }
+
+    /// <summary>It is over: what waits is lost, and on a reliable topic that is told. Later reasons are not heard.</summary>
+    /// <param name="why">What the subscriber did: "closed the connection".</param>
+    /// <param name="isFault">Whether it is told even when nothing is lost.</param>
+    public void Leave(string why, bool isFault = false)
+    {
+        long lost;
+        lock (gate)
+        {
+            if (isClosed) return;
+            lost = queue.Count + (outgoing.Length > 0 ? 1 : 0);
+            Dropped += queue.Count;
+            Dispose();
+        }
+
+        if (isFault || (lost > 0 && limits.IsLossTold))
+            problem($"{node} at {Peer} {why}{(lost > 0 ? $", and {lost} message(s) that waited for it are lost" : "")}; what is published from now on reaches it when it subscribes again");
     }
 
     public void Dispose()
@@ -142,19 +164,23 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
                     chunk = outgoing;
                 }
 
-                var sent = await socket.SendAsync(chunk, SocketFlags.None, CancellationToken.None);
+                using var late = new CancellationTokenSource(limits.Patience, clock);
+                var sent = await socket.SendAsync(chunk[..Math.Min(chunk.Length, Piece)], SocketFlags.None, late.Token);
                 lock (gate) outgoing = chunk[sent..];
             }
         }
-        catch (Exception over) when (over is SocketException or ObjectDisposedException)
+        catch (Exception over) when (over is SocketException or ObjectDisposedException or OperationCanceledException)
         {
+            Leave(over switch
+            {
+                OperationCanceledException or SocketException { SocketErrorCode: SocketError.TimedOut } => $"has taken nothing for {limits.Patience.TotalSeconds:0.###} s",
+                _ => $"is gone ({over.Message})",
+            }, isFault: over is OperationCanceledException or SocketException { SocketErrorCode: SocketError.TimedOut });
             lock (gate)
             {
                 isHandedOver = false;
                 LetGo();
             }
-
-            Dispose();
         }
     }
 
@@ -217,7 +243,8 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
 /// <param name="Messages">So many messages.</param>
 /// <param name="Bytes">So many bytes; a single longer message still goes.</param>
 /// <param name="IsLossTold">Whether dropping is told, beside being counted.</param>
-internal sealed record SenderLimits(int Messages, long Bytes, bool IsLossTold)
+/// <param name="Patience">How long it may take nothing of what waits.</param>
+internal sealed record SenderLimits(int Messages, long Bytes, bool IsLossTold, TimeSpan Patience)
 {
     public override string ToString() => Messages == int.MaxValue ? $"{Bytes} bytes" : $"{Messages} messages or {Bytes} bytes";
 }

@@ -32,6 +32,7 @@ internal sealed class TcpRosClient : IDisposable
         try
         {
             await socket.ConnectAsync(host, port, either.Token);
+            PeerWatch.Begin(socket, options.PeerDeadline);
             await socket.SendAsync(TcpRosHeader.Write(header), SocketFlags.None, either.Token);
             if (await reader.TakeAsync(either.Token) is not { } answer) throw new Ros1Exception($"{host}:{port} closed the connection instead of answering its header");
             var fields = TcpRosHeader.Read(answer.Span);

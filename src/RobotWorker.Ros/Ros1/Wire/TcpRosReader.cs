@@ -6,10 +6,12 @@ using System.Runtime.CompilerServices;
 namespace RobotWorker.Ros.Ros1.Wire;
 
 /// <summary>
-/// Takes length-prefixed pieces out of a socket. Many small ones come with one read, and are handed out in place; a large one gets a buffer that grows
-/// with what arrives, so that a length that is only claimed costs nothing.
+/// Takes length-prefixed pieces out of a stream of bytes. Many small ones come with one read, and are handed out in place; a large one gets a buffer that
+/// grows with what arrives, so that a length that is only claimed costs nothing.
 /// </summary>
-internal sealed class TcpRosReader(Socket socket, int maximalBytes) : IDisposable
+/// <param name="receive">Puts the next bytes, however many, into the memory that it is given; 0 when the peer closed.</param>
+/// <param name="maximalBytes">The longest piece that is taken.</param>
+internal sealed class TcpRosReader(Func<Memory<byte>, CancellationToken, ValueTask<int>> receive, int maximalBytes) : IDisposable
 {
     private const int Least = 64 << 10;
 
@@ -17,6 +19,12 @@ internal sealed class TcpRosReader(Socket socket, int maximalBytes) : IDisposabl
     private int start;
     private int end;
     private int wanted;    // bytes from start on that the next piece takes, as far as is known
+
+    /// <summary>Reads from a socket.</summary>
+    public TcpRosReader(Socket socket, int maximalBytes)
+        : this((memory, cancel) => socket.ReceiveAsync(memory, SocketFlags.None, cancel), maximalBytes)
+    {
+    }
 
     /// <summary>The longest piece that is taken.</summary>
     public int MaximalBytes { get; set; } = maximalBytes;
@@ -55,7 +63,7 @@ internal sealed class TcpRosReader(Socket socket, int maximalBytes) : IDisposabl
         MakeRoom();
         // Of a large piece no more is read than itself: the next one need not be moved then.
         var most = wanted > Least ? Math.Min(buffer.Length - end, wanted - (end - start)) : buffer.Length - end;
-        var read = await socket.ReceiveAsync(buffer.AsMemory(end, most), SocketFlags.None, cancel);
+        var read = await receive(buffer.AsMemory(end, most), cancel);
         end += read;
         return read > 0;
     }

@@ -41,6 +41,7 @@ internal sealed class TcpRosServer : IDisposable
     private async Task ServeAsync(Socket socket, CancellationToken cancel)
     {
         using var owned = socket;
+        PeerWatch.Begin(socket, options.PeerDeadline);
         using var headers = new TcpRosReader(socket, TcpRosHeader.MaximalBytes);
         IReadOnlyDictionary<string, string> header;
         using (var late = new CancellationTokenSource(options.CallDeadline, options.WireClock))

@@ -42,8 +42,6 @@ internal sealed class TopicQueue<T> : ITopicSink where T : IRosMessage
     /// <summary>Messages that the loop was too slow for.</summary>
     public long Dropped { get; private set; }
 
-    public string? Refuses(IReadOnlyDictionary<string, string> header) => null;
-
     public void Take(ReadOnlySpan<byte> message)
     {
         T decoded;

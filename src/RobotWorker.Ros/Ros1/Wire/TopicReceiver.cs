@@ -3,9 +3,6 @@ namespace RobotWorker.Ros.Ros1.Wire;
 /// <summary>Where a topic's messages go; called on sockets' threads, several at once.</summary>
 internal interface ITopicSink
 {
-    /// <summary>A publisher has answered with this header; what it says becomes a problem, null is good.</summary>
-    string? Refuses(IReadOnlyDictionary<string, string> header);
-
     /// <summary>A message came.</summary>
     void Take(ReadOnlySpan<byte> message);
 

@@ -15,12 +15,19 @@ internal sealed record WireType(string Name, string Md5, string Definition)
         var md5 = header.GetValueOrDefault("md5sum", "*");
         return (type == "*" || type == Name || Name == "*") && (md5 == "*" || md5 == Md5 || Md5 == "*")
             ? null
-            : $"it is [{type}/{md5}] there, [{Name}/{Md5}] here";
+            : $"it is [{type}/{md5}] there, [{Name}/{Md5}] here{(type == Name ? "; " + Advice : "")}";
     }
+
+    /// <summary>What to do about a peer that means something else by the same name.</summary>
+    public string Advice => $"the two sides have different versions of {Name}: bring the package {Name.Split('/')[0]} to the same version on both";
+
+    /// <summary>A peer's refusal, with the advice where it is about the md5sum.</summary>
+    public Ros1RefusedException Advised(Ros1RefusedException refusal) =>
+        refusal.Message.Contains(Md5, StringComparison.Ordinal) ? new($"{refusal.Message}; {Advice}") : refusal;
 }
 
 /// <summary>A topic that this node publishes: the connections of its subscribers, and what new ones get first.</summary>
-internal sealed class TopicSender(string node, string topic, WireType type, int latched, SenderLimits limits, Action<string> problem) : IDisposable
+internal sealed class TopicSender(string node, string topic, WireType type, int latched, SenderLimits limits, TimeProvider clock, Action<string> problem) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Queue<Frame> latch = new();
@@ -90,7 +97,7 @@ internal sealed class TopicSender(string node, string topic, WireType type, int 
             ("latching", latched > 0 ? "1" : "0"));
         socket.Blocking = false;    // the loop's thread sends, and must never wait
         // The header leaves as the first of its bytes, once it stands in the list: a subscriber that has read it misses nothing from then on.
-        using var connection = new SubscriberConnection(socket, subscriber, answer, limits, text => problem($"{topic}: {text}"));
+        using var connection = new SubscriberConnection(socket, subscriber, answer, limits, clock, text => problem($"{topic}: {text}"));
         lock (gate)
         {
             if (isClosed) return;
@@ -104,6 +111,12 @@ internal sealed class TopicSender(string node, string topic, WireType type, int 
             connection.Flush();
             Changed?.Invoke();
             await watch;
+            connection.Leave("closed the connection");
+        }
+        catch (SocketException broken) when (!cancel.IsCancellationRequested)
+        {
+            var isSilent = broken.SocketErrorCode == SocketError.TimedOut;
+            connection.Leave(isSilent ? $"gave no sign of life for {limits.Patience.TotalSeconds:0.###} s" : $"is gone ({broken.Message})", isFault: isSilent);
         }
         finally
         {

@@ -16,11 +16,16 @@ internal sealed class XmlRpcClient : IDisposable
     private readonly HttpClient http;
 
     public XmlRpcClient(TimeProvider clock)
+        // No proxy of the environment, no redirection: a node's address is that node.
+        : this(clock, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10) })
+    {
+    }
+
+    /// <summary>Calls by a transport of the caller's.</summary>
+    public XmlRpcClient(TimeProvider clock, HttpMessageHandler transport)
     {
         this.clock = clock;
-        // No proxy of the environment, no redirection: a node's address is that node.
-        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10) };
-        http = new(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximalAnswer };
+        http = new(transport) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximalAnswer };
     }
 
     /// <summary>Calls a method.</summary>

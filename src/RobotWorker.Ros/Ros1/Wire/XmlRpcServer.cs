@@ -10,15 +10,19 @@ internal sealed class XmlRpcServer(IPAddress address, TimeProvider clock, Func<X
     /// <summary>A connection that says nothing for so long is closed: clients open a new one by themselves.</summary>
     private static readonly TimeSpan MostIdle = TimeSpan.FromSeconds(60);
 
-    private readonly Listener listener = new(address, clock, (socket, stop) => ServeAsync(socket, clock, answer, stop));
+    private readonly Listener listener = new(address, clock, async (socket, stop) =>
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        await ServeAsync(stream, clock, answer, stop);
+    });
 
     public int Port => listener.Port;
 
     public void Dispose() => listener.Dispose();
 
-    private static async Task ServeAsync(Socket socket, TimeProvider clock, Func<XmlRpcCall, XmlRpcValue> answer, CancellationToken stop)
+    /// <summary>Answers one connection's requests until it ends.</summary>
+    public static async Task ServeAsync(Stream stream, TimeProvider clock, Func<XmlRpcCall, XmlRpcValue> answer, CancellationToken stop)
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
         var connection = new HttpConnection(stream);
         while (true)
         {

@@ -98,8 +98,9 @@ public class DynamicMessageTests
     [TestCase("float64 1x", "", "line 1 of its definition")]
     [TestCase("float65 x", "field x", "does not say what my_msgs/float65 is")]
     [TestCase("Bad b\n================================================================================\nMSG: my_msgs/Bad\nBad again", "field b.again.again", "contains itself")]
-    [TestCase("float64[2000000000] x", "field x", "more than 1000000 values")]
-    [TestCase("Big[1000] b\n================================================================================\nMSG: my_msgs/Big\nfloat64[1001] x", "field b", "more than 1000000 values")]
+    [TestCase("float64[2000000000] x", "field x", "more than 1048576 bytes")]
+    [TestCase("float64[999999] x", "field x", "more than 1048576 bytes")]
+    [TestCase("Big[1000] b\n================================================================================\nMSG: my_msgs/Big\nfloat64[131] x", "field b", "more than 1048576 bytes")]
     [TestCase("int8 a\n================================================================================\nint8 b", "", "'MSG: package/Name' should follow")]
     public void Message_OfAWrongDefinition_IsRefusedWithItsField(string definition, string field, string problem) =>
         Assert.That(() => DynamicTypes.Message("my_msgs/Thing", definition, RosDialect.Ros2),

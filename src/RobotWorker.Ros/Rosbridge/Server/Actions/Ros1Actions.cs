@@ -47,33 +47,6 @@ internal sealed class Ros1Actions : IDisposable
             where TResult : IRosMessage
             where TFeedback : IRosMessage =>
             new ActionlibServer<TGoal, TResult, TFeedback>(
-                ros, graph.Later, type, action, new ForwardedAction<TGoal, TResult, TFeedback>(type, ros.ActionClient(type, action)));
-    }
-}
-
-/// <summary>Carries goals out by sending them to an action of the graph.</summary>
-internal sealed class ForwardedAction<TGoal, TResult, TFeedback>(ActionType<TGoal, TResult, TFeedback> type, IActionClient<TGoal, TResult, TFeedback> client)
-    : IActionServerHandler<TGoal, TResult, TFeedback>
-    where TGoal : IRosMessage
-    where TResult : IRosMessage
-    where TFeedback : IRosMessage
-{
-    // How long to wait is the decision of the client beyond, not of the one between.
-    private static readonly GoalTimeouts Forever = new(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    public bool Accept(Guid goalId, TGoal goal) => true;
-
-    public async Task<GoalEnd<TResult>> Execute(ServerGoal<TGoal, TFeedback> goal, CancellationToken canceled)
-    {
-        var handle = client.Send(goal.Id, goal.Goal, goal.Publish, Forever);
-        using var cancel = canceled.Register(handle.Cancel);
-        var outcome = await handle.Completion;
-        return outcome.State switch
-        {
-            GoalState.Succeeded => GoalEnd.Succeeded(outcome.Result!),
-            GoalState.Canceled when canceled.IsCancellationRequested => GoalEnd.Canceled(outcome.Result!),
-            // Somebody else cancelled it, or it was rejected after it had been accepted here, or nobody knows: the server gave up.
-            _ => GoalEnd.Aborted(outcome.Result ?? type.Result.Default),
-        };
+                ros, graph.Later, type, action, new GoalForwarder<TGoal, TResult, TFeedback>(ros.ActionClient(type, action), type.Result));
     }
 }
