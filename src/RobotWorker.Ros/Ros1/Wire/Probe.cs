@@ -56,7 +56,7 @@ internal static class Probe
         if (wire.Publishes(topic)) throw new Ros1Exception($"{topic} is published by this node itself, and by no other that tells its type");
         var told = new TaskCompletionSource<MessageType>(TaskCreationOptions.RunContinuationsAsynchronously);
         Ros1Exception? last = null;
-        var end = wire.Add(new TopicSender(wire.Caller, topic, WireType.Any, 0, new(1, 1, IsLossTold: false), _ => { })
+        var end = wire.Add(new TopicSender(wire.Caller, topic, WireType.Any, 0, new(1, 1, IsLossTold: false, wire.Options.PeerDeadline), wire.Options.WireClock, _ => { })
         {
             Heard = header =>
             {
