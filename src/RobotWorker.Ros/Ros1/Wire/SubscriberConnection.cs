@@ -27,6 +27,7 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
     private byte[] batch = [];
     private ReadOnlyMemory<byte> outgoing = header;    // then of the batch or of `large`: what the socket has not taken yet
     private Frame? large;
+    private int underWay;    // messages in it
     private long queuedBytes;
     private bool isHandedOver;
     private bool isTold;
@@ -91,7 +92,7 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
 
                 if (error != SocketError.Success)
                 {
-                    Leave($"is gone ({error})");
+                    Leave(error);
                     return;
                 }
 
@@ -118,13 +119,20 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
         lock (gate)
         {
             if (isClosed) return;
-            lost = queue.Count + (outgoing.Length > 0 ? 1 : 0);
-            Dropped += queue.Count;
+            lost = queue.Count + underWay;
+            Dropped += lost;
             Dispose();
         }
 
         if (isFault || (lost > 0 && limits.IsLossTold))
             problem($"{node} at {Peer} {why}{(lost > 0 ? $", and {lost} message(s) that waited for it are lost" : "")}; what is published from now on reaches it when it subscribes again");
+    }
+
+    /// <summary>The same after a failure of the socket: that the other machine says nothing is always told.</summary>
+    public void Leave(SocketError error)
+    {
+        var isSilent = error is SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
+        Leave(isSilent ? $"gave no sign of life for {limits.Patience.TotalSeconds:0.###} s" : $"is gone ({error})", isSilent);
     }
 
     public void Dispose()
@@ -171,11 +179,8 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            Leave(over switch
-            {
-                OperationCanceledException or SocketException { SocketErrorCode: SocketError.TimedOut } => $"has taken nothing for {limits.Patience.TotalSeconds:0.###} s",
-                _ => $"is gone ({over.Message})",
-            }, isFault: over is OperationCanceledException or SocketException { SocketErrorCode: SocketError.TimedOut });
+            if (over is OperationCanceledException) Leave($"has taken nothing for {limits.Patience.TotalSeconds:0.###} s", isFault: true);
+            else Leave((over as SocketException)?.SocketErrorCode ?? SocketError.OperationAborted);
             lock (gate)
             {
                 isHandedOver = false;
@@ -199,6 +204,7 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
         {
             large = Take();
             outgoing = large.Bytes;
+            underWay = 1;
             Count(large);
             return true;
         }
@@ -210,6 +216,7 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
             var frame = Take();
             frame.Bytes.CopyTo(batch.AsMemory(filled));
             filled += frame.Length;
+            underWay++;
             Count(frame);
             frame.Release();
         }
@@ -235,6 +242,7 @@ internal sealed class SubscriberConnection(Socket socket, string node, byte[] he
     {
         large?.Release();
         large = null;
+        underWay = 0;
         outgoing = default;
     }
 }

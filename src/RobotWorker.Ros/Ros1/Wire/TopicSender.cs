@@ -115,8 +115,7 @@ internal sealed class TopicSender(string node, string topic, WireType type, int 
         }
         catch (SocketException broken) when (!cancel.IsCancellationRequested)
         {
-            var isSilent = broken.SocketErrorCode == SocketError.TimedOut;
-            connection.Leave(isSilent ? $"gave no sign of life for {limits.Patience.TotalSeconds:0.###} s" : $"is gone ({broken.Message})", isFault: isSilent);
+            connection.Leave(broken.SocketErrorCode);
         }
         finally
         {
