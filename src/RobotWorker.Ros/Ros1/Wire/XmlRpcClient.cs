@@ -47,7 +47,7 @@ internal sealed class XmlRpcClient : IDisposable
         {
             throw new Ros1Exception($"{address} does not answer {method} within {deadline.TotalSeconds:0.###} s");
         }
-        catch (Exception wrong) when (wrong is HttpRequestException or IOException)
+        catch (Exception wrong) when (wrong is HttpRequestException or IOException or UriFormatException)    // the last: a host that only the handler looks at
         {
             throw new Ros1Exception($"{address} cannot be reached: {wrong.Message}", wrong);
         }

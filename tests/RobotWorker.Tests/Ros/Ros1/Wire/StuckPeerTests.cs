@@ -118,6 +118,39 @@ public sealed class StuckPeerTests
         await Until(() => connection.IsConnected, cancel);
     }
 
+    // What a master or a peer says of where somebody is goes to the system's resolver: nothing of it may end the loop that tries again.
+    [TestCase("http://[::1/")]
+    [TestCase("http://:80/")]
+    [TestCase("ftp://127.0.0.1:1/")]
+    [TestCase("http://127.0.0.1:0/")]
+    [TestCase("http://127.0.0.1:1/ \u0000")]
+    [TestCase("http://x\u0000y.invalid:1/")]
+    [TestCase("http://a..invalid:1/")]
+    [TestCase("http://xn--.invalid:1/")]
+    [TestCase("http://xn--\u00e4\u202e.invalid:1/")]
+    [TestCase("http://\ud800.invalid:1/")]
+    [TestCase("http://user:secret@127.0.0.1:1/?a#b")]
+    public async Task Publisher_AddressThatIsNone_IsNamed(string address, CancellationToken cancel)
+    {
+        using var client = new XmlRpcClient(TimeProvider.System);
+
+        await Assert.ThatAsync(
+            () => PublisherConnection.PlaceAsync(client, address, "/robot", "/talk", new(new("http://127.0.0.1:1/")), cancel), Throws.InstanceOf<Ros1Exception>());
+    }
+
+    [TestCase("\0")]
+    [TestCase("x\0y.invalid")]
+    [TestCase("a..invalid")]
+    [TestCase("xn--.invalid")]
+    [TestCase("\u00e4\u202e..invalid")]
+    [TestCase("\ud800.invalid")]
+    public async Task Peer_HostThatIsNone_IsNamed(string host, CancellationToken cancel) => await Assert.ThatAsync(
+        () => TcpRosClient.ConnectAsync(host, 1, [("callerid", "/x")], new(new("http://127.0.0.1:1/")), cancel), Throws.InstanceOf<Ros1Exception>());
+
+    [Test]
+    public async Task Peer_HostOfAThousandLetters_IsNamed(CancellationToken cancel) => await Assert.ThatAsync(
+        () => TcpRosClient.ConnectAsync(new('a', 1000), 1, [("callerid", "/x")], new(new("http://127.0.0.1:1/")), cancel), Throws.InstanceOf<Ros1Exception>());
+
     // A vanished machine cannot be played on one: what the system was asked to watch can be read back.
     [Test]
     public async Task Sockets_BothSides_AreWatchedBySystem(CancellationToken cancel)
