@@ -142,6 +142,49 @@ public sealed class StopTests(Pace pace)
     }
 
     [Test]
+    public void Link_LostWhileTheRobotIsWatched_NoPersonAndNoProtectiveStopForThat()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("grasp", 1, Behaviour.Fails("MISSED"));
+        bench.Robot.NeverStill = true;    // nobody sees anything over a line that is down
+        bench.At(1.5, bench.Worker.LinkLost);
+        bench.At(9, () =>
+        {
+            bench.Robot.NeverStill = false;
+            bench.Worker.LinkBack();
+        });
+
+        var result = bench.Run("{id: root, sequence: [{id: grasp, skill: pick, args: {object: cup1}}]}");
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Questions, Is.Empty);
+        Assert.That(bench.Robot.Log, Has.None.Contain("protective"));
+    }
+
+    [Test]
+    public void ProtectiveStop_ThenLinkLostAndBack_IsStillAPersonsToLift()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.NeverStill = true;
+        bench.Robot.On("wave", 1, Behaviour.Fails("JAMMED"));
+        var lost = false;
+        bench.Always = state =>
+        {
+            if (lost || state.Halt is not { Protective: true }) return;
+            lost = true;
+            bench.At(0.05, bench.Worker.LinkLost);
+            bench.At(0.2, bench.Worker.LinkBack);
+        };
+        bench.Answers.Enqueue("continue");
+
+        var result = bench.Run(Wave);
+
+        Assert.That(lost);
+        Assert.That(bench.Questions.Single().Text, Does.Contain("protective stop"));
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+    }
+
+    [Test]
     public void Goal_FalseAtTheEnd_IsRepaired()
     {
         var bench = new Bench(pace) { Repair = _ => "{id: again, sequence: [{id: put, skill: put, args: {object: cup1, target: shelf}}]}" };

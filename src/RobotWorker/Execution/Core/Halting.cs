@@ -25,7 +25,9 @@ internal static class Halting
         var unsettled = t.Halt?.Unsettled ?? [];
         t.TakeBack(t.Halt?.Timer);
         if (t.Halt is { Request: not 0 } halt) Requests.TakeBack(t, halt.Request);
-        t.Halt = new(HaltPhase.Cancelling, unsettled);
+        // A protective stop that worked is a person's to lift, whatever became of the link since.
+        var protective = t.Halt is { Protective: true, StopError: null };
+        t.Halt = new(HaltPhase.Cancelling, unsettled) { Protective = protective };
         // What was seen of the goal so far does not count: it is looked at from the beginning.
         t.GoalCheck = t.GoalCheck with { Looks = 0 };
         BreakOff(t);
