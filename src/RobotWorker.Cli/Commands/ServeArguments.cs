@@ -8,6 +8,7 @@ using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Ros1;
 using RobotWorker.Ros.Rosbridge.Server;
+using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Sensors;
 
 namespace RobotWorker.Cli.Commands;
@@ -35,6 +36,14 @@ internal sealed class ServeArguments
     private readonly Option<long> seed = new("--seed") { Description = "Seed of the scene's variation and of all randomness (0 or more)", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<string> noise = new Option<string>("--noise") { Description = "off: a detector without errors", DefaultValueFactory = _ => "on" }.AcceptOnlyFromAmong("on", "off");
     private readonly Option<string[]> faults = new("--fault") { Description = "A fault to happen, such as sim/faults/gripper-force-loss-lifted.yaml; may be given several times", HelpName = "FILE" };
+    private readonly Option<string> onSilence = new Option<string>("--on-silence")
+    {
+        Description = "What the robot does by itself when its worker is silent; a profile says the same in 'on_silence'", DefaultValueFactory = _ => "stop",
+    }.AcceptOnlyFromAmong("stop", "continue", "park");
+    private readonly Option<double> silenceAfter = new("--silence-after")
+    {
+        Description = "Seconds of the robot's time after which silence counts", DefaultValueFactory = _ => SilenceOptions.Default.After.TotalSeconds, HelpName = "SECONDS",
+    };
     private readonly Option<double?> duration = new("--duration") { Description = "End after so many seconds of the wall", HelpName = "SECONDS" };
 
     public void AddTo(Command command)
@@ -56,11 +65,15 @@ internal sealed class ServeArguments
         {
             if (Number(result.Tokens) is <= 0 or > 1e7) result.AddError("--duration must be above 0.");
         });
+        silenceAfter.Validators.Add(result =>
+        {
+            if (Number(result.Tokens) is <= 0 or > 60) result.AddError("--silence-after must be above 0 and at most 60.");
+        });
         seed.Validators.Add(result =>
         {
             if (Number(result.Tokens) < 0) result.AddError("--seed must be 0 or more");
         });
-        foreach (var option in new Option[] { rosbridge, ros1, dialect, token, origins, rate, seed, noise, faults, duration }) command.Add(option);
+        foreach (var option in new Option[] { rosbridge, ros1, dialect, token, origins, rate, seed, noise, faults, onSilence, silenceAfter, duration }) command.Add(option);
     }
 
     /// <summary>What is to be served; null when the bag says what is wrong.</summary>
@@ -74,6 +87,7 @@ internal sealed class ServeArguments
         {
             Faults = read.Faults,
             Detector = parsed.GetValue(noise) == "off" ? DetectorNoise.None : DetectorNoise.Default,
+            Silence = new(TimeSpan.FromSeconds(parsed.GetValue(silenceAfter)), Enum.Parse<SilenceReaction>(parsed.GetValue(onSilence)!, ignoreCase: true)),
             OffersMoveBase = speaksRos1 || master is not null,
             Duration = parsed.GetValue(duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };

@@ -96,6 +96,7 @@ public sealed class RobotCheck : IDisposable
                 ? silent with { Right = $"{silent.Right}; without it no fault of the robot's own is seen" }
                 : Heard("diagnostics", profile.Names.Diagnostics, topics),
             .. actions.Select(a => ActionFinding(a.Key, a.Action, a.Type, a.IsThere(), topics)),
+            .. await ControllerFindings.AskAsync(ros, profile.Controllers, cancel),
             .. StopFindings(services),
         ];
         return new(profile.Name, address, profile.Dialect, findings, [.. Needs.Select(n => SkillFinding(n.Key, n.Value, findings))]);
@@ -105,7 +106,7 @@ public sealed class RobotCheck : IDisposable
 
     private static SkillCheck SkillFinding(string skill, string[] needs, ImmutableArray<CheckFinding> findings)
     {
-        var missing = findings.Where(f => !f.IsRight && (needs.Contains(f.Subject) || Always.Contains(f.Subject))).Select(f => f.Subject).ToImmutableArray();
+        var missing = findings.Where(f => !f.IsRight && (needs.Contains(ControllerFindings.ActionOf(f.Subject)) || Always.Contains(f.Subject))).Select(f => f.Subject).ToImmutableArray();
         return new(skill, missing.IsEmpty, missing);
     }
 

@@ -1,5 +1,6 @@
 using RobotWorker.Generation.Runs;
 using RobotWorker.Integration.Runs;
+using RobotWorker.Ros.Messages.ControllerManagerMsgs;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 using ReportFile = RobotWorker.Integration.Runs.ReportFile;
@@ -18,7 +19,13 @@ public sealed class CommandTests
     private string Address => $"ws://127.0.0.1:{robot.Endpoint.Port}";
 
     [OneTimeSetUp]
-    public void Serve() => robot = new(new(Main.Value.Scene, Main.Value.Robot), new(1, WallClock.Real));
+    public void Serve() => robot = new(new(Main.Value.Scene, Main.Value.Robot), new(1, WallClock.Real)
+    {
+        Beside = ros => ros.AdvertiseService(ListControllers.Type, "/controller_manager/list_controllers", (_, _) => Task.FromResult(new ListControllers.Response
+        {
+            Controller = [new() { Name = "arm_controller", State = "active" }, new() { Name = "gripper_controller", State = "inactive" }],
+        })),
+    });
 
     [OneTimeTearDown]
     public void End() => robot.Dispose();
@@ -50,6 +57,24 @@ public sealed class CommandTests
         Assert.That(skills["navigate_to"] && skills["move_arm"], Is.True, result.Output);
         Assert.That(skills["gripper"] || skills["pick"] || skills["look"], Is.False, result.Output);
         Assert.That(result.Output, Does.Contain("/hand/gripper_cmd has no server").And.Contain("is on /detections"));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public void RobotCheck_AControllerThatIsNotActive_ItsSkillsCannotWork()
+    {
+        var other = Path.Combine(Story.Folder, "controllers.profile.yaml");
+        File.WriteAllText(other, File.ReadAllText(Profile)
+            .Replace("gripper: /gripper_controller/gripper_cmd", "gripper: {name: /gripper_controller/gripper_cmd, controllers: [gripper_controller]}", StringComparison.Ordinal)
+            .Replace("follow_joints: /arm_controller/follow_joint_trajectory", "follow_joints: {name: /arm_controller/follow_joint_trajectory, controllers: [arm_controller]}", StringComparison.Ordinal));
+
+        var result = RobotWorkerCommand.Run(["robot", "check", other, "--robot", Address, "--json"]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Errors + result.Output);
+        var report = System.Text.Json.JsonDocument.Parse(result.Output).RootElement;
+        var skills = report.GetProperty("skills").EnumerateArray().ToDictionary(s => s.GetProperty("skill").GetString()!, s => s.GetProperty("works").GetBoolean());
+        Assert.That((skills["move_arm"], skills["gripper"], skills["pick"]), Is.EqualTo((true, false, false)), result.Output);
+        Assert.That(result.Output, Does.Contain("the controller gripper_controller is inactive").And.Contain("arm_controller: active"));
     }
 
     [Test]

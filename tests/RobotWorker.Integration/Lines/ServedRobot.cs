@@ -27,6 +27,9 @@ internal sealed record ServedOptions(ulong Seed, WallClock Wall)
     /// <summary>Whether it also navigates as ROS 1 software expects; null: on ROS 1.</summary>
     public bool? OffersMoveBase { get; init; }
 
+    /// <summary>Adds something to its graph that the simulated robot does not have.</summary>
+    public Action<IRosConnection>? Beside { get; init; }
+
     public DetectorNoise Detector { get; init; } = DetectorNoise.None;
 
     public ImmutableArray<FaultDescription> Faults { get; init; } = [];
@@ -101,6 +104,7 @@ internal sealed class ServedRobot : IDisposable
             Volatile.Write(ref speed, state.Base.Velocity.Speed);
             watch.Step(robot.SilentFor, now, state);
         };
+        options.Beside?.Invoke(connection);
         robot.Start();
         if (front is RosbridgeFront { Endpoint: var endpoint }) Endpoint = endpoint;
         thread.Started.Set();
