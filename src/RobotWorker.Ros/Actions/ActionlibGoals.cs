@@ -1,7 +1,6 @@
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages;
 using RobotWorker.Ros.Messages.ActionlibMsgs;
-using Time = RobotWorker.Ros.Messages.BuiltinInterfaces.Time;
 
 namespace RobotWorker.Ros.Actions;
 
@@ -92,8 +91,9 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
     private void Publish(Entry entry)
     {
         entry.IsSent = true;
-        var now = Time.From(time.GetUtcNow() - DateTimeOffset.UnixEpoch);
-        goals.Publish(new(new() { Stamp = now }, new() { Stamp = now, Id = entry.Text }, entry.Goal));
+        // Without a stamp, for which the server takes its own time: by the stamp it tells which of two goals is the newer one, and ends the older. The clock of
+        // our loop begins anew with each run, and may be any other than the server's.
+        goals.Publish(new(new(), new() { Id = entry.Text }, entry.Goal));
     }
 
     private void TakeStatus(GoalStatusArray message)

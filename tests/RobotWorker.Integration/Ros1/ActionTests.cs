@@ -78,6 +78,26 @@ public sealed class ActionTests
         Assert.That((await first.Completion).State, Is.EqualTo(GoalState.Canceled));
     });
 
+    // actionlib's simple server ends a goal whose stamp is older than the one before, at once.
+    [Test]
+    public void Goal_OfALaterRunWhoseClockBeganAnew_IsCarriedOut()
+    {
+        using var server = LivePeer.Python(master, "move_base.py");
+        foreach (var wait in new[] { 3.0, 0.0 })
+        {
+            Ros1Bench.Run(master, async bench =>
+            {
+                await bench.Until(() => server.Count("ready") > 0, () => server.Output);
+                var client = Client(await bench.Node("robot"));
+                await bench.Seconds(wait);
+
+                var outcome = await client.Send(NextId(), Target(1), timeouts: Patient).Completion;
+
+                Assert.That(outcome.State, Is.EqualTo(GoalState.Succeeded), outcome.Detail);
+            });
+        }
+    }
+
     [Test]
     public void Goal_ServerKilledInMidGoal_IsUnknown() => Ros1Bench.Run(master, async bench =>
     {
