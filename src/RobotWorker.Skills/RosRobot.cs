@@ -32,6 +32,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly IWorkerInbox inbox;
     private readonly RobotSenses senses;
     private readonly RobotActions actions;
+    private readonly CalledActions called;
     private readonly StopList stops;
     private readonly Hand hand = new();
     private readonly string episode;
@@ -54,9 +55,10 @@ public sealed class RosRobot : IRobot, IDisposable
         (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance, this.inbox) = (ros, profile, site, catalogue, episode, chance, inbox);
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
         actions = new(ros, profile);
-        stops = new(stopLine ?? ros, profile);
+        called = new(ros, profile.Definitions);
+        stops = new(stopLine ?? ros, profile, called);
         ros.LinkChanged += LinkChanged;
-        skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper() }
+        skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called) }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
     }
 
@@ -172,7 +174,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private async Task EndEveryGoalAsync(TimeSpan deadline, CancellationToken cancel)
     {
         if (!goalsMayRun) return;
-        var left = await new EveryGoal(ros, profile).CancelAsync(deadline, cancel);
+        var left = await new EveryGoal(ros, profile, called.Names).CancelAsync(deadline, cancel);
         goalsMayRun = !left.IsEmpty;
     }
 
@@ -193,6 +195,7 @@ public sealed class RosRobot : IRobot, IDisposable
         ros.LinkChanged -= LinkChanged;
         senses.Dispose();
         actions.Dispose();
+        called.Dispose();
         stops.Dispose();
     }
 

@@ -26,7 +26,7 @@ public static class LineSession
             {
                 using var ros = line.Open(new(loop.Time, loop, loop.Inbox.Post), node);
                 var dialect = await RobotLine.ReachAsync(ros, Reach, stopping.Token)
-                    ?? throw new RobotNotReadyException($"{line.Address} was not reached within {Reach.TotalSeconds} s");
+                    ?? throw new RobotNotReadyException(line.WhyNotReached(Reach));
                 return await visit(ros, dialect, stopping.Token);
             }
             finally

@@ -1,8 +1,10 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Plans;
+using RobotWorker.Ros.Messages;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Skills;
+using RobotWorker.Skills.Actions;
 using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Generation.Runs;
@@ -20,6 +22,10 @@ public static class DocumentCheck
         else if (first?["faults"] is not null && first["plan"] is null) FaultReader.Read(text, file, bag);
         else if (first?["profile"] is not null && first["plan"] is null) ProfileReader.Read(text, file, bag);
         else if (scene is not null || first?["simulation"] is not null) JobReader.Read(file, scene, bag);
-        else if (JobReader.ReadPlan(file, text, bag) is { } plan) PlanChecker.Check(plan, SkillCatalogueReader.BuiltIn, [], bag);
+        else if (JobReader.ReadPlan(file, text, bag) is { } plan)
+        {
+            PlanChecker.Check(plan, SkillCatalogueReader.BuiltIn, [], bag);
+            ActionCallChecker.Check(plan, DefinitionFiles.None, null, bag);
+        }
     }
 }

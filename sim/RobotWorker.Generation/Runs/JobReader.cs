@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
 using RobotWorker.Plans;
+using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Messages;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Skills;
+using RobotWorker.Skills.Actions;
 
 namespace RobotWorker.Generation.Runs;
 
@@ -54,6 +57,7 @@ public static class JobReader
     {
         var catalogue = SkillCatalogueReader.BuiltIn;
         PlanChecker.Check(plan, catalogue, place.Names, bag);
+        ActionCallChecker.Check(plan, DefinitionFiles.None, RosDialect.Ros2, bag);
         CheckSpeed(plan, place.Workplace.Robot.Name, place.Workplace.Robot.Base.MaxSpeed, bag);
         return bag.HasErrors
             ? null

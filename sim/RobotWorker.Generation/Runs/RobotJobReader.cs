@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
 using RobotWorker.Plans;
 using RobotWorker.Skills;
+using RobotWorker.Skills.Actions;
 using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Generation.Runs;
@@ -24,22 +25,28 @@ public static class RobotJobReader
         if (JobReader.ReadScene(scene ?? JobReader.Beside(plan, read.Simulation!.Scene), bag) is not { } place) return null;
         var told = profile is null ? new ProfileFile(Site.ProfileOf(place.Workplace.Robot), []) : ReadProfile(profile, bag);
         if (told is null) return null;
-        var connected = address is null ? told.Profile : told.Profile with { Connection = new(address, told.Profile.Connection?.TokenFile, told.Profile.Connection?.Dialect) };
+        var connected = address is null ? told.Profile : told.Profile with { Connection = ProfileConnection.At(address, told.Profile.Connection) };
         if (connected.Connection is null)
             bag.Error(Codes.NotAnAddress, new(profile ?? plan, 1, 1), "nothing says where the robot is", "give --robot ADDRESS, or a profile with 'connection'");
         var catalogue = SkillCatalogueReader.BuiltIn;
         PlanChecker.Check(read, catalogue, place.Names, bag);
+        ActionCallChecker.Check(read, new(connected.Definitions), connected.Connection?.SpokenDialect, bag);
         JobReader.CheckSpeed(read, connected.Name, connected.MaxSpeed, bag);
         return bag.HasErrors
             ? null
             : new(read, catalogue, Site.Of(place.Workplace.Scene), connected, [new(Path.GetFileName(plan), text), .. place.Documents, .. told.Documents]);
     }
 
-    /// <summary>A profile's file. The path of its token is seen from its folder.</summary>
+    /// <summary>A profile's file. The paths of its token, certificates and definitions are seen from its folder.</summary>
     public static ProfileFile? ReadProfile(string file, DiagnosticBag bag)
     {
         if (JobReader.ReadText(file, bag) is not { } text || ProfileReader.Read(text, file, bag) is not { } profile) return null;
         if (profile.Connection is { TokenFile: { } token } connection) profile = profile with { Connection = connection with { TokenFile = JobReader.Beside(file, token) } };
+        if (profile.Connection is { CaFile: { } ca } trusting) profile = profile with { Connection = trusting with { CaFile = JobReader.Beside(file, ca) } };
+        profile = profile with { Definitions = [.. profile.Definitions.Select(folder => JobReader.Beside(file, folder))] };
+        foreach (var missing in profile.Definitions.Where(folder => !Directory.Exists(folder)))
+            bag.Error(Codes.UnreadFile, new(file, 1, 1), $"'definitions': there is no folder {missing}", "name a folder with ROS packages, seen from the profile's");
+        if (bag.HasErrors) return null;
         return new(profile, [new(Path.GetFileName(file), text)]);
     }
 }

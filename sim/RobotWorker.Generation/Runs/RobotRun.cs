@@ -53,7 +53,7 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         using var ros = line.Open(wire, options.Node);
         using var stopLine = line.Open(wire, options.Node + "_stop");
         if (await RobotLine.ReachAsync(ros, options.ConnectDeadline, CancellationToken.None) is not { } dialect)
-            throw new RobotNotReadyException($"{line.Address} was not reached within {options.ConnectDeadline.TotalSeconds} s");
+            throw new RobotNotReadyException(line.WhyNotReached(options.ConnectDeadline));
 
         using var recorder = new EpisodeRecorder(
             FileOf(".mcap"), () => Now, new(episode.Id, job.Plan.Id, options.Seed, job.Profile.Name, line.Address.Wire.ToString().ToLowerInvariant()));

@@ -14,6 +14,7 @@ internal sealed class LineArguments
 {
     private readonly Option<string> robot = new("--robot") { Description = "Where the robot is: ws://host:9090, wss://host:9090 or ros1://host:11311", HelpName = "ADDRESS", Required = true, Recursive = true };
     private readonly Option<string?> token = new("--token-file") { Description = "A file with the token that the server asks for", HelpName = "FILE", Recursive = true };
+    private readonly Option<string?> authority = new("--ca") { Description = "A PEM file with the certificate of the authority to believe over wss://, where this machine does not", HelpName = "FILE", Recursive = true };
     private readonly Option<string> dialect = new("--dialect") { Description = "Whose names and fields the server uses", DefaultValueFactory = _ => "auto", Recursive = true };
 
     private readonly Option<string[]> definitions = new("--definitions")
@@ -33,7 +34,7 @@ internal sealed class LineArguments
         {
             if (result.Tokens.FirstOrDefault(token => !Directory.Exists(token.Value)) is { } missing) result.AddError($"'{missing.Value}' is no folder");
         });
-        foreach (var option in new Option[] { robot, token, dialect, definitions }) command.Add(option);
+        foreach (var option in new Option[] { robot, token, authority, dialect, definitions }) command.Add(option);
     }
 
     /// <summary>Where definitions are looked for.</summary>
@@ -44,7 +45,7 @@ internal sealed class LineArguments
     {
         var bag = new DiagnosticBag();
         RosDialect? spoken = parsed.GetValue(dialect) switch { "ros1" => RosDialect.Ros1, "ros2" => RosDialect.Ros2, _ => null };
-        var line = RobotLines.Of(new ProfileConnection(RobotAddress.Parse(parsed.GetRequiredValue(robot))!, parsed.GetValue(token), spoken), null, bag);
+        var line = RobotLines.Of(new ProfileConnection(RobotAddress.Parse(parsed.GetRequiredValue(robot))!, parsed.GetValue(token), spoken) { CaFile = parsed.GetValue(authority) }, null, bag);
         DiagnosticView.Print(bag);
         return line;
     }

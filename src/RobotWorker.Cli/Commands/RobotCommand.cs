@@ -42,7 +42,7 @@ internal static class RobotCommand
             var bag = new DiagnosticBag();
             var profile = RobotJobReader.ReadProfile(parsed.GetRequiredValue(file), bag)?.Profile;
             if (profile is not null && parsed.GetValue(robot) is { } address)
-                profile = profile with { Connection = new(RobotAddress.Parse(address)!, profile.Connection?.TokenFile, profile.Connection?.Dialect) };
+                profile = profile with { Connection = ProfileConnection.At(RobotAddress.Parse(address)!, profile.Connection) };
             if (profile is { Connection: null })
                 bag.Error(Codes.NotAnAddress, new(parsed.GetRequiredValue(file), 1, 1), "nothing says where the robot is", "give --robot ADDRESS, or 'connection' in the profile");
             var line = profile is null ? null : RobotLines.Of(profile, null, bag);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using RobotWorker.Ros.Codecs;
 
 namespace RobotWorker.Ros.Rosbridge;
@@ -29,6 +30,9 @@ public sealed record RosbridgeOptions
 
     /// <summary>Sent as <c>Authorization: Bearer</c>; null: none.</summary>
     public string? Token { get; init; }
+
+    /// <summary>Whose certificates are believed over <c>wss://</c>, instead of the authorities that this machine trusts; null: those.</summary>
+    public X509Certificate2Collection? Authorities { get; init; }
 
     /// <summary>For one attempt to connect.</summary>
     public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(5);

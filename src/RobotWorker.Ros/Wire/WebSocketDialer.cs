@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace RobotWorker.Ros.Wire;
 
@@ -24,9 +25,10 @@ internal static class WebSocketDialer
     /// <summary>A dialler of this address.</summary>
     /// <param name="uri"><c>ws://host:9090</c> or <c>wss://host</c>.</param>
     /// <param name="token">Sent as <c>Authorization: Bearer</c>; null: none.</param>
+    /// <param name="authorities">Who must have signed a certificate; null: whom this machine trusts.</param>
     /// <param name="pingPeriod">How often the other side is asked for a sign of life when it is silent.</param>
     /// <param name="time">The clock of silence.</param>
-    public static Dial To(Uri uri, string? token, TimeSpan pingPeriod, TimeProvider time) => async cancel =>
+    public static Dial To(Uri uri, string? token, X509Certificate2Collection? authorities, TimeSpan pingPeriod, TimeProvider time) => async cancel =>
     {
         BatchedStream? stream = null;
         using var handler = new SocketsHttpHandler
@@ -48,6 +50,14 @@ internal static class WebSocketDialer
                 return stream = new(new NetworkStream(socket, ownsSocket: true), time);
             },
         };
+        if (authorities is not null)
+        {
+            // A certificate of one's own authority seldom says where it could be revoked.
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.AddRange(authorities);
+            handler.SslOptions.CertificateChainPolicy = policy;
+        }
+
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         var client = new ClientWebSocket();
         try

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Security.Authentication;
 
 namespace RobotWorker.Ros.Wire;
 
@@ -61,7 +62,18 @@ internal sealed class WebSocketLink : IDisposable
     public static string Reason(Exception failure)
     {
         var inner = failure;
-        while (inner.InnerException is not null) inner = inner.InnerException;
+        while (inner.InnerException is not null)
+        {
+            if (inner is AuthenticationException) break;
+            inner = inner.InnerException;
+        }
+
+        if (inner is AuthenticationException)
+        {
+            return $"{inner.Message.TrimEnd('.')}: no TLS that can be trusted. If the server has a certificate of its own or of an authority of yours, give that authority's certificate "
+                + "(--ca FILE, 'ca_file' in the robot's profile, RosbridgeOptions.Authorities), and call the server by a name that stands in its certificate";
+        }
+
         return inner is WebSocketException && failure != inner ? $"{failure.Message} {inner.Message}" : inner.Message;
     }
 

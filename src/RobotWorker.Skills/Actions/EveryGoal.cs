@@ -10,12 +10,12 @@ namespace RobotWorker.Skills.Actions;
 
 /// <summary>
 /// Cancels every goal of the robot's actions, whoever sent it, and watches their own status until none runs: what is needed when nobody knows any more which
-/// goals are open. On ROS 2 through each action's cancel service, on ROS 1 through its cancel topic; an empty id means all.
+/// goals are open. The robot's actions are those of its profile, and those that a plan called. On ROS 2 through each action's cancel service, on ROS 1 through its cancel topic; an empty id means all.
 /// </summary>
-internal sealed class EveryGoal(IRosConnection ros, RobotProfile profile)
+internal sealed class EveryGoal(IRosConnection ros, RobotProfile profile, IEnumerable<string> called)
 {
     private readonly ImmutableArray<string> actions =
-        [profile.Names.Navigate, profile.Names.FollowTrajectory, profile.Names.Gripper, profile.Names.PointHead];
+        [.. new[] { profile.Names.Navigate, profile.Names.FollowTrajectory, profile.Names.Gripper, profile.Names.PointHead }.Union(called, StringComparer.Ordinal)];
 
     /// <summary>How long an action may take to tell its status at all; one that never does is not waited for.</summary>
     private static readonly TimeSpan FirstStatus = TimeSpan.FromSeconds(1);    // actionlib tells it five times a second

@@ -22,9 +22,9 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
     /// <exception cref="StepFailedException">It was rejected, or nobody knows how it ended.</exception>
     public async Task<GoalOutcome<TResult>> RunAsync<TGoal, TResult, TFeedback>(
         IActionClient<TGoal, TResult, TFeedback> client, TGoal goal, GoalTimeouts timeouts, Func<TFeedback, TFeedback, bool> progressed, string what)
-        where TGoal : IActionGoal<TGoal, TResult, TFeedback>
-        where TResult : IRosMessage<TResult>
-        where TFeedback : IRosMessage<TFeedback>
+        where TGoal : IRosMessage
+        where TResult : IRosMessage
+        where TFeedback : IRosMessage
     {
         cancel.ThrowIfCancellationRequested();
         if (!client.ServerIsThere) throw StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");

@@ -9,7 +9,8 @@ namespace RobotWorker.Skills.Actions;
 /// The protective stop: the profile's measures in their order, each tried whatever became of the ones before. A convenience of the robot's controllers, not a
 /// safety function. Over a wire it has a connection of its own, so that it queues behind nothing.
 /// </summary>
-internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IDisposable
+/// <param name="called">What plans called beside the profile's actions.</param>
+internal sealed class StopList(IRosConnection ros, RobotProfile profile, CalledActions called) : IDisposable
 {
     private readonly IPublisher<Twist> velocity = ros.Advertise<Twist>(profile.Names.Velocity);
 
@@ -63,7 +64,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IDisp
                 var answer = await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStop, new Trigger.Request(), deadline, cancel);
                 return answer.Success ? null : $"the robot refused {profile.Names.ProtectiveStop}";
             case StopMeasure.CancelAll:
-                var left = await new EveryGoal(ros, profile).CancelAsync(deadline, cancel);
+                var left = await new EveryGoal(ros, profile, called.Names).CancelAsync(deadline, cancel);
                 return left.IsEmpty ? null : string.Join("; ", left);
             case StopMeasure.ZeroVelocity:
                 velocity.Publish(new Twist());

@@ -30,11 +30,12 @@ public abstract class GraphTour(IRosConnection ros, DefinitionFiles files)
 
     /// <summary>The tour of a connection that is up.</summary>
     /// <param name="files">Definitions of what the graph does not tell.</param>
+    /// <exception cref="GraphTourException">It is no connection over a wire.</exception>
     public static GraphTour Of(IRosConnection ros, DefinitionFiles? files = null) => ros switch
     {
         RobotWorker.Ros.Rosbridge.RosbridgeConnection bridge => new RosbridgeTour(bridge, files ?? DefinitionFiles.None),
         RobotWorker.Ros.Ros1.Ros1Node node => new Ros1Tour(node, files ?? DefinitionFiles.None),
-        _ => throw new NotSupportedException($"there is no way to look around over {ros.GetType().Name}"),
+        _ => throw new GraphTourException("on a graph within the process there are only types that are compiled in"),
     };
 
     /// <summary>Every topic but those of rosapi itself, ordered by name.</summary>
@@ -72,8 +73,10 @@ public abstract class GraphTour(IRosConnection ros, DefinitionFiles files)
     public async Task<ActionType> TypeOfActionAsync(string action, string? given, CancellationToken cancel)
     {
         if (given is not null && RosTypes.Action(given) is { } meant) return meant;
-        var topics = await TopicsAsync(cancel);
-        var name = given ?? NameOfAction(topics, action) ?? throw new GraphTourException(NoAction(action, topics));
+        var name = given;
+        // What others offer is told soon after the wire is up, and what is new a little later.
+        for (var began = ros.Time.GetTimestamp(); name is null && (name = NameOfAction(ros.Topics, action)) is null; await Task.Delay(Between, ros.Time, cancel))
+            if (ros.Time.GetElapsedTime(began) >= Patience) throw new GraphTourException(NoAction(action, ros.Topics));
         return RosTypes.Action(name) ?? await GraphOrFilesAsync(() => UnknownActionAsync(action, name, cancel), () => files.Action(name, Dialect));
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Ros1;
@@ -10,16 +11,24 @@ namespace RobotWorker.Skills.Lines;
 /// <param name="address">Where the robot is.</param>
 public sealed class RobotLine(RobotAddress address)
 {
+    private string? latest;
+
     /// <summary>Null: found by asking.</summary>
     public RosDialect? Dialect { get; init; }
 
     /// <summary>What the server asks for, or null.</summary>
     public string? Token { get; init; }
 
+    /// <summary>Whose certificates are believed over <c>wss://</c>; null: whom this machine trusts.</summary>
+    public X509Certificate2Collection? Authorities { get; init; }
+
     /// <summary>Hears of what the wire finds wrong without anybody failing: a type that differs, a server that drops silently. On the loop.</summary>
     public Action<string>? Problem { get; init; }
 
     public RobotAddress Address => address;
+
+    /// <summary>That the robot was not reached, with what the wire said last.</summary>
+    public string WhyNotReached(TimeSpan deadline) => $"{address} was not reached within {deadline.TotalSeconds} s{(latest is null ? "" : $" ({latest})")}";
 
     /// <summary>Begins to connect and returns at once.</summary>
     /// <param name="loop">Where the connection lives; called on it.</param>
@@ -67,7 +76,7 @@ public sealed class RobotLine(RobotAddress address)
     private Ros1Node OpenRos1(RosLoop loop, string node)
     {
         var connection = Ros1Node.Connect(loop, node, new(address.Master));
-        if (Problem is { } told) connection.ProblemFound += problem => told($"{problem.Name}: {problem.Text}");
+        connection.ProblemFound += problem => Tell($"{problem.Name}: {problem.Text}");
         return connection;
     }
 
@@ -76,8 +85,14 @@ public sealed class RobotLine(RobotAddress address)
         // Telemetry comes many times a second: two seconds without any byte are no hiccup. A robot that comes back is wanted back soon.
         var connection = RosbridgeConnection.Connect(
             address.Uri, node, loop,
-            new() { Dialect = Dialect, Token = Token, SilenceDeadline = TimeSpan.FromSeconds(2), LongestPause = TimeSpan.FromSeconds(2) });
-        if (Problem is { } told) connection.ProblemFound += problem => told(problem.ToString());
+            new() { Dialect = Dialect, Token = Token, Authorities = Authorities, SilenceDeadline = TimeSpan.FromSeconds(2), LongestPause = TimeSpan.FromSeconds(2) });
+        connection.ProblemFound += problem => Tell(problem.ToString());
         return connection;
+    }
+
+    private void Tell(string problem)
+    {
+        latest = problem;
+        Problem?.Invoke(problem);
     }
 }

@@ -30,6 +30,7 @@ public static class ProfileReader
         var connection = ReadConnection(fields);
         var (frames, age) = ReadFrames(fields);
         var graph = GraphNameReader.Read(fields);
+        var definitions = fields.OptionalTexts("definitions");
         var (armJoints, postures) = ProfileArmReader.Read(fields);
         var (gripperJoint, gripper) = ProfileArmReader.ReadGripper(fields);
         var profile = new RobotProfile(
@@ -38,7 +39,7 @@ public static class ProfileReader
         {
             Connection = connection, Navigation = graph.Navigation, Qos = graph.Qos, Controllers = graph.Controllers, TransformAge = age,
             MaxSpeed = ProfileMotionReader.ReadMaxSpeed(fields), StopList = ProfileMotionReader.ReadStopList(fields),
-            Silence = ProfileMotionReader.ReadSilence(fields, postures),
+            Silence = ProfileMotionReader.ReadSilence(fields, postures), Definitions = definitions,
         };
         if (graph.Heartbeat is { } heartbeat) profile = profile with { Heartbeat = heartbeat };
         fields.End();
@@ -55,6 +56,9 @@ public static class ProfileReader
         var token = fields.OptionalText("token_file");
         if (token is not null && address is { Wire: RobotWire.Ros1 })
             fields.Bag.Error(Codes.UnknownField, fields.PlaceOf("token_file"), "a ROS 1 graph asks for no token", "leave 'token_file' out, or connect through rosbridge");
+        var authority = fields.OptionalText("ca_file");
+        if (authority is not null && address is not { Uri.Scheme: "wss" } and not null)
+            fields.Bag.Error(Codes.UnknownField, fields.PlaceOf("ca_file"), $"{address} asks for no certificate", "leave 'ca_file' out, or connect to wss://");
         RosDialect? dialect = fields.OptionalChoice("dialect", "auto", "ros1", "ros2") switch
         {
             "ros1" => RosDialect.Ros1,
@@ -64,7 +68,7 @@ public static class ProfileReader
         if (dialect == RosDialect.Ros2 && address is { Wire: RobotWire.Ros1 })
             fields.Bag.Error(Codes.NotAChoice, fields.PlaceOf("dialect"), "ros1:// speaks the dialect of ROS 1", "leave 'dialect' out");
         fields.End();
-        return address is null ? null : new(address, token, dialect);
+        return address is null ? null : new(address, token, dialect) { CaFile = authority };
     }
 
     private static (FrameNames Frames, TimeSpan Age) ReadFrames(FieldReader profile)

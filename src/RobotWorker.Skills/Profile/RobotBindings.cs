@@ -6,7 +6,17 @@ namespace RobotWorker.Skills.Profile;
 /// <summary>How the robot is reached.</summary>
 /// <param name="TokenFile">A file whose text is the token that the server asks for, or null.</param>
 /// <param name="Dialect">Null: found by asking.</param>
-public sealed record ProfileConnection(RobotAddress Address, string? TokenFile, RosDialect? Dialect);
+public sealed record ProfileConnection(RobotAddress Address, string? TokenFile, RosDialect? Dialect)
+{
+    /// <summary>A PEM file with the certificates of the authorities that are believed over <c>wss://</c>; null: those that this machine trusts.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>The same robot at another address.</summary>
+    public static ProfileConnection At(RobotAddress address, ProfileConnection? known) => (known ?? new(address, null, null)) with { Address = address };
+
+    /// <summary>The dialect that will be spoken, as far as that is known before anybody asked.</summary>
+    public RosDialect? SpokenDialect => Address.Wire == RobotWire.Ros1 ? RosDialect.Ros1 : Dialect;
+}
 
 /// <summary>The action that drives the base.</summary>
 public enum NavigationType

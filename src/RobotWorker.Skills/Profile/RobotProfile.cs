@@ -39,6 +39,9 @@ public sealed record RobotProfile(
     /// <summary>Which controllers its actions need.</summary>
     public ControllerNeeds Controllers { get; init; } = ControllerNeeds.None;
 
+    /// <summary>Folders of ROS packages, whose definitions stand for types that are not compiled in and that the robot does not tell.</summary>
+    public ImmutableArray<string> Definitions { get; init; } = [];
+
     /// <summary>What is done, in this order, when the robot must stop and does not.</summary>
     public ImmutableArray<StopMeasure> StopList { get; init; } = [StopMeasure.ProtectiveStop, StopMeasure.CancelAll, StopMeasure.ZeroVelocity];
 

@@ -15,16 +15,21 @@ public sealed class CommandTests
     private static readonly string Profile = Repository.PathOf("sim/robots/porter.profile.yaml");
 
     private ServedRobot robot = null!;
+    private volatile int baked;
 
     private string Address => $"ws://127.0.0.1:{robot.Endpoint.Port}";
 
     [OneTimeSetUp]
     public void Serve() => robot = new(new(Main.Value.Scene, Main.Value.Robot), new(1, WallClock.Real)
     {
-        Beside = ros => ros.AdvertiseService(ListControllers.Type, "/controller_manager/list_controllers", (_, _) => Task.FromResult(new ListControllers.Response
+        Beside = ros =>
         {
-            Controller = [new() { Name = "arm_controller", State = "active" }, new() { Name = "gripper_controller", State = "inactive" }],
-        })),
+            ros.AdvertiseService(ListControllers.Type, "/controller_manager/list_controllers", (_, _) => Task.FromResult(new ListControllers.Response
+            {
+                Controller = [new() { Name = "arm_controller", State = "active" }, new() { Name = "gripper_controller", State = "inactive" }],
+            }));
+            UnknownRobot.OfferBaking(ros, by => baked += by > 0 ? 1 : 0);
+        },
     });
 
     [OneTimeTearDown]
@@ -147,6 +152,45 @@ public sealed class CommandTests
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Errors, Does.Contain("RW0505").And.Contain("comand"));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public void Run_OnTheRobot_CallsAnActionOfATypeThatOnlyRosapiTells()
+    {
+        var folder = Path.Combine(Story.Folder, "baked-on-robot");
+        var plan = PlanFile.Write(folder, "bake", """
+            - {id: bake, skill: call_action, args: {action: /oven/bake, goal: '{"minutes": 3, "shelf": {"name": "lower"}}'}, deadline: 30s}
+            - {id: fold, skill: move_arm, args: {posture: home}}
+            """);
+
+        var result = RobotWorkerCommand.Run(["run", plan, "--robot", Address, "--profile", Profile, "--plain", "--output", folder]);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Errors + result.Output);
+        Assert.That(baked, Is.EqualTo(1));
+        var report = new ReportFile(Path.Combine(folder, "bake-1.json"));
+        Assert.That((report.State("root/bake"), report.State("root/fold")), Is.EqualTo(("finished", "finished")));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    [Platform("Linux,MacOSX")]
+    public void Run_OnTheRobot_CtrlC_TheRobotStopsFirst()
+    {
+        var folder = Path.Combine(Story.Folder, "stopped-on-robot");
+        var plan = PlanFile.Write(folder, "away", "- {id: away, skill: navigate_to, args: {place: shelf_side}}");
+        using var command = LiveCommand.Start("run", plan, "--robot", Address, "--profile", Profile, "--plain", "--output", folder);
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); robot.Speed < 0.1; Thread.Sleep(5))
+            Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)), "it does not drive");
+        command.Send("INT");
+        var end = command.End();
+
+        Assert.That(end.ExitCode, Is.EqualTo(130), end.Output + end.Errors);
+        Assert.That(end.Errors, Does.Contain("Stopping: the robot first."));
+        var report = new ReportFile(Path.Combine(folder, "away-1.json"));
+        Assert.That(report.Outcome, Is.EqualTo("stopped"));
+        Assert.That(report.State("root/away"), Is.Not.EqualTo("finished"));
+        Assert.That(robot.Speed, Is.LessThan(0.02), "the robot stood when the command ended");
     }
 
     [Test]

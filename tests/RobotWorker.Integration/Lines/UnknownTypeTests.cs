@@ -70,6 +70,21 @@ public sealed class UnknownTypeTests(RosDialect dialect)
 
     [Test]
     [CancelAfter(60_000)]
+    [Platform("Linux,MacOSX")]
+    public void RosSendGoal_CtrlC_CancelsTheGoalFirst()
+    {
+        using var command = LiveCommand.Start("ros", "send-goal", "/oven/bake", """{"minutes": 6000}""", "--robot", robot.Address);
+        command.WaitFor("feedback");
+        command.Send("INT");
+        var end = command.End();
+
+        Assert.That(end.ExitCode, Is.EqualTo(130), end.Output + end.Errors);
+        Assert.That(end.Output, Does.EndWith("canceled\n"));
+        Assert.That(robot.Running, Is.Zero, "the robot had stopped when the command ended");
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
     public void RosTopics_ShowTheAction()
     {
         var result = RobotWorkerCommand.Run(["ros", "topics", .. Robot]);
@@ -87,6 +102,7 @@ internal sealed class UnknownRobot : IDisposable
     private readonly EpisodeLoopThread thread;
     private readonly RosDialect dialect;
     private string address = "";
+    private int running;
 
     public UnknownRobot(RosDialect dialect)
     {
@@ -102,7 +118,14 @@ internal sealed class UnknownRobot : IDisposable
     /// <summary>Empty until it listens.</summary>
     public string Address => Volatile.Read(ref address);
 
+    /// <summary>Goals that are being carried out.</summary>
+    public int Running => Volatile.Read(ref running);
+
     public void Dispose() => thread.Dispose();
+
+    /// <summary>Offers <c>/oven/bake</c>.</summary>
+    /// <param name="running">Hears 1 when a goal begins and -1 when it ends.</param>
+    public static IDisposable OfferBaking(IRosConnection ros, Action<int> running) => ros.AdvertiseAction(Bake, "/oven/bake", new Baker(ros.Time, running));
 
     private async Task LiveAsync(EpisodeLoop loop, Task stop)
     {
@@ -119,26 +142,34 @@ internal sealed class UnknownRobot : IDisposable
         using var service = ros.AdvertiseService(preheat, "/oven/preheat", (request, _) => Task.FromResult(
             preheat.Response.Default.With("accepted", true).With("words", $"{request["shelf.name"]} at {request["celsius"]}")));
 
-        using var action = ros.AdvertiseAction(Bake, "/oven/bake", new Baker(loop));
+        using var action = OfferBaking(ros, by => Interlocked.Add(ref running, by));
         Volatile.Write(ref address, $"ws://127.0.0.1:{server.Endpoint.Port}");
         await stop;
     }
 
-    private sealed class Baker(EpisodeLoop loop) : IActionServerHandler<DynamicMessage, DynamicMessage, DynamicMessage>
+    private sealed class Baker(TimeProvider time, Action<int> running) : IActionServerHandler<DynamicMessage, DynamicMessage, DynamicMessage>
     {
         public bool Accept(Guid goalId, DynamicMessage goal) => true;
 
         public async Task<GoalEnd<DynamicMessage>> Execute(ServerGoal<DynamicMessage, DynamicMessage> goal, CancellationToken canceled)
         {
-            var minutes = (float)goal.Goal["minutes"];
-            var done = ImmutableArray<float>.Empty;
-            for (var minute = 1; minute <= minutes; minute++)
+            running(1);
+            try
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), loop.Time, canceled);
-                goal.Publish(Bake.Feedback.Default.With("done", done = done.Add(minute / minutes)));
-            }
+                var minutes = (float)goal.Goal["minutes"];
+                var done = ImmutableArray<float>.Empty;
+                for (var minute = 1; minute <= minutes; minute++)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(100), time, canceled);
+                    goal.Publish(Bake.Feedback.Default.With("done", done = done.Add(minute / minutes)));
+                }
 
-            return GoalEnd.Succeeded(Bake.Result.Default.With("eaten_by", goal.Goal["shelf.name"]));
+                return GoalEnd.Succeeded(Bake.Result.Default.With("eaten_by", goal.Goal["shelf.name"]));
+            }
+            finally
+            {
+                running(-1);
+            }
         }
     }
 }

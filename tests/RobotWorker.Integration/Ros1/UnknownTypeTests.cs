@@ -113,6 +113,20 @@ public sealed class UnknownTypeTests
     }
 
     [Test]
+    [Platform("Linux,MacOSX")]
+    public void RosSendGoal_CtrlC_CancelsTheGoalFirst()
+    {
+        using var command = LiveCommand.Start(["ros", "send-goal", "/count", """{"goal": 100001}""", .. Robot]);
+        command.WaitFor("feedback");
+        command.Send("INT");
+        var end = command.End();
+
+        Assert.That(end.ExitCode, Is.EqualTo(130), end.Output + end.Errors);
+        Assert.That(end.Output, Does.Contain("result   {").And.EndWith("canceled\n"));
+        Assert.That(peer.Count("preempted 100001"), Is.EqualTo(1));
+    }
+
+    [Test]
     public void RosSendGoal_AFieldThatTheActionHasNot_IsNamed()
     {
         var result = RobotWorkerCommand.Run(["ros", "send-goal", "/count", """{"target": 3}""", .. Robot]);

@@ -190,6 +190,55 @@ public sealed class RosRobotTests
         Assert.That(bench.Arm.Ids, Has.Count.EqualTo(arm), "an arm that still holds does not go away with it");
     });
 
+    [Test]
+    public void CallAction_ByNameAlone_SendsTheGoalToWhatTheGraphOffers() => Run(async bench =>
+    {
+        var report = await bench.Do("call_action", """action=/head_controller/point_head_action type= goal={"pointing_frame":"eye","max_velocity":1}""");
+
+        Assert.That(report, Is.EqualTo(AttemptReport.Success), report.Reason);
+        Assert.That(bench.Head.Ids, Is.EqualTo([GoalIds.Derive(bench.Episode, "root/do", 1, 0)]));
+    });
+
+    [TestCase("""action=/head_controller/point_head_action type= goal={"speed":1}""", "GOAL_DOES_NOT_FIT", "speed")]
+    [TestCase("action=/juggle type= goal={}", "NO_SUCH_ACTION", "within the process")]
+    [TestCase("action=/juggle type=nav2_msgs/Spin goal={}", "NO_SERVER", "/juggle")]
+    [TestCase("action=juggle type= goal={}", "NO_SUCH_ACTION", "juggle")]
+    public void CallAction_ThatCannotBeSent_SaysWhy(string arguments, string code, string why) => Run(async bench =>
+    {
+        var report = await bench.Do("call_action", arguments);
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, code)));
+        Assert.That(report.Reason, Does.Contain(why));
+        Assert.That(bench.Head.Ids, Is.Empty);
+    });
+
+    [Test]
+    public void CallAction_GivesUp_TellsTheResult() => Run(async bench =>
+    {
+        bench.Wheels.Aborts = true;
+        var report = await bench.Do("call_action", "action=/navigate_to_pose type=nav2_msgs/NavigateToPose goal={}");
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, "ACTION_ABORTED")));
+        Assert.That(report.Reason, Does.Contain("a chair stands there"));
+    });
+
+    // Not one of the profile's actions: only who called it knows that it is there.
+    [Test]
+    public void ProtectiveStop_CancelsWhatAPlanCalledToo() => Run(async bench =>
+    {
+        bench.OfferStop();
+        var lift = new ScriptedServer<NavigateToPose.Goal, NavigateToPose.Result, NavigateToPose.Feedback>(bench.World, _ => new()) { Seconds = 60 };
+        bench.Puppet.Ros.AdvertiseAction("/lift", lift);
+        var call = bench.Do("call_action", "action=/lift type= goal={}");
+        await bench.World.Seconds(1);
+        Assert.That(lift.Running, Is.EqualTo(1));
+
+        await bench.Robot.ProtectiveStopAsync(TimeSpan.FromSeconds(2), default);
+
+        Assert.That(lift.Running, Is.Zero);
+        Assert.That((await call).Code, Is.EqualTo("PREEMPTED"));
+    });
+
     [TestCase(0, true, false)]
     [TestCase(1, false, false)]
     [TestCase(1, true, true)]

@@ -47,6 +47,8 @@ internal static class DeadEndChecker
         if (context.Bind(step) is not { } bound) return KnownAtoms.Nothing;
         foreach (var atom in bound.Pre.And(step.Pre).Demanded().Where(a => known.IsFalse(a)).Take(1))
             context.Bag.Warn(Codes.DeadEnd, step.Place, $"'{step.Skill}' needs {atom}, which cannot hold here", Help(atom, context));
+        // A skill of which the catalogue says nothing may have done anything.
+        if (bound.Post == Condition.Always && bound.Effects.IsEmpty) return step.Post.Demanded().Aggregate(KnownAtoms.Nothing, (k, atom) => k.With(atom, true));
         foreach (var gone in bound.Deletes) known = known.With(gone, false);
         // Whether the conditions of an effect hold is not known here: what it may add is no longer certain to be false.
         foreach (var effect in bound.Effects) known = effect.When.IsEmpty ? known.With(effect.Adds, true) : known.Forget(effect.Adds.Predicate);
