@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RobotWorker.Time;
 
 namespace RobotWorker.Testing;
@@ -14,7 +13,7 @@ public sealed class JumpingClock : WallClock
 
     public override TimeSpan Now => now;
 
-    public override Action? Sleep(TimeSpan time, BlockingCollection<Action> inbox)
+    public override Action? Sleep(TimeSpan time, LoopInbox inbox)
     {
         if (inbox.TryTake(out var arrived)) return arrived;
         now += TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)) + Late;

@@ -59,7 +59,7 @@ internal ref struct Ros1Reader : IFieldReader
         var count = Count(name, Unsafe.SizeOf<T>(), bounds);
         if (count == 0) return [];
         var taken = Take(name, checked(count * Unsafe.SizeOf<T>()));
-        var values = new T[count];
+        var values = GC.AllocateUninitializedArray<T>(count);    // an image need not be cleared before it is written over
         if (typeof(T) == typeof(bool))
             for (var i = 0; i < count; i++) values[i] = (T)(object)(taken[i] != 0);
         else taken.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));

@@ -75,7 +75,7 @@ public sealed class RosbridgeConnection : IRosConnection
         options.Validate();
         if (server.Scheme is not ("ws" or "wss")) throw new ArgumentException($"{server} is no rosbridge address; did you mean ws://{server.Authority}?", nameof(server));
         var time = wireTime ?? TimeProvider.System;
-        return Connect(WebSocketDialer.To(server, options.Token, options.Authorities, options.SilenceDeadline / 4, time), server.ToString(), node, loop, options, time);
+        return Connect(WebSocketDialer.To(server, options.Token, options.Authorities, time), server.ToString(), node, loop, options, time);
     }
 
     internal static RosbridgeConnection Connect(Dial dial, string address, string node, RosLoop loop, RosbridgeOptions options, TimeProvider wireTime)

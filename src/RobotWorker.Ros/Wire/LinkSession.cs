@@ -3,25 +3,31 @@ using System.Net.WebSockets;
 namespace RobotWorker.Ros.Wire;
 
 /// <summary>One life of a link, from its opening to its loss: frames that were meant for it never reach a later one.</summary>
-internal sealed class LinkSession : IDisposable
+internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
 {
-    private const int Batch = 64;
+    private const int Batch = 256;
 
-    private readonly OpenSocket open;
+    // A small frame after a rest leaves on the thread that sends it: waking another one takes longer than the system call. In a burst the sender gathers.
+    private const int MostAtOnce = 16 * 1024;
+    private static readonly TimeSpan Rest = TimeSpan.FromMicroseconds(50);
+
+    private readonly FrameSocket socket;
     private readonly LinkOptions options;
     private readonly TimeProvider time;
     private readonly ILinkEvents events;
     private readonly SendQueue queue;
-    private readonly SemaphoreSlim wake = new(0);
+    private readonly List<OutFrame> batch = new(Batch);    // the sender's
+    private readonly TaskCompletionSource<string> sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stop = new();
-    private int awake;
+    private long sentAt;
+    private int sending;
     private volatile bool finishing;
     private volatile bool resting;
 
-    public LinkSession(int number, OpenSocket open, LinkOptions options, TimeProvider time, ILinkEvents events)
+    public LinkSession(int number, FrameSocket socket, LinkOptions options, TimeProvider time, ILinkEvents events)
     {
         Number = number;
-        this.open = open;
+        this.socket = socket;
         this.options = options;
         this.time = time;
         this.events = events;
@@ -40,8 +46,9 @@ internal sealed class LinkSession : IDisposable
     /// <summary>Puts a frame in line, from any thread. Takes the buffer. No: it is a command and there is no room, or the session is over.</summary>
     public bool Send(OutFrame frame)
     {
+        var isSmall = frame.Length <= MostAtOnce;
         if (!queue.TryAdd(frame)) return false;
-        if (Interlocked.Exchange(ref awake, 1) == 0) wake.Release();
+        Wake(isSmall);
         return true;
     }
 
@@ -49,17 +56,17 @@ internal sealed class LinkSession : IDisposable
     public void Finish()
     {
         finishing = true;
-        if (Interlocked.Exchange(ref awake, 1) == 0) wake.Release();
+        Wake(atOnce: false);
     }
 
     /// <summary>Sends and receives until something ends it; says what.</summary>
     public async Task<string> RunAsync(CancellationToken cancel)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, stop.Token);
-        Task<string>[] work = [Named(ReceiveAsync, linked.Token), Named(SendAsync, linked.Token), Named(WatchAsync, linked.Token)];
-        var first = await Task.WhenAny(work).ConfigureAwait(false);
+        Task<string>[] work = [Named(ReceiveAsync, linked.Token), Named(WatchAsync, linked.Token)];
+        var first = await Task.WhenAny([.. work, sent.Task]).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
-        open.Dispose();
+        socket.Dispose();
         await Task.WhenAll(work).ConfigureAwait(false);
         return await first.ConfigureAwait(false);
     }
@@ -70,9 +77,11 @@ internal sealed class LinkSession : IDisposable
     public void Dispose()
     {
         queue.Close();
-        open.Dispose();
+        socket.Dispose();
         stop.Dispose();
     }
+
+    void IThreadPoolWorkItem.Execute() => _ = SendAsync();
 
     private static async Task<string> Named(Func<CancellationToken, Task<string>> work, CancellationToken cancel)
     {
@@ -90,36 +99,27 @@ internal sealed class LinkSession : IDisposable
         }
     }
 
+    // No token here and in sending: disposing the socket ends both as well, and a token costs a registration each time.
     private async Task<string> ReceiveAsync(CancellationToken cancel)
     {
-        var buffer = new byte[64 * 1024];
-        var filled = 0;
-        var skipped = 0L;
         while (true)
         {
-            if (filled == buffer.Length)
+            switch (socket.Next(out var frame))
             {
-                if (filled < options.MostFrameBytes)
-                {
-                    Array.Resize(ref buffer, (int)Math.Min(options.MostFrameBytes, buffer.Length * 2L));
-                }
-                else
-                {
-                    skipped += filled;
-                    filled = 0;
-                }
+                case Arrival.Nothing:
+                    if (await socket.FillAsync(CancellationToken.None).ConfigureAwait(false)) continue;
+                    return "the other side ended the connection without a word";
+                case Arrival.Close:
+                    return $"the other side closed it ({socket.Closed.Status}: {socket.Closed.Text})";
+                case Arrival.TooLong:
+                    events.Skipped(this, socket.Skipping);
+                    continue;
+                default:
+                    HasHeard = true;
+                    events.Received(this, frame);
+                    break;
             }
 
-            // No token here and in sending: one that can be cancelled costs a registration a message, and aborting the socket ends both as well.
-            var got = await open.Socket.ReceiveAsync(buffer.AsMemory(filled), CancellationToken.None).ConfigureAwait(false);
-            if (got.MessageType == WebSocketMessageType.Close)
-                return $"the other side closed it ({open.Socket.CloseStatus}: {open.Socket.CloseStatusDescription})";
-            filled += got.Count;
-            if (!got.EndOfMessage) continue;
-            HasHeard = true;
-            if (skipped > 0) events.Skipped(this, skipped + filled);
-            else events.Received(this, buffer.AsSpan(0, filled));
-            (filled, skipped) = (0, 0);
             if (events.IsFull) await RestAsync(cancel).ConfigureAwait(false);
         }
     }
@@ -129,43 +129,69 @@ internal sealed class LinkSession : IDisposable
     {
         resting = true;
         await events.RoomAsync(cancel).ConfigureAwait(false);
-        open.Stream.Heard();
+        socket.Heard();
         resting = false;
     }
 
-    private async Task<string> SendAsync(CancellationToken cancel)
+    // The sender runs while something waits. What the socket does not take at once it takes later, on a thread of its own: nothing blocks here.
+    private void Wake(bool atOnce)
     {
-        var batch = new List<OutFrame>(Batch);
-        while (true)
+        if (Interlocked.Exchange(ref sending, 1) != 0) return;
+        if (atOnce && time.GetElapsedTime(sentAt) >= Rest) _ = SendAsync();
+        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private async Task SendAsync()
+    {
+        try
         {
-            await wake.WaitAsync(cancel).ConfigureAwait(false);
-            Interlocked.Exchange(ref awake, 0);
-            for (queue.Take(batch, Batch); batch.Count > 0; queue.Take(batch, Batch))
+            do
             {
-                if (batch.Count > 1) open.Stream.Cork();
-                foreach (var frame in batch)
+                for (queue.Take(batch, Batch); batch.Count > 0; queue.Take(batch, Batch))
                 {
-                    await open.Socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, true, CancellationToken.None).ConfigureAwait(false);
-                    frame.Return();
+                    foreach (var frame in batch)
+                    {
+                        await socket.SendAsync(frame.Bytes, isBinary: false, CancellationToken.None).ConfigureAwait(false);
+                        frame.Return();
+                    }
+
+                    batch.Clear();
+                    await socket.FlushAsync(CancellationToken.None).ConfigureAwait(false);
                 }
 
-                if (batch.Count > 1) await open.Stream.UncorkAsync(CancellationToken.None).ConfigureAwait(false);
-                batch.Clear();
-            }
+                if (finishing)
+                {
+                    await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", stop.Token).ConfigureAwait(false);
+                    sent.TrySetResult("it was closed");
+                    return;    // still as sending: nothing leaves behind the farewell
+                }
 
-            if (!finishing) continue;
-            await open.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", cancel).ConfigureAwait(false);
-            return "it was closed";
+                sentAt = time.GetTimestamp();
+                Interlocked.Exchange(ref sending, 0);
+            }
+            while ((!queue.IsEmpty || finishing) && Interlocked.Exchange(ref sending, 1) == 0);
+        }
+        catch (OperationCanceledException)
+        {
+            sent.TrySetResult("it was closed");
+        }
+        catch (Exception failure)
+        {
+            sent.TrySetResult(WebSocketLink.Reason(failure));
         }
     }
 
     private async Task<string> WatchAsync(CancellationToken cancel)
     {
+        var ping = Task.CompletedTask;
         while (true)
         {
             await Task.Delay(options.SilenceDeadline / 8, time, cancel).ConfigureAwait(false);
-            if (!resting && open.Stream.Silence > options.SilenceDeadline)
+            if (resting) continue;
+            if (socket.Silence > options.SilenceDeadline)
                 return $"nothing was heard for {options.SilenceDeadline.TotalSeconds:0.###} s, pings were not answered";
+            if (ping.IsFaulted) await ping.ConfigureAwait(false);
+            if (socket.Silence >= options.SilenceDeadline / 4 && ping.IsCompleted) ping = socket.PingAsync(cancel);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-
 namespace RobotWorker.Ros.Wire;
 
 /// <summary>One question on a WebSocket of its own, for when the usual one is stuck behind something.</summary>
@@ -14,12 +12,15 @@ internal static class OneShot
         using var limit = new CancellationTokenSource(deadline, time);
         try
         {
-            using var open = await dial(limit.Token).ConfigureAwait(false);
-            await open.Socket.SendAsync(question.Bytes, WebSocketMessageType.Text, true, limit.Token).ConfigureAwait(false);
+            using var socket = await dial(MostAnswerBytes, limit.Token).ConfigureAwait(false);
+            await socket.SendAsync(question.Bytes, isBinary: false, limit.Token).ConfigureAwait(false);
+            await socket.FlushAsync(limit.Token).ConfigureAwait(false);
             while (true)
             {
-                var frame = await ReceiveAsync(open.Socket, limit.Token).ConfigureAwait(false);
-                if (frame is null || isAnswer(frame)) return frame;
+                var arrived = socket.Next(out var message);
+                if (arrived is Arrival.Text or Arrival.Binary && message.ToArray() is var frame && isAnswer(frame)) return frame;
+                if (arrived == Arrival.Close) return null;
+                if (arrived == Arrival.Nothing && !await socket.FillAsync(limit.Token).ConfigureAwait(false)) return null;
             }
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -29,20 +30,6 @@ internal static class OneShot
         finally
         {
             question.Return();
-        }
-    }
-
-    private static async Task<byte[]?> ReceiveAsync(WebSocket socket, CancellationToken cancel)
-    {
-        var buffer = new byte[4096];
-        for (var filled = 0; ;)
-        {
-            var got = await socket.ReceiveAsync(buffer.AsMemory(filled), cancel).ConfigureAwait(false);
-            if (got.MessageType == WebSocketMessageType.Close) return null;
-            filled += got.Count;
-            if (got.EndOfMessage) return buffer[..filled];
-            if (filled == MostAnswerBytes) return null;
-            if (filled == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MostAnswerBytes));
         }
     }
 }

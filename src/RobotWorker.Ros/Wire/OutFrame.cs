@@ -16,7 +16,7 @@ internal enum FrameKind
 /// <summary>A frame on its way out, in a rented buffer that goes back when it was sent or dropped.</summary>
 internal readonly record struct OutFrame(byte[] Buffer, int Length, FrameKind Kind)
 {
-    public ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, Length);
+    public Memory<byte> Bytes => Buffer.AsMemory(0, Length);
 
     public void Return()
     {

@@ -22,6 +22,15 @@ internal sealed class SendQueue(long mostBytes)
     /// <summary>How many bytes wait.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
 
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (gate) return head == tail;
+        }
+    }
+
     /// <summary>Adds a frame, or gives its buffer back and says no. Telemetry is never refused while the queue is open: it is counted.</summary>
     public bool TryAdd(OutFrame frame)
     {

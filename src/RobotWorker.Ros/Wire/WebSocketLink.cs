@@ -117,7 +117,7 @@ internal sealed class WebSocketLink : IDisposable
         }
     }
 
-    private LinkSession? Begin(int number, OpenSocket open)
+    private LinkSession? Begin(int number, FrameSocket open)
     {
         lock (gate)
         {
@@ -128,11 +128,11 @@ internal sealed class WebSocketLink : IDisposable
         return null;
     }
 
-    private async Task<OpenSocket> DialAsync(CancellationToken cancel)
+    private async Task<FrameSocket> DialAsync(CancellationToken cancel)
     {
         using var deadline = new CancellationTokenSource(options.ConnectDeadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-        return await dial(both.Token).ConfigureAwait(false);
+        return await dial(options.MostFrameBytes, both.Token).ConfigureAwait(false);
     }
 
     private async Task<bool> WaitAsync(TimeSpan pause, CancellationToken cancel)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace RobotWorker.Time;
 
 /// <summary>How the loop's clock moves: jumping to the next timer, or sleeping until it is due.</summary>
@@ -21,7 +19,7 @@ public sealed class EpisodeLoop : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Work, object? State)> ready = new();
     private readonly PriorityQueue<LoopTimer, (long Due, long Sequence)> timers = new();
-    private readonly BlockingCollection<Action> inbox = [];
+    private readonly LoopInbox inbox = new();
     private readonly LoopTimeProvider time;
     private readonly WallClock wall;
     private readonly double rate;
@@ -44,7 +42,6 @@ public sealed class EpisodeLoop : SynchronizationContext
         this.wall = wall ?? WallClock.Real;
         Start = start ?? DateTimeOffset.UnixEpoch;
         time = new LoopTimeProvider(this);
-        Inbox = new LoopInbox(this);
     }
 
     public Pace Pace { get; }
@@ -55,7 +52,7 @@ public sealed class EpisodeLoop : SynchronizationContext
     public TimeProvider Time => time;
 
     /// <summary>The one door through which another thread may enter.</summary>
-    public LoopInbox Inbox { get; }
+    public LoopInbox Inbox => inbox;
 
     /// <summary>Loop time since the start.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(nowTicks);
@@ -116,8 +113,6 @@ public sealed class EpisodeLoop : SynchronizationContext
     internal void Schedule(LoopTimer timer, TimeSpan due) =>
         timers.Enqueue(timer, (nowTicks + Math.Max(0, due.Ticks), timer.Version = ++sequence));
 
-    internal void PostFromOutside(Action work) => inbox.Add(work);
-
     private void Turn()
     {
         // One piece of work a turn: any of it may be the last that the main task waited for.
@@ -134,7 +129,7 @@ public sealed class EpisodeLoop : SynchronizationContext
         ReadWallClock();
         DropStaleTimers();
         if (timers.TryPeek(out _, out var key)) WaitFor(key.Due);
-        else if (outsideWaits > 0) Arrive(inbox.Take());
+        else if (outsideWaits > 0) Arrive(inbox.TryTake(out var awaited, Timeout.Infinite) ? awaited : throw new InvalidOperationException("a wait without end ended"));
         else throw new InvalidOperationException("waits for something outside: nothing is ready, no timer runs, and nobody announced an outside wait");
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace RobotWorker.Time;
 
 /// <summary>The clock behind <see cref="Pace.Wall"/>: what time it is, and how the loop sleeps by it.</summary>
@@ -13,7 +11,7 @@ public abstract class WallClock
 
     /// <summary>Sleeps, never for less than was asked, unless something arrives before or is there already.</summary>
     /// <returns>What arrived, taken out of the inbox; null when the time was over first.</returns>
-    public abstract Action? Sleep(TimeSpan time, BlockingCollection<Action> inbox);
+    public abstract Action? Sleep(TimeSpan time, LoopInbox inbox);
 
     private sealed class RealClock : WallClock
     {
@@ -21,7 +19,7 @@ public abstract class WallClock
 
         public override TimeSpan Now => TimeProvider.System.GetElapsedTime(start);
 
-        public override Action? Sleep(TimeSpan time, BlockingCollection<Action> inbox)
+        public override Action? Sleep(TimeSpan time, LoopInbox inbox)
         {
             // Rounded up: a timer never fires early.
             var milliseconds = (int)Math.Min(int.MaxValue, Math.Ceiling(time.TotalMilliseconds));

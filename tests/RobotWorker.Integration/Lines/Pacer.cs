@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RobotWorker.Time;
 
 namespace RobotWorker.Integration.Lines;
@@ -61,7 +60,7 @@ internal sealed class Pacer(int loops)
             }
         }
 
-        public override Action? Sleep(TimeSpan time, BlockingCollection<Action> inbox)
+        public override Action? Sleep(TimeSpan time, LoopInbox inbox)
         {
             lock (pacer.gate) (Due, quiet) = (pacer.now + time, 0);
             while (true)

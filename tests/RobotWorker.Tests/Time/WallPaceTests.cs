@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 
@@ -186,7 +185,7 @@ public sealed class WallPaceTests
 
         public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
 
-        public override Action? Sleep(TimeSpan time, BlockingCollection<Action> inbox)
+        public override Action? Sleep(TimeSpan time, LoopInbox inbox)
         {
             if (inbox.TryTake(out var there)) return there;
             Advance(sleeping(time));

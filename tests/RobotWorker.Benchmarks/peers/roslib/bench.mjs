@@ -1,7 +1,8 @@
 // npm roslib as the yardstick: one connection that publishes a text and hears it again. Prints one line of JSON.
 import { Ros, Topic } from 'roslib';
 
-const [url, burst, rounds, size] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4]), Number(process.argv[5])];
+const url = process.argv[2];
+const [burst, trips, size, warmUps, rounds] = process.argv.slice(3).map(Number);
 const ros = new Ros({ url });
 await new Promise((resolve, reject) => { ros.on('connection', resolve); ros.on('error', reject); });
 
@@ -25,19 +26,20 @@ async function publish(count) {
 }
 
 while ((await publish(1)).heard < 1);
-for (let i = 0; i < 5; i++) await publish(burst);
+for (let i = 0; i < warmUps; i++) await publish(burst);
+for (let i = 0; i < trips; i++) await publish(1);
 const busyBefore = process.cpuUsage();
 let best = { seconds: Infinity, heard: 0 };
 let least = burst;
-for (let i = 0; i < 10; i++) {
+for (let i = 0; i < rounds; i++) {
   const one = await publish(burst);
   least = Math.min(least, one.heard);
   if (one.seconds < best.seconds) best = one;
 }
 
 const busy = process.cpuUsage(busyBefore);
-const trips = [];
-for (let i = 0; i < rounds; i++) trips.push((await publish(1)).seconds * 1e6);
-trips.sort((a, b) => a - b);
-console.log(JSON.stringify({ rate: burst / best.seconds, p50: trips[Math.floor(rounds * 0.5)], p99: trips[Math.floor(rounds * 0.99)], heard: least, busy: (busy.user + busy.system) / (10 * burst) }));
+const times = [];
+for (let i = 0; i < trips; i++) times.push((await publish(1)).seconds * 1e6);
+times.sort((a, b) => a - b);
+console.log(JSON.stringify({ rate: burst / best.seconds, p50: times[Math.floor(trips * 0.5)], p99: times[Math.floor(trips * 0.99)], heard: least, busy: (busy.user + busy.system) / (rounds * burst) }));
 process.exit(0);

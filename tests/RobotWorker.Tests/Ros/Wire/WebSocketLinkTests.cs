@@ -13,7 +13,7 @@ public sealed class WebSocketLinkTests
         var events = new Listener();
         var dials = 0;
         using var link = new WebSocketLink(
-            _ =>
+            (_, _) =>
             {
                 Interlocked.Increment(ref dials);
                 throw new IOException("connection refused");

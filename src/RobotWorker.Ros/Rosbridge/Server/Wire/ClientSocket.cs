@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.WebSockets;
 using RobotWorker.Ros.Rosbridge.Server.Ops;
 using RobotWorker.Ros.Wire;
@@ -9,15 +8,18 @@ namespace RobotWorker.Ros.Rosbridge.Server.Wire;
 /// One client's WebSocket: reads frames, decodes them into operations and posts these to the loop; sends what its outbox holds. It ends by the client's leaving,
 /// by the outbox's closing, or by silence.
 /// </summary>
-internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeServerOptions options)
+internal sealed class ClientSocket(FrameSocket socket, string peer, RosbridgeServerOptions options)
 {
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
 
     // How long what waits may take to leave, once a client is to go.
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
 
-    // RFC 6455, 5.2: the last frame of its message, operation 9, neither mask nor content
-    private static readonly byte[] Ping = [0x89, 0x00];
+    // The loop's door costs more than a small operation does; yet others must get their turn.
+    private const int ByATurn = 32;
+
+    // What leaves together, more or less: setting the clock anew for each small message costs more than sending it.
+    private const int Piece = 32 * 1024;
 
     private readonly InboundCredit credit = new(options.MostInboundBytes);
     private readonly OpDecoder decoder = new(options.MostInboundBytes);
@@ -31,17 +33,16 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
     public Outbox Outbox { get; } = new(options.MostOutboundBytes);
 
     /// <summary>How long nothing has come, pings' answers included.</summary>
-    public TimeSpan SilentFor => wire.Silence;
+    public TimeSpan SilentFor => socket.Silence;
 
     /// <summary>Serves the client to its end.</summary>
     /// <param name="received">Takes operations in, with the number of bytes to <see cref="Handled">give back</see>; called on this socket's thread.</param>
     /// <returns>Why it ended.</returns>
     public async Task<string> RunAsync(Action<List<ClientOp>, int> received)
     {
-        using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
         using var ending = new CancellationTokenSource();
-        var watching = WatchAsync(socket, ending.Token);
-        var (reading, writing) = (ReadAsync(socket, received), WriteAsync(socket));
+        var watching = WatchAsync(ending.Token);
+        var (reading, writing) = (ReadAsync(received), WriteAsync());
         if (await Task.WhenAny(reading, writing).ConfigureAwait(false) == reading)
         {
             Outbox.Close(CloseReason.Leaving);    // the answer to its own close
@@ -53,7 +54,7 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
         }
 
         await ending.CancelAsync().ConfigureAwait(false);
-        socket.Abort();
+        socket.Dispose();
         credit.Open();
         await watching.ConfigureAwait(false);
         await writing.ConfigureAwait(false);
@@ -63,48 +64,61 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
     /// <summary>The loop has handled what was received.</summary>
     public void Handled(int bytes) => credit.Return(bytes);
 
-    private async Task<string> ReadAsync(WebSocket socket, Action<List<ClientOp>, int> received)
+    private async Task<string> ReadAsync(Action<List<ClientOp>, int> received)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var (ops, bytes) = (new List<ClientOp>(), 0);
         try
         {
             while (true)
             {
-                var part = await socket.ReceiveAsync(buffer.GetMemory(4096), CancellationToken.None).ConfigureAwait(false);
-                if (part.MessageType == WebSocketMessageType.Close) return Outbox.Closing?.Text ?? "it closed the connection";
-                buffer.Advance(part.Count);
-                if (buffer.WrittenCount > options.MostInboundBytes)
+                var arrived = socket.Next(out var message);
+                if (arrived is Arrival.Text or Arrival.Binary)
+                {
+                    bytes += message.Length;
+                    decoder.Decode(message.ToArray(), ops);
+                    if (ops.Count < ByATurn) continue;
+                }
+
+                if (bytes > 0)
+                {
+                    received(ops, bytes);
+                    var taken = credit.TakeAsync(bytes);
+                    (ops, bytes) = (new(), 0);
+                    if (!taken.IsCompleted) await RestAsync(taken).ConfigureAwait(false);
+                }
+
+                if (arrived == Arrival.Close) return Outbox.Closing?.Text ?? "it closed the connection";
+                if (socket.Skipping > 0)
                 {
                     var reason = CloseReason.TooBig(options.MostInboundBytes);
                     received([new FatalOp($"the message is refused: {reason.Text}", reason)], 0);
-                    await DrainAsync(socket, buffer).ConfigureAwait(false);
+                    await DrainAsync().ConfigureAwait(false);
                     return reason.Text;
                 }
 
-                if (!part.EndOfMessage) continue;
-                var (ops, bytes) = (new List<ClientOp>(1), buffer.WrittenCount);
-                decoder.Decode(buffer.WrittenSpan.ToArray(), ops);
-                buffer.ResetWrittenCount();
-                if (buffer.Capacity > 1 << 20) buffer = new(4096);    // one large message must not cost memory for ever
-                received(ops, bytes);
-                if (credit.TakeAsync(bytes) is { IsCompleted: false } rest)
-                {
-                    resting = true;    // while nothing is read no answer to a ping is seen: our rest, not the client's silence
-                    await rest.ConfigureAwait(false);
-                    wire.Heard();
-                    resting = false;
-                }
+                if (arrived == Arrival.Nothing && !await socket.FillAsync().ConfigureAwait(false)) return Ended();
             }
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
         {
-            return Outbox.Closing?.Text ?? (silent ? $"nothing was heard of it for {options.PongWithin.TotalSeconds:0.#} s" : "the connection broke");
+            return Ended();
         }
     }
 
-    // The framework's own keep-alive knows whole seconds at best, and a robot must know sooner that nobody is there. A frame is one write on the stream below,
-    // so that a ping never falls into another frame's middle; behind a frame that cannot leave it waits, and the silence is watched all the same.
-    private async Task WatchAsync(WebSocket socket, CancellationToken cancel)
+    private string Ended() =>
+        Outbox.Closing?.Text ?? (silent ? $"nothing was heard of it for {options.PongWithin.TotalSeconds:0.#} s" : "the connection broke");
+
+    // While nothing is read no answer to a ping is seen: our rest, not the client's silence.
+    private async Task RestAsync(Task taken)
+    {
+        resting = true;
+        await taken.ConfigureAwait(false);
+        socket.Heard();
+        resting = false;
+    }
+
+    // The silence is watched all the same where a ping waits behind a frame that cannot leave.
+    private async Task WatchAsync(CancellationToken cancel)
     {
         var ping = Task.CompletedTask;
         try
@@ -113,18 +127,18 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
             {
                 await Task.Delay(options.PingEvery, cancel).ConfigureAwait(false);
                 if (resting) continue;
-                if (wire.Silence >= options.PongWithin)
+                if (socket.Silence >= options.PongWithin)
                 {
                     silent = true;
-                    socket.Abort();
+                    socket.Dispose();
                     return;
                 }
 
-                if (wire.Silence >= options.PingEvery && ping.IsCompleted) ping = PingAsync(cancel);
+                if (socket.Silence >= options.PingEvery && ping.IsCompleted) ping = PingAsync(cancel);
             }
 
             await Task.Delay(LeaveWithin, cancel).ConfigureAwait(false);
-            socket.Abort();    // it does not read its farewell
+            socket.Dispose();    // it does not read its farewell
         }
         catch (OperationCanceledException)
         {
@@ -138,7 +152,7 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
     {
         try
         {
-            await wire.WriteAsync(Ping, cancel).ConfigureAwait(false);
+            await socket.PingAsync(cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
@@ -147,18 +161,17 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
     }
 
     // Closing with bytes unread would reset the connection, and the client might never see why it was let go.
-    private static async Task DrainAsync(WebSocket socket, ArrayBufferWriter<byte> buffer)
+    private async Task DrainAsync()
     {
         using var enough = new CancellationTokenSource(CloseWithin);
         while (true)
         {
-            buffer.ResetWrittenCount();
-            var part = await socket.ReceiveAsync(buffer.GetMemory(4096), enough.Token).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close) return;
+            var arrived = socket.Next(out _);
+            if (arrived == Arrival.Close || (arrived == Arrival.Nothing && !await socket.FillAsync(enough.Token).ConfigureAwait(false))) return;
         }
     }
 
-    private async Task WriteAsync(WebSocket socket)
+    private async Task WriteAsync()
     {
         using var deadline = new Deadline(options.SendWithin);
         try
@@ -167,39 +180,40 @@ internal sealed class ClientSocket(BatchedStream wire, string peer, RosbridgeSer
             {
                 await Outbox.WaitAsync().ConfigureAwait(false);
                 deadline.Start();
-                wire.Cork();
+                var sent = 0;
                 while (Outbox.TryTake(out var message, out var warning))
                 {
-                    if (warning is not null) await SendAsync(socket, new(Frames.Status(OpId.None, "warning", warning)), deadline.Token).ConfigureAwait(false);
-                    await SendAsync(socket, message, deadline.Token).ConfigureAwait(false);
+                    if (warning is not null) await SendAsync(new(Frames.Status(OpId.None, "warning", warning)), deadline.Token).ConfigureAwait(false);
+                    await SendAsync(message, deadline.Token).ConfigureAwait(false);
+                    if ((sent += message.Bytes.Length) < Piece) continue;
                     deadline.Start();
+                    sent = 0;
                 }
 
-                await wire.UncorkAsync(deadline.Token).ConfigureAwait(false);
+                await socket.FlushAsync(deadline.Token).ConfigureAwait(false);
                 deadline.Stop();
                 if (Outbox.Closing is not { } reason || Outbox.HasMore) continue;
                 using var within = new CancellationTokenSource(CloseWithin);
-                await socket.CloseOutputAsync(reason.Status, reason.Text, within.Token).ConfigureAwait(false);
+                await socket.CloseAsync(reason.Status, reason.Text, within.Token).ConfigureAwait(false);
                 return;
             }
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
         {
-            socket.Abort();    // whereupon the reader ends as well
+            socket.Dispose();    // whereupon the reader ends as well
         }
     }
 
-    private async ValueTask SendAsync(WebSocket socket, OutMessage message, CancellationToken cancel)
+    private async ValueTask SendAsync(OutMessage message, CancellationToken cancel)
     {
         if (message.FragmentSize == 0 || message.IsBinary || message.Bytes.Length <= message.FragmentSize)
         {
-            var kind = message.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
-            await socket.SendAsync(message.Bytes, kind, endOfMessage: true, cancel).ConfigureAwait(false);
+            await socket.SendAsync(message.Bytes, message.IsBinary, cancel).ConfigureAwait(false);
             return;
         }
 
         foreach (var piece in FragmentCutter.Cut(message.Bytes, message.FragmentSize, $"fragment:{++fragmented}"))
-            await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: true, cancel).ConfigureAwait(false);
+            await socket.SendAsync(piece, isBinary: false, cancel).ConfigureAwait(false);
     }
 
     /// <summary>One clock for all sends, so that none makes its own.</summary>

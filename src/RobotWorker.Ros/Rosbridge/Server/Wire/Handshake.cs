@@ -75,6 +75,7 @@ internal sealed class Handshake(RosbridgeServerOptions options)
     /// <summary>The request line under the name "", and the header fields; null when it does not end in time or size.</summary>
     private static async Task<Dictionary<string, string>?> ReadAsync(Stream stream, CancellationToken cancel)
     {
+        // Byte by byte, though each is a system call: what follows belongs to the WebSocket, and it is once a connection.
         var bytes = new byte[MostBytes];
         for (var count = 0; count < bytes.Length; count++)
         {

@@ -72,7 +72,7 @@ internal sealed class Listener : IDisposable
     private async Task ServeAsync(Socket connection)
     {
         var peer = connection.RemoteEndPoint?.ToString() ?? "?";
-        using var wire = new BatchedStream(new NetworkStream(connection, ownsSocket: true), TimeProvider.System);
+        using var wire = new NetworkStream(connection, ownsSocket: true);
         var count = Interlocked.Increment(ref clients);
         try
         {
@@ -82,7 +82,10 @@ internal sealed class Listener : IDisposable
             if (await handshake.AcceptAsync(wire, count > options.MostClients, within.Token).ConfigureAwait(false) is { } problem)
                 post(() => host.TurnedAway($"{peer}: {problem}"));
             else
-                await ServeAsync(new ClientSocket(wire, peer, options)).ConfigureAwait(false);
+                {
+                using var frames = new FrameSocket(wire, isServer: true, options.MostInboundBytes, TimeProvider.System);
+                await ServeAsync(new ClientSocket(frames, peer, options)).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
