@@ -39,7 +39,7 @@ public sealed class LiveCommand : IDisposable
     /// <summary>Waits for a line that has all these parts; the test fails when it does not come.</summary>
     public void WaitFor(params string[] parts)
     {
-        while (lines.TryTake(out var line, Limit))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Limit && lines.TryTake(out var line, Limit);)
         {
             Output += line + "\n";
             if (parts.All(p => line.Contains(p, StringComparison.Ordinal))) return;
@@ -53,7 +53,7 @@ public sealed class LiveCommand : IDisposable
     /// <summary>Waits for its end.</summary>
     public PeerResult End()
     {
-        while (lines.TryTake(out var line, Limit)) Output += line + "\n";
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Limit && lines.TryTake(out var line, Limit);) Output += line + "\n";
         if (!process.WaitForExit(Limit)) Assert.Fail($"it did not end within {Limit}:\n{Output}");
         process.WaitForExit();
         return new(process.ExitCode, Output, errors.GetAwaiter().GetResult());

@@ -16,7 +16,7 @@ namespace RobotWorker.Generation.Runs;
 /// </summary>
 public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions options, Func<EpisodeLoop, IPerson> person, StopSwitch stop)
 {
-    private readonly Episode episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed));
+    private readonly Episode episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed), options.Stopwatch.GetUtcNow());
     private readonly MemoryJournal journal = new();
     private readonly List<IEpisodeObserver> observers = [];
     private readonly List<string> notices = [];

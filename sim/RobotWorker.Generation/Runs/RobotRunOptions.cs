@@ -17,6 +17,6 @@ public sealed record RobotRunOptions(ulong Seed, string Folder, string Node = "r
     /// <summary>The clock behind timers and deadlines.</summary>
     public WallClock Wall { get; init; } = WallClock.Real;
 
-    /// <summary>Measures wall time; the episode itself never reads it.</summary>
+    /// <summary>Says when the run began, and how long it took; the episode itself never reads it.</summary>
     public TimeProvider Stopwatch { get; init; } = TimeProvider.System;
 }

@@ -76,6 +76,20 @@ public sealed class MoveBaseTests
             Assert.That(site.IsAt("bin_side"), Is.True, site.Account(run));
         });
 
+    // actionlib remembers a goal for five seconds after its end, and takes another one with the same id for that one.
+    [Test]
+    [CancelAfter(180_000)]
+    public void Drive_TheSamePlanAgainAtOnce_DrivesAgain() => Drive(
+        "- {id: there, skill: navigate_to, args: {place: bin_side}}",
+        _ => _ => { },
+        (site, run) =>
+        {
+            var again = site.Run(_ => { });
+
+            Assert.That((run.Report.Outcome, again.Report.Outcome), Is.EqualTo((EpisodeOutcome.Succeeded, EpisodeOutcome.Succeeded)), site.Account(again));
+            Assert.That(site.Base.Count("arrived"), Is.EqualTo(2), site.Account(again));
+        });
+
     [Test]
     [CancelAfter(180_000)]
     public void Drive_Stopped_IsCancelledAndTheRobotStands() => Drive(

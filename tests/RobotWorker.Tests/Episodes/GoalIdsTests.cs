@@ -17,6 +17,7 @@ public sealed class GoalIdsTests
         {
             GoalIds.Derive(episode, "root/a", 1, 0), GoalIds.Derive(episode, "root/a", 1, 1), GoalIds.Derive(episode, "root/a", 2, 0),
             GoalIds.Derive(episode, "root/b", 1, 0), GoalIds.Derive(Episode.Of("tidy", 0, 2).Id, "root/a", 1, 0), GoalIds.Derive(Episode.Of("tidy", 1, 1).Id, "root/a", 1, 0),
+            GoalIds.Derive(Episode.Of("tidy", 0, 1, DateTimeOffset.UnixEpoch).Id, "root/a", 1, 0), GoalIds.Derive(Episode.Of("tidy", 0, 1, DateTimeOffset.UnixEpoch.AddTicks(1)).Id, "root/a", 1, 0),
         };
         Assert.That(ids, Is.Unique);
         Assert.That(Episode.Of("tidy", 0, 1).Id, Is.EqualTo(episode));
