@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
@@ -41,7 +42,7 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
     private readonly MessageType<T> type;
     private readonly byte[] publishPrefix;
     private readonly List<Publisher> publishers = [];
-    private readonly List<Subscription> subscriptions = [];
+    private ImmutableArray<Subscription> subscriptions = [];    // replaced, never changed: a handler may end its own subscription, or begin another
     private readonly Queue<T> latched = new();
     private volatile RosbridgeCompression compression;    // the socket's thread reads it
     private T? latest;
@@ -57,7 +58,7 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
         publishPrefix = Encoding.UTF8.GetBytes($"{{\"op\":\"publish\",\"topic\":\"{name}\",\"msg\":");
     }
 
-    public override bool IsUsed => publishers.Count > 0 || subscriptions.Count > 0;
+    public override bool IsUsed => publishers.Count > 0 || !subscriptions.IsEmpty;
 
     public Publisher Advertise(Qos qos)
     {
@@ -73,9 +74,9 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
         var subscription = new Subscription(this, handler, asked, options);
         link.Targets.Topics[Name] = this;
         // The server sends what it latched to its first subscription alone: the next here gets it from us.
-        if (subscriptions.Count > 0 && hasLatest && asked?.Durability == Durability.TransientLocal)
+        if (!subscriptions.IsEmpty && hasLatest && asked?.Durability == Durability.TransientLocal)
             link.Later(() => subscription.Deliver(latest!));
-        subscriptions.Add(subscription);
+        subscriptions = subscriptions.Add(subscription);
         Use(SaySubscribe);
         return subscription;
     }
@@ -94,13 +95,13 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
         var value = (T)message!;
         (latest, hasLatest) = (value, true);
         Show(value);
-        for (var i = 0; i < subscriptions.Count; i++) subscriptions[i].Deliver(value);
+        foreach (var subscription in subscriptions) subscription.Deliver(value);
     }
 
     public override void Say()
     {
         if (publishers.Count > 0) SayAdvertise();
-        if (subscriptions.Count > 0) SaySubscribe();
+        if (!subscriptions.IsEmpty) SaySubscribe();
         foreach (var message in latched) Send(message);    // state, not commands: /map, /robot_description
     }
 
@@ -255,8 +256,8 @@ internal sealed class RosbridgeTopic<T> : RosbridgeTopic where T : IRosMessage
 
         protected override void Release()
         {
-            topic.subscriptions.Remove(this);
-            if (topic.subscriptions.Count > 0) return;
+            topic.subscriptions = topic.subscriptions.Remove(this);
+            if (!topic.subscriptions.IsEmpty) return;
             topic.link.Targets.Topics.TryRemove(topic.Name, out _);
             (topic.latest, topic.hasLatest) = (default, false);
             topic.link.Command(topic.link.Op("unsubscribe").Text("id", "subscribe:" + topic.Name).Text("topic", topic.Name).Take(), topic.Name);

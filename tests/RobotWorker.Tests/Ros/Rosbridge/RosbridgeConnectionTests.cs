@@ -194,6 +194,26 @@ public sealed class RosbridgeConnectionTests
         Assert.That(heard, Is.EqualTo(["grüezi"]));
     });
 
+    [Test]
+    public void Subscription_ThatEndsItselfWhileItHears_TakesNothingFromTheNextOne() => OnRosbridge.Run(async world =>
+    {
+        var robot = await world.ConnectAsync();
+        var heard = new List<string>();
+        IDisposable? first = null;
+        first = robot.Subscribe<RosString>("/chatter", message =>
+        {
+            heard.Add("first " + message.Data);
+            first!.Dispose();
+        });
+        robot.Subscribe<RosString>("/chatter", message => heard.Add("second " + message.Data));
+        await world.Until(() => world.Server.Ops("subscribe").Count > 0, "it is subscribed");
+
+        foreach (var text in new[] { "a", "b" }) world.Server.Send(new JsonObject { ["op"] = "publish", ["topic"] = "/chatter", ["msg"] = new JsonObject { ["data"] = text } }.ToJsonString());
+        await world.Until(() => heard.Contains("second b"), "it comes");
+
+        Assert.That(heard, Is.EqualTo(["first a", "second a", "second b"]));
+    });
+
     [TestCase(1, RosDialect.Ros1)]
     [TestCase(2, RosDialect.Ros2)]
     public void Trap04_Cbor_ComesWithTypedArrays(int version, RosDialect dialect) => OnRosbridge.Run(async world =>
