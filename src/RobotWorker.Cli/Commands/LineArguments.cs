@@ -45,8 +45,11 @@ internal sealed class LineArguments
     {
         var bag = new DiagnosticBag();
         RosDialect? spoken = parsed.GetValue(dialect) switch { "ros1" => RosDialect.Ros1, "ros2" => RosDialect.Ros2, _ => null };
-        var line = RobotLines.Of(new ProfileConnection(RobotAddress.Parse(parsed.GetRequiredValue(robot))!, parsed.GetValue(token), spoken) { CaFile = parsed.GetValue(authority) }, null, bag);
+        var line = RobotLines.Of(new ProfileConnection(RobotAddress.Parse(parsed.GetRequiredValue(robot))!, parsed.GetValue(token), spoken) { CaFile = parsed.GetValue(authority) }, Say, bag);
         DiagnosticView.Print(bag);
         return line;
     }
+
+    // Beside the output, which somebody may be piping on: a link that was lost and comes back must not look like a topic on which nothing happens.
+    private static void Say(string problem) => Console.Error.WriteLine($"wire     {problem}");
 }

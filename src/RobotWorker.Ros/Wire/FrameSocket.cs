@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Unicode;
 
 namespace RobotWorker.Ros.Wire;
 
@@ -16,6 +17,7 @@ internal sealed class FrameSocket(Stream stream, bool isServer, int mostBytes, T
     private long heardAt = time.GetTimestamp();
     private Task pong = Task.CompletedTask;
     private volatile byte[] pingedWith = [];
+    private int isClosing;
 
     /// <summary>How long ago the other side was last heard.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref heardAt));
@@ -64,11 +66,11 @@ internal sealed class FrameSocket(Stream stream, bool isServer, int mostBytes, T
     /// <inheritdoc cref="OutgoingFrames.FlushAsync"/>
     public ValueTask FlushAsync(CancellationToken cancel = default) => outgoing.FlushAsync(cancel);
 
-    /// <summary>Asks the other side for a sign of life.</summary>
-    public Task PingAsync(CancellationToken cancel) => outgoing.ControlAsync(9, static () => [], cancel);
+    /// <summary>Asks the other side for a sign of life; not after the farewell.</summary>
+    public Task PingAsync(CancellationToken cancel) => Volatile.Read(ref isClosing) != 0 ? Task.CompletedTask : outgoing.ControlAsync(9, static () => [], cancel);
 
-    /// <summary>Says farewell; nothing may be sent afterwards.</summary>
-    public Task CloseAsync(WebSocketCloseStatus status, string text, CancellationToken cancel) => outgoing.ControlAsync(
+    /// <summary>Says farewell, once: a second one is not sent (RFC 6455, 5.5.1). Nothing may be sent afterwards.</summary>
+    public Task CloseAsync(WebSocketCloseStatus status, string text, CancellationToken cancel) => Interlocked.Exchange(ref isClosing, 1) != 0 ? Task.CompletedTask : outgoing.ControlAsync(
         8,
         () =>
         {
@@ -105,6 +107,15 @@ internal sealed class FrameSocket(Stream stream, bool isServer, int mostBytes, T
         }
     }
 
-    private static (WebSocketCloseStatus? Status, string Text) Reason(ReadOnlySpan<byte> content) =>
-        content.Length < 2 ? (null, "") : ((WebSocketCloseStatus)BinaryPrimitives.ReadUInt16BigEndian(content), Encoding.UTF8.GetString(content[2..]));
+    // What a side may say (RFC 6455, 7.4): anything else breaks the protocol, and is answered with that.
+    private static (WebSocketCloseStatus? Status, string Text) Reason(ReadOnlySpan<byte> content)
+    {
+        if (content.IsEmpty) return (WebSocketCloseStatus.NormalClosure, "");
+        if (content.Length < 2) return (WebSocketCloseStatus.ProtocolError, "");
+        if (!Utf8.IsValid(content[2..])) return (WebSocketCloseStatus.InvalidPayloadData, "");
+        var status = BinaryPrimitives.ReadUInt16BigEndian(content);
+        return status is (>= 1000 and <= 1003) or (>= 1007 and <= 1014) or (>= 3000 and <= 4999)
+            ? ((WebSocketCloseStatus)status, Encoding.UTF8.GetString(content[2..]))
+            : (WebSocketCloseStatus.ProtocolError, "");
+    }
 }

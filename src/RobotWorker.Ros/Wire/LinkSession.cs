@@ -10,6 +10,7 @@ internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
     // A small frame after a rest leaves on the thread that sends it: waking another one takes longer than the system call. In a burst the sender gathers.
     private const int MostAtOnce = 16 * 1024;
     private static readonly TimeSpan Rest = TimeSpan.FromMicroseconds(50);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
 
     private readonly FrameSocket socket;
     private readonly LinkOptions options;
@@ -52,7 +53,10 @@ internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>Lets what is in line leave, then closes.</summary>
+    /// <summary>
+    /// Lets what is in line leave, says farewell, and reads on until the other side has answered it: a socket that is closed with bytes unread is reset, and what was on its
+    /// way to the other side is lost with it. Whoever calls this cancels the session when that takes too long.
+    /// </summary>
     public void Finish()
     {
         finishing = true;
@@ -110,17 +114,31 @@ internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
                     if (await socket.FillAsync(CancellationToken.None).ConfigureAwait(false)) continue;
                     return "the other side ended the connection without a word";
                 case Arrival.Close:
-                    return $"the other side closed it ({socket.Closed.Status}: {socket.Closed.Text})";
+                    await AnswerFarewellAsync().ConfigureAwait(false);
+                    return finishing ? "it was closed" : $"the other side closed it ({socket.Closed.Status}: {socket.Closed.Text})";
                 case Arrival.TooLong:
                     events.Skipped(this, socket.Skipping);
                     continue;
                 default:
                     HasHeard = true;
-                    events.Received(this, frame);
+                    if (!finishing) events.Received(this, frame);
                     break;
             }
 
-            if (events.IsFull) await RestAsync(cancel).ConfigureAwait(false);
+            if (events.IsFull && !finishing) await RestAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerFarewellAsync()
+    {
+        using var within = new CancellationTokenSource(AnswerWithin, time);
+        try
+        {
+            await socket.CloseAsync(socket.Closed.Status ?? WebSocketCloseStatus.NormalClosure, "", within.Token).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It did not wait for the answer.
         }
     }
 
@@ -162,7 +180,6 @@ internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
                 if (finishing)
                 {
                     await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", stop.Token).ConfigureAwait(false);
-                    sent.TrySetResult("it was closed");
                     return;    // still as sending: nothing leaves behind the farewell
                 }
 

@@ -69,6 +69,8 @@ internal static class WebSocketDialer
 
     private static void Check(HttpResponseMessage response, string key)
     {
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+            throw new WebSocketException("The server lets nobody in without its token, and none or another was given (401): --token-file FILE, or 'token_file' in the robot's profile.");
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
             throw new WebSocketException($"The server answered the WebSocket's handshake with '{(int)response.StatusCode} {response.ReasonPhrase}', not with 101.");
 #pragma warning disable CA5350 // the protocol demands SHA-1; it protects nothing

@@ -17,6 +17,8 @@ public enum Pace
 /// </remarks>
 public sealed class EpisodeLoop : SynchronizationContext
 {
+    private const int MostTurnsBeforeTimers = 16, MostTimersInARow = 16;
+
     private readonly Queue<(SendOrPostCallback Work, object? State)> ready = new();
     private readonly PriorityQueue<LoopTimer, (long Due, long Sequence)> timers = new();
     private readonly LoopInbox inbox = new();
@@ -28,6 +30,7 @@ public sealed class EpisodeLoop : SynchronizationContext
     private long sequence;
     private TimeSpan wallStart;
     private int outsideWaits;
+    private int turnsBeforeTimers;
 
     /// <param name="pace">Virtual for simulation and tests, wall for a robot of metal.</param>
     /// <param name="start">What the clock shows at the start; the default keeps virtual runs reproducible.</param>
@@ -116,6 +119,7 @@ public sealed class EpisodeLoop : SynchronizationContext
     private void Turn()
     {
         // One piece of work a turn: any of it may be the last that the main task waited for.
+        if (Pace == Pace.Wall && ++turnsBeforeTimers > MostTurnsBeforeTimers && FireDue()) return;
         if (inbox.TryTake(out var arrived))
         {
             Arrive(arrived);
@@ -131,6 +135,21 @@ public sealed class EpisodeLoop : SynchronizationContext
         if (timers.TryPeek(out _, out var key)) WaitFor(key.Due);
         else if (outsideWaits > 0) Arrive(inbox.TryTake(out var awaited, Timeout.Infinite) ? awaited : throw new InvalidOperationException("a wait without end ended"));
         else throw new InvalidOperationException("waits for something outside: nothing is ready, no timer runs, and nobody announced an outside wait");
+    }
+
+    // At wall pace a flood from outside, or work that makes more work, must not hold up what is due: a robot's control period, a deadline. Nor may timers that are
+    // always late hold up what arrives: so many of the one, then so many of the other.
+    private bool FireDue()
+    {
+        ReadWallClock();
+        DropStaleTimers();
+        if (turnsBeforeTimers <= MostTurnsBeforeTimers + MostTimersInARow && timers.TryPeek(out _, out var key) && key.Due <= nowTicks)
+        {
+            timers.Dequeue().Fire();
+            return true;
+        }
+        turnsBeforeTimers = 0;
+        return false;
     }
 
     private void WaitFor(long due)

@@ -63,6 +63,41 @@ public sealed class WallPaceTests
         Assert.That(at, Is.EqualTo(1.4));
     }
 
+    // Each arrival brings another one, as a client does that floods its server: a robot's control period is due all the same.
+    [Test]
+    public void Flood_OfArrivals_TimersFireAllTheSame()
+    {
+        var loop = new EpisodeLoop(Pace.Wall);
+        var arrivals = 0;
+        void Arrive()
+        {
+            arrivals++;
+            loop.Inbox.Post(Arrive);
+        }
+
+        loop.Inbox.Post(Arrive);
+        loop.Run(() => Task.Delay(TimeSpan.FromMilliseconds(20), loop.Time));
+
+        Assert.That(arrivals, Is.GreaterThan(16));
+    }
+
+    // A period that is always late must not keep a stop from arriving.
+    [Test]
+    public void Flood_OfTimers_WhatArrivesIsTakenAllTheSame()
+    {
+        var loop = new EpisodeLoop(Pace.Wall);
+        var arrived = new TaskCompletionSource();
+        ITimer? late = null;
+        loop.Run(() =>
+        {
+            late = loop.Time.CreateTimer(_ => late!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            loop.Inbox.Post(() => loop.Inbox.Post(arrived.SetResult));
+            return arrived.Task;
+        });
+
+        Assert.That(arrived.Task.IsCompletedSuccessfully);
+    }
+
     [Test]
     public void OutsideWait_NoTimerRuns_WhatFollowsCountsFromTheArrival()
     {

@@ -195,6 +195,26 @@ public sealed class RosbridgeConnectionTests
     });
 
     [Test]
+    public void Disposed_WhatWasSentArrives_ThoughTheServerTalksOn() => OnRosbridge.Run(async world =>
+    {
+        const int Sent = 2000;
+        var robot = await world.ConnectAsync();
+        robot.Subscribe<RosString>("/news", _ => { });
+        var chatter = robot.Advertise<RosString>("/chatter");
+        await world.Until(() => world.Server.Ops("subscribe").Count == 1, "it is subscribed");
+
+        var news = new JsonObject { ["op"] = "publish", ["topic"] = "/news", ["msg"] = new JsonObject { ["data"] = "x" } }.ToJsonString();
+        for (var i = 0; i < Sent; i++)
+        {
+            chatter.Publish(new() { Data = new('x', 1000) });
+            if (i % 20 == 0) world.Server.Send(news);
+        }
+        robot.Dispose();
+
+        await world.Until(() => world.Server.Ops("publish").Count == Sent, "all of it arrives");
+    });
+
+    [Test]
     public void Subscription_ThatEndsItselfWhileItHears_TakesNothingFromTheNextOne() => OnRosbridge.Run(async world =>
     {
         var robot = await world.ConnectAsync();

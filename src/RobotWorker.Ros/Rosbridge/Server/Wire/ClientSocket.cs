@@ -18,6 +18,9 @@ internal sealed class ClientSocket(FrameSocket socket, string peer, RosbridgeSer
     // The loop's door costs more than a small operation does; yet others must get their turn.
     private const int ByATurn = 32;
 
+    // A small operation costs the loop more time than its bytes say: with 32 MiB of credit a client may be some eight thousand operations ahead, not a million.
+    private const int BytesAnOperation = 4096;
+
     // What leaves together, more or less: setting the clock anew for each small message costs more than sending it.
     private const int Piece = 32 * 1024;
 
@@ -45,7 +48,7 @@ internal sealed class ClientSocket(FrameSocket socket, string peer, RosbridgeSer
         var (reading, writing) = (ReadAsync(received), WriteAsync());
         if (await Task.WhenAny(reading, writing).ConfigureAwait(false) == reading)
         {
-            Outbox.Close(CloseReason.Leaving);    // the answer to its own close
+            Outbox.Close(socket.Closed.Status is { } status ? new(status, socket.Closed.Text) : CloseReason.Leaving);    // the answer to its own close
             await Task.WhenAny(writing, Task.Delay(CloseWithin)).ConfigureAwait(false);
         }
         else
@@ -81,6 +84,7 @@ internal sealed class ClientSocket(FrameSocket socket, string peer, RosbridgeSer
 
                 if (bytes > 0)
                 {
+                    bytes += ops.Count * BytesAnOperation;
                     received(ops, bytes);
                     var taken = credit.TakeAsync(bytes);
                     (ops, bytes) = (new(), 0);

@@ -13,9 +13,9 @@ internal sealed class Handshake(RosbridgeServerOptions options)
     private const string Salt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";    // RFC 6455, 1.3
 
     /// <summary>Reads the request and answers it.</summary>
-    /// <param name="isFull">There are as many clients as may be.</param>
+    /// <param name="takeSeat">Asked last, when all else is right: false when there are as many clients as may be.</param>
     /// <returns>Null when the stream is a WebSocket's from now on; else why not.</returns>
-    public async Task<string?> AcceptAsync(Stream stream, bool isFull, CancellationToken cancel)
+    public async Task<string?> AcceptAsync(Stream stream, Func<bool> takeSeat, CancellationToken cancel)
     {
         if (await ReadAsync(stream, cancel).ConfigureAwait(false) is not { } request)
         {
@@ -23,12 +23,12 @@ internal sealed class Handshake(RosbridgeServerOptions options)
             return "a request that is too large, or cut short";
         }
 
-        var (status, header, problem) = Judge(request, isFull);
+        var (status, header, problem) = Judge(request, takeSeat);
         await AnswerAsync(stream, status, header, problem, cancel).ConfigureAwait(false);
         return problem;
     }
 
-    private (string Status, string Header, string? Problem) Judge(Dictionary<string, string> request, bool isFull)
+    private (string Status, string Header, string? Problem) Judge(Dictionary<string, string> request, Func<bool> takeSeat)
     {
         if (!request[""].StartsWith("GET ", StringComparison.Ordinal) || !Is("Upgrade", "websocket") || !Has("Connection", "upgrade"))
             return ("426 Upgrade Required", "Upgrade: websocket\r\nConnection: Upgrade\r\n", "this is a rosbridge server: connect with a WebSocket");
@@ -40,7 +40,7 @@ internal sealed class Handshake(RosbridgeServerOptions options)
             return ("403 Forbidden", "", $"web pages of '{origin}' may not connect");
         if (options.Token is { } token && !Same(request.GetValueOrDefault("Authorization", ""), $"Bearer {token}"))
             return ("401 Unauthorized", "WWW-Authenticate: Bearer\r\n", "the token is missing or wrong (Authorization: Bearer TOKEN)");
-        if (isFull) return ("503 Service Unavailable", "", $"there are {options.MostClients} clients already");
+        if (!takeSeat()) return ("503 Service Unavailable", "", $"there are {options.MostClients} clients already");
         return ("101 Switching Protocols", $"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {AcceptOf(key)}\r\n", null);
 
         bool Is(string name, string value) => string.Equals(request.GetValueOrDefault(name), value, StringComparison.OrdinalIgnoreCase);

@@ -9,6 +9,9 @@ internal sealed class Listener : IDisposable
 {
     private static readonly TimeSpan HandshakeWithin = TimeSpan.FromSeconds(5);
 
+    // How many may be shaking hands at once.
+    private const int MostStrangers = 1024;
+
     private readonly RosbridgeServerOptions options;
     private readonly Handshake handshake;
     private readonly IClients host;
@@ -16,6 +19,7 @@ internal sealed class Listener : IDisposable
     private readonly TcpListener listener;
     private readonly CancellationTokenSource leaving = new();
     private int clients;
+    private int connections;
 
     /// <param name="options">Where it listens, and whom it lets in.</param>
     /// <param name="host">Takes clients in, on the loop.</param>
@@ -73,19 +77,27 @@ internal sealed class Listener : IDisposable
     {
         var peer = connection.RemoteEndPoint?.ToString() ?? "?";
         using var wire = new NetworkStream(connection, ownsSocket: true);
-        var count = Interlocked.Increment(ref clients);
+        // Whoever has not shaken hands takes no client's seat: else half a handshake, sent often enough, would shut everyone out before the token is asked.
+        if (Interlocked.Increment(ref connections) > options.MostClients + MostStrangers)
+        {
+            Interlocked.Decrement(ref connections);
+            return;
+        }
+
+        var isSeated = false;
         try
         {
             connection.NoDelay = true;
             using var within = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
             within.CancelAfter(HandshakeWithin);
-            if (await handshake.AcceptAsync(wire, count > options.MostClients, within.Token).ConfigureAwait(false) is { } problem)
+            if (await handshake.AcceptAsync(wire, () => isSeated = TakeSeat(), within.Token).ConfigureAwait(false) is { } problem)
+            {
                 post(() => host.TurnedAway($"{peer}: {problem}"));
-            else
-                {
-                using var frames = new FrameSocket(wire, isServer: true, options.MostInboundBytes, TimeProvider.System);
-                await ServeAsync(new ClientSocket(frames, peer, options)).ConfigureAwait(false);
+                return;
             }
+
+            using var frames = new FrameSocket(wire, isServer: true, options.MostInboundBytes, TimeProvider.System);
+            await ServeAsync(new ClientSocket(frames, peer, options)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -93,8 +105,16 @@ internal sealed class Listener : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref clients);
+            Interlocked.Decrement(ref connections);
+            if (isSeated) Interlocked.Decrement(ref clients);
         }
+    }
+
+    private bool TakeSeat()
+    {
+        if (Interlocked.Increment(ref clients) <= options.MostClients) return true;
+        Interlocked.Decrement(ref clients);
+        return false;
     }
 
     // Everything enters the loop by its door, in order: first the client, then what it sent.

@@ -130,6 +130,34 @@ public sealed class BoundsTests
     }
 
     [Test]
+    public void HalfHandshakes_TakeNobodysSeat()
+    {
+        using var served = new ServedGraph(new() { MostClients = 2 });
+        var strangers = Enumerable.Range(0, 10).Select(_ =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Connect(served.Server.Endpoint);
+            socket.Send("GET / HT"u8);
+            return socket;
+        }).ToList();
+
+        using var client = served.Connect();
+        client.Settle();
+
+        strangers.ForEach(socket => socket.Dispose());
+    }
+
+    [TestCase(WebSocketCloseStatus.NormalClosure)]
+    [TestCase((WebSocketCloseStatus)4001)]
+    public void Farewell_IsAnsweredWithItsOwnStatus(WebSocketCloseStatus status)
+    {
+        using var served = new ServedGraph();
+        using var client = served.Connect();
+
+        Assert.That(client.Close(status), Is.EqualTo(status));
+    }
+
+    [Test]
     public void Token_WithoutItOrWithAnother_NobodyComesIn()
     {
         using var served = new ServedGraph(new() { Token = "open sesame" });

@@ -89,10 +89,12 @@ internal sealed class RawClient : IDisposable
         Assert.That(NextStatus(), Does.StartWith("settle: no such operation"));
     }
 
-    public void Close()
+    /// <summary>Says farewell; how the server answers it.</summary>
+    public WebSocketCloseStatus? Close(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure)
     {
         using var limit = new CancellationTokenSource(Limit);
-        socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", limit.Token).GetAwaiter().GetResult();
+        socket.CloseAsync(status, "", limit.Token).GetAwaiter().GetResult();
+        return socket.CloseStatus;
     }
 
     public void Abort() => socket.Abort();
