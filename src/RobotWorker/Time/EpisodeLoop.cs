@@ -31,6 +31,7 @@ public sealed class EpisodeLoop : SynchronizationContext
     private TimeSpan wallStart;
     private int outsideWaits;
     private int turnsBeforeTimers;
+    private int arrivalsInARow;
 
     /// <param name="pace">Virtual for simulation and tests, wall for a robot of metal.</param>
     /// <param name="start">What the clock shows at the start; the default keeps virtual runs reproducible.</param>
@@ -120,13 +121,15 @@ public sealed class EpisodeLoop : SynchronizationContext
     {
         // One piece of work a turn: any of it may be the last that the main task waited for.
         if (Pace == Pace.Wall && ++turnsBeforeTimers > MostTurnsBeforeTimers && FireDue()) return;
-        if (inbox.TryTake(out var arrived))
+        if ((arrivalsInARow < MostTurnsBeforeTimers || ready.Count == 0 || Pace == Pace.Virtual) && inbox.TryTake(out var arrived))
         {
+            arrivalsInARow++;
             Arrive(arrived);
             return;
         }
         if (ready.TryDequeue(out var next))
         {
+            if (arrivalsInARow > 0) arrivalsInARow--;    // in a lasting flood they take turns, one and one
             next.Work(next.State);
             return;
         }
