@@ -13,8 +13,7 @@ namespace RobotWorker.Cli.Commands;
 internal sealed class LineArguments
 {
     private readonly Option<string> robot = new("--robot") { Description = "Where the robot is: ws://host:9090, wss://host:9090 or ros1://host:11311", HelpName = "ADDRESS", Required = true, Recursive = true };
-    private readonly Option<string?> token = new("--token-file") { Description = "A file with the token that the server asks for", HelpName = "FILE", Recursive = true };
-    private readonly Option<string?> authority = new("--ca") { Description = "A PEM file with the certificate of the authority to believe over wss://, where this machine does not", HelpName = "FILE", Recursive = true };
+    private readonly CredentialArguments credentials = new();
     private readonly Option<string> dialect = new("--dialect") { Description = "Whose names and fields the server uses", DefaultValueFactory = _ => "auto", Recursive = true };
 
     private readonly Option<string[]> definitions = new("--definitions")
@@ -34,7 +33,8 @@ internal sealed class LineArguments
         {
             if (result.Tokens.FirstOrDefault(token => !Directory.Exists(token.Value)) is { } missing) result.AddError($"'{missing.Value}' is no folder");
         });
-        foreach (var option in new Option[] { robot, token, authority, dialect, definitions }) command.Add(option);
+        foreach (var option in new Option[] { robot, dialect, definitions }) command.Add(option);
+        credentials.AddTo(command);
     }
 
     /// <summary>Where definitions are looked for.</summary>
@@ -45,11 +45,8 @@ internal sealed class LineArguments
     {
         var bag = new DiagnosticBag();
         RosDialect? spoken = parsed.GetValue(dialect) switch { "ros1" => RosDialect.Ros1, "ros2" => RosDialect.Ros2, _ => null };
-        var line = RobotLines.Of(new ProfileConnection(RobotAddress.Parse(parsed.GetRequiredValue(robot))!, parsed.GetValue(token), spoken) { CaFile = parsed.GetValue(authority) }, Say, bag);
+        var line = RobotLines.Of(credentials.On(new ProfileConnection(RobotAddress.Parse(parsed.GetRequiredValue(robot))!, null, spoken), parsed), CredentialArguments.Say, bag);
         DiagnosticView.Print(bag);
         return line;
     }
-
-    // Beside the output, which somebody may be piping on: a link that was lost and comes back must not look like a topic on which nothing happens.
-    private static void Say(string problem) => Console.Error.WriteLine($"wire     {problem}");
 }

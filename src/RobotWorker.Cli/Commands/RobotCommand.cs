@@ -28,6 +28,7 @@ internal static class RobotCommand
         var robot = new Option<string?>("--robot") { Description = "Where the robot is, instead of where the profile says", HelpName = "ADDRESS" };
         var listen = new Option<double>("--listen") { Description = "How long to listen, in seconds", DefaultValueFactory = _ => 3, HelpName = "SECONDS" };
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
+        var credentials = new CredentialArguments();
         robot.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && RobotAddress.Parse(text) is null) result.AddError($"'{text}' is not a robot's address; {RobotAddress.Forms}");
@@ -37,6 +38,7 @@ internal static class RobotCommand
             if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (>= 0.5 and <= 600)) result.AddError("--listen is from 0.5 to 600 seconds");
         });
         var command = new Command("check", "Connects, moves nothing, and says which skills can work there and what is missing for the others") { file, robot, listen, json };
+        credentials.AddTo(command);
         command.SetAction(parsed =>
         {
             var bag = new DiagnosticBag();
@@ -45,7 +47,7 @@ internal static class RobotCommand
                 profile = profile with { Connection = ProfileConnection.At(RobotAddress.Parse(address)!, profile.Connection) };
             if (profile is { Connection: null })
                 bag.Error(Codes.NotAnAddress, new(parsed.GetRequiredValue(file), 1, 1), "nothing says where the robot is", "give --robot ADDRESS, or 'connection' in the profile");
-            var line = profile is null ? null : RobotLines.Of(profile, null, bag);
+            var line = profile is null ? null : RobotLines.Of(credentials.On(profile, parsed), CredentialArguments.Say, bag);
             DiagnosticView.Print(bag);
             return line is null ? ExitCode.BadInput : Run(profile!, line, TimeSpan.FromSeconds(parsed.GetValue(listen)), parsed.GetValue(json));
         });

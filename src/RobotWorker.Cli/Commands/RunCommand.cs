@@ -47,7 +47,7 @@ internal static class RunCommand
     {
         var bag = new DiagnosticBag();
         var job = RobotJobReader.Read(plan, scene, robot.Profile(parsed), robot.Address(parsed), bag);
-        var line = job is null ? null : RobotLines.Of(job.Profile, told => Console.Error.WriteLine($"wire     {told}"), bag);
+        var line = job is null ? null : RobotLines.Of(robot.With(job.Profile, parsed), CredentialArguments.Say, bag);
         DiagnosticView.Print(bag);
         return job is null || line is null ? ExitCode.BadInput : Episodes.Run(job, line, rate, shared.Read(parsed, job.Plan.Id) with { Robot = line.Address.ToString() });
     }

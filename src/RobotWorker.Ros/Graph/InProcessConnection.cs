@@ -4,7 +4,8 @@ using RobotWorker.Ros.Messages;
 namespace RobotWorker.Ros.Graph;
 
 /// <summary>A node on the in-process graph: what it holds ends with it.</summary>
-internal sealed class InProcessConnection(InProcessGraph graph, string node) : IRosConnection
+/// <param name="ignoresLocal">Its subscriptions do not hear what this node publishes, as <c>ignore_local_publications</c> in ROS 2.</param>
+internal sealed class InProcessConnection(InProcessGraph graph, string node, bool ignoresLocal) : IRosConnection
 {
     private readonly LinkedList<Resource> held = [];
     private bool disposed;
@@ -29,7 +30,7 @@ internal sealed class InProcessConnection(InProcessGraph graph, string node) : I
     {
         Enter("subscribe", topic);
         ArgumentNullException.ThrowIfNull(handler);
-        return Hold(graph.Topic(type, topic, node).Subscribe(handler, qos, node));
+        return Hold(graph.Topic(type, topic, node).Subscribe(handler, qos, node, ignoresLocal));
     }
 
     public IDisposable AdvertiseService<TRequest, TResponse>(

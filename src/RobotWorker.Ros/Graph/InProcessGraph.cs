@@ -39,7 +39,10 @@ public sealed class InProcessGraph
 
     /// <summary>A node's connection.</summary>
     /// <param name="node">The node's name, <c>robot</c>: for errors and displays.</param>
-    public IRosConnection Connect(string node) => new InProcessConnection(this, node);
+    public IRosConnection Connect(string node) => new InProcessConnection(this, node, ignoresLocal: false);
+
+    /// <summary>The connection of a bridge to another graph: it does not hear what it publishes itself, which would go round for ever.</summary>
+    internal IRosConnection ConnectBridge(string node) => new InProcessConnection(this, node, ignoresLocal: true);
 
     /// <summary>What is there now, for whoever tells others of it: rosapi, a bridge to another graph.</summary>
     public GraphView Look() => new(

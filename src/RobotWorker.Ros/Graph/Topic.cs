@@ -39,14 +39,14 @@ internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string
         return publisher;
     }
 
-    public Subscription Subscribe(Action<T> handler, Qos? asked, string node)
+    public Subscription Subscribe(Action<T> handler, Qos? asked, string node, bool ignoresLocal)
     {
         if (asked is not null && publishers.Find(publisher => !publisher.Qos.Serves(asked)) is { } other)
             throw Incompatible(other.Node, other.Qos, node, asked);
-        var subscription = new Subscription(this, handler, asked, node);
+        var subscription = new Subscription(this, handler, asked, node, ignoresLocal);
         subscriptions.Add(subscription);
         if (asked is null || asked.Durability == Durability.TransientLocal)
-            foreach (var publisher in publishers)
+            foreach (var publisher in publishers.Where(subscription.Hears))
                 foreach (var (message, _) in publisher.Latched) graph.Enqueue(subscription, message);
         return subscription;
     }
@@ -66,7 +66,8 @@ internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string
         for (var i = 0; i < taps.Count; i++) taps[i].Saw(new(Info, message, sequence));
         if (graph.ThroughCdr) message = graph.Carried(type, message);
         publisher.Latch(message, sequence);
-        for (var i = 0; i < subscriptions.Count; i++) graph.Enqueue(subscriptions[i], message);
+        for (var i = 0; i < subscriptions.Count; i++)
+            if (subscriptions[i].Hears(publisher)) graph.Enqueue(subscriptions[i], message);
     }
 
     // A name that nobody uses any more is free for any type: whoever mistook it once does not block it for ever.
@@ -110,11 +111,13 @@ internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string
         }
     }
 
-    internal sealed class Subscription(Topic<T> topic, Action<T> handler, Qos? asked, string node) : Resource, IDelivery
+    internal sealed class Subscription(Topic<T> topic, Action<T> handler, Qos? asked, string node, bool ignoresLocal) : Resource, IDelivery
     {
         public Qos? Asked => asked;
 
         public string Node => node;
+
+        public bool Hears(Publisher publisher) => !ignoresLocal || publisher.Node != node;
 
         public void Deliver(object? message)
         {

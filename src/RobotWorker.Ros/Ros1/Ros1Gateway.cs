@@ -29,7 +29,7 @@ public sealed class Ros1Gateway : IDisposable
         this.graph = graph;
         this.node = node;
         this.outside = outside;
-        inside = graph.Connect("ros1");
+        inside = graph.ConnectBridge("ros1");
         timer = outside.Time.CreateTimer(_ => Look(), null, TimeSpan.Zero, LookEvery);
     }
 
@@ -78,7 +78,7 @@ public sealed class Ros1Gateway : IDisposable
         public IDisposable Visit<T>(MessageType<T> type) where T : IRosMessage
         {
             var publisher = inside.Advertise(type, topic.Name);
-            return new Both(outside.Subscribe(type, topic.Name, publisher.Publish), publisher);
+            return new Both(outside.SubscribeOthers(type, topic.Name, publisher.Publish), publisher);
         }
     }
 

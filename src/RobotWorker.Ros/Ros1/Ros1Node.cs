@@ -129,6 +129,10 @@ public sealed class Ros1Node : IRosConnection, IAsyncDisposable
         return Hold(Listen(type, topic, handler, qos).End);
     }
 
+    /// <summary>Receives what other nodes publish on a topic, and not what this one does.</summary>
+    internal IDisposable SubscribeOthers<T>(MessageType<T> type, string topic, Action<T> handler) where T : IRosMessage =>
+        Hold(Listen(type, topic, handler, null, except: Wire.Api).End);
+
     /// <inheritdoc/>
     public IDisposable AdvertiseService<TRequest, TResponse>(
         ServiceType<TRequest, TResponse> type, string service, Func<TRequest, CancellationToken, Task<TResponse>> handler)
@@ -321,10 +325,11 @@ public sealed class Ros1Node : IRosConnection, IAsyncDisposable
     internal void Tell(string name, string text) => Loop.PostFromOutside(() => ProblemFound?.Invoke(new(name, text)));
 
     /// <summary>A subscription, and its connections, which some need to watch.</summary>
-    internal (TopicReceiver Receiver, Resource End) Listen<T>(MessageType<T> type, string topic, Action<T> handler, Qos? qos) where T : IRosMessage
+    /// <param name="except">The slave API of a node whose messages are not wanted.</param>
+    internal (TopicReceiver Receiver, Resource End) Listen<T>(MessageType<T> type, string topic, Action<T> handler, Qos? qos, string? except = null) where T : IRosMessage
     {
         var queue = new TopicQueue<T>(type, qos, Options.QueueBytes, Loop, handler, text => Tell(topic, text));
-        var receiver = new TopicReceiver(Wire.Caller, topic, TypeOf(type), queue, Wire.Client, Options, text => Tell(topic, text));
+        var receiver = new TopicReceiver(Wire.Caller, topic, TypeOf(type), queue, Wire.Client, Options, text => Tell(topic, text)) { Except = except };
         var end = Wire.Add(receiver);
         return (receiver, new Undo(() =>
         {

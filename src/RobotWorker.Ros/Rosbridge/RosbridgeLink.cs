@@ -19,6 +19,8 @@ internal interface ISpoken
 /// <summary>The connection's side of its link, on the loop: sessions, dialect, ops out, problems and counts.</summary>
 internal sealed class RosbridgeLink : ILinkEvents, IDisposable
 {
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(10);
+
     private readonly RosLoop loop;
     private readonly LoopQueue arrivals;
     private readonly WebSocketLink wire;
@@ -26,6 +28,7 @@ internal sealed class RosbridgeLink : ILinkEvents, IDisposable
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly List<ISpoken> spoken = [];
     private readonly HashSet<(RosbridgeProblemCode, string)> reported = [];
+    private long lossToldAt;
     private FrameReader? reader;    // the socket's thread's
     private LinkSession? session;
     private long published;
@@ -262,6 +265,9 @@ internal sealed class RosbridgeLink : ILinkEvents, IDisposable
         session = null;
         var wasUp = State == LinkState.Up;
         State = LinkState.Connecting;
+        // Whoever waits for a robot that does not come back is told so again, now and then.
+        if (Time.GetElapsedTime(lossToldAt) >= TellAgain) Forget(RosbridgeProblemCode.LinkLost, address);
+        if (!reported.Contains((RosbridgeProblemCode.LinkLost, address))) lossToldAt = Time.GetTimestamp();
         Report(new(RosbridgeProblemCode.LinkLost, address, why, $"it is tried again in {nextAttempt.TotalSeconds:0.##} s"));
         var detail = $"the link to {address} was lost: {why}";
         foreach (var one in spoken.ToList()) one.Lost(detail);

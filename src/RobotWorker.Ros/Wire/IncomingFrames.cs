@@ -85,7 +85,7 @@ internal sealed class IncomingFrames(Stream stream, bool isServer, int mostBytes
                 case 8: payload = here; return Arrival.Close;
                 case 9: payload = here; return Arrival.Ping;
                 case 10: payload = here; return Arrival.Pong;
-                case 0 or 1 or 2:
+                default:
                     var kind = head.Operation == 0 ? begunKind : head.Operation == 1 ? Arrival.Text : Arrival.Binary;
                     if (head.Operation == 0 || !head.IsLast)
                     {
@@ -98,7 +98,6 @@ internal sealed class IncomingFrames(Stream stream, bool isServer, int mostBytes
                     if (kind == Arrival.Text && !Utf8.IsValid(here)) throw Broken("a text that is not UTF-8", WebSocketCloseStatus.InvalidPayloadData);
                     payload = here;
                     return kind;
-                default: throw Broken($"a frame with operation {head.Operation}");
             }
         }
     }
@@ -123,6 +122,7 @@ internal sealed class IncomingFrames(Stream stream, bool isServer, int mostBytes
         if (bytes.Length < 2) return false;
         var (operation, isLast, isMasked) = (bytes[0] & 0x0F, (bytes[0] & 0x80) != 0, (bytes[1] & 0x80) != 0);
         if ((bytes[0] & 0x70) != 0) throw Broken("reserved bits are set, though no extension was agreed on");
+        if (operation is > 2 and < 8 or > 10) throw Broken($"a frame with operation {operation}");
         if (isMasked != isServer) throw Broken(isServer ? "a frame without a mask" : "a frame with a mask");
         long length = bytes[1] & 0x7F;
         var at = length switch { 126 => 4, 127 => 10, _ => 2 };

@@ -18,7 +18,7 @@ internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
     private readonly ILinkEvents events;
     private readonly SendQueue queue;
     private readonly List<OutFrame> batch = new(Batch);    // the sender's
-    private readonly TaskCompletionSource<string> sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> sendingFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource stop = new();
     private long sentAt;
     private int sending;
@@ -68,7 +68,7 @@ internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, stop.Token);
         Task<string>[] work = [Named(ReceiveAsync, linked.Token), Named(WatchAsync, linked.Token)];
-        var first = await Task.WhenAny([.. work, sent.Task]).ConfigureAwait(false);
+        var first = await Task.WhenAny([.. work, sendingFailed.Task]).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         socket.Dispose();
         await Task.WhenAll(work).ConfigureAwait(false);
@@ -190,11 +190,11 @@ internal sealed class LinkSession : IDisposable, IThreadPoolWorkItem
         }
         catch (OperationCanceledException)
         {
-            sent.TrySetResult("it was closed");
+            sendingFailed.TrySetResult("it was closed");
         }
         catch (Exception failure)
         {
-            sent.TrySetResult(WebSocketLink.Reason(failure));
+            sendingFailed.TrySetResult(WebSocketLink.Reason(failure));
         }
     }
 

@@ -3,12 +3,14 @@ namespace RobotWorker.Diagnostics;
 /// <summary>Finds what a mistyped word was probably meant to be.</summary>
 public static class Nearest
 {
+    private const int MostNamed = 12;
+
     /// <summary>"did you mean 'x'?" for the closest candidate within a third of the word's length, else the list of what there is.</summary>
     public static string Help(string word, IReadOnlyCollection<string> candidates)
     {
         var best = To(word, candidates);
         if (best is not null) return $"did you mean '{best}'?";
-        return candidates.Count == 0 ? "there is none" : $"there is: {string.Join(", ", candidates.Order(StringComparer.Ordinal).Take(12))}";
+        return candidates.Count == 0 ? "there is none" : $"there is: {string.Join(", ", candidates.Order(StringComparer.Ordinal).Take(MostNamed))}{(candidates.Count > MostNamed ? $" and {candidates.Count - MostNamed} more" : "")}";
     }
 
     public static string? To(string word, IEnumerable<string> candidates) =>

@@ -17,7 +17,7 @@ public enum Pace
 /// </remarks>
 public sealed class EpisodeLoop : SynchronizationContext
 {
-    private const int MostTurnsBeforeTimers = 16, MostTimersInARow = 16;
+    private const int MostInARow = 16;
 
     private readonly Queue<(SendOrPostCallback Work, object? State)> ready = new();
     private readonly PriorityQueue<LoopTimer, (long Due, long Sequence)> timers = new();
@@ -120,8 +120,8 @@ public sealed class EpisodeLoop : SynchronizationContext
     private void Turn()
     {
         // One piece of work a turn: any of it may be the last that the main task waited for.
-        if (Pace == Pace.Wall && ++turnsBeforeTimers > MostTurnsBeforeTimers && FireDue()) return;
-        if ((arrivalsInARow < MostTurnsBeforeTimers || ready.Count == 0 || Pace == Pace.Virtual) && inbox.TryTake(out var arrived))
+        if (Pace == Pace.Wall && ++turnsBeforeTimers > MostInARow && FireDue()) return;
+        if ((arrivalsInARow < MostInARow || ready.Count == 0 || Pace == Pace.Virtual) && inbox.TryTake(out var arrived))
         {
             arrivalsInARow++;
             Arrive(arrived);
@@ -146,7 +146,7 @@ public sealed class EpisodeLoop : SynchronizationContext
     {
         ReadWallClock();
         DropStaleTimers();
-        if (turnsBeforeTimers <= MostTurnsBeforeTimers + MostTimersInARow && timers.TryPeek(out _, out var key) && key.Due <= nowTicks)
+        if (turnsBeforeTimers <= 2 * MostInARow && timers.TryPeek(out _, out var key) && key.Due <= nowTicks)
         {
             timers.Dequeue().Fire();
             return true;

@@ -26,19 +26,23 @@ public sealed class ParityTests
         Ros1,
     }
 
-    [TestCase(Wire.RosbridgeRos2)]
-    [TestCase(Wire.Ros1)]
+    // Ten seeds on the two wires that the project speaks; the other dialect, which differs in its codec alone, once here and with all seeds in the Slow category.
+    [Test]
     [CancelAfter(300_000)]
-    public void TidyTable_OverAWire_GoesAsInProcess(Wire wire) => Compare(1, wire);
+    public void TidyTable_OverAWire_GoesAsInProcess([Range(1, 10)] int seed, [Values(Wire.RosbridgeRos2, Wire.Ros1)] Wire wire) => Compare((ulong)seed, wire);
+
+    [Test]
+    [CancelAfter(300_000)]
+    public void TidyTable_OverAWireOfTheOtherDialect_GoesAsInProcess() => Compare(1, Wire.RosbridgeRos1);
 
     [Test]
     [Category("Slow")]
     [CancelAfter(600_000)]
-    public void TidyTable_TenSeedsOverAWire_GoesAsInProcess([Range(1, 10)] int seed, [Values] Wire wire) => Compare((ulong)seed, wire);
+    public void TidyTable_TenSeedsOverAWireOfTheOtherDialect_GoesAsInProcess([Range(1, 10)] int seed) => Compare((ulong)seed, Wire.RosbridgeRos1);
 
-    [TestCase(Wire.RosbridgeRos2)]
+    [Test]
     [CancelAfter(300_000)]
-    public void TidyTable_OverAWireWithNoise_MeetsItsGoalInTruth(Wire wire) => Meet(2, wire);
+    public void TidyTable_OverAWireWithNoise_MeetsItsGoalInTruth([Values(Wire.RosbridgeRos2, Wire.Ros1)] Wire wire) => Meet(2, wire);
 
     [Test]
     [Category("Slow")]

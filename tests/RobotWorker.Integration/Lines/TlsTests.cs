@@ -42,6 +42,19 @@ public sealed class TlsTests
 
     [Test]
     [CancelAfter(60_000)]
+    public void RobotCheck_AnAuthorityThatIsGiven_IsBelieved()
+    {
+        var before = proxy.Served;
+        var result = RobotWorkerCommand.Run(
+            ["robot", "check", Repository.PathOf("sim/robots/porter.profile.yaml"), "--robot", $"wss://127.0.0.1:{proxy.Port}", "--ca", authority, "--listen", "0.5"]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Errors + result.Output);    // it is an oven, and no arm
+        Assert.That(result.Output, Does.Contain("MISSING"));
+        Assert.That(proxy.Served, Is.GreaterThan(before), "it went over TLS");
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
     public void AnAuthorityThatNobodyKnows_IsNotBelieved_AndTheErrorSaysWhatToDo()
     {
         var result = RobotWorkerCommand.Run(["ros", "topics", "--robot", $"wss://127.0.0.1:{proxy.Port}"]);

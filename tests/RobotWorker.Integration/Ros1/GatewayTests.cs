@@ -54,6 +54,32 @@ public sealed class GatewayTests
         Assert.That(bench.Problems, Is.Empty);
     });
 
+    [Test]
+    public void Topic_ThatTheNodeBothPublishesAndHears_GoesRoundOnce() => Ros1Bench.Run(master, async bench =>
+    {
+        var graph = new InProcessGraph(bench.Loop.Time);
+        using var robot = graph.Connect("robot");
+        var heard = new List<string>();
+        var said = robot.Advertise<String>("/round");
+        robot.Subscribe<String>("/round", message => heard.Add(message.Data));
+        var outside = await bench.Node("robot");
+        var other = await bench.Node("other");
+        var heardOutside = new List<string>();
+        other.Subscribe<String>("/round", message => heardOutside.Add(message.Data));
+        var saidOutside = other.Advertise<String>("/round");
+        using var gateway = new Ros1Gateway(graph, "robot", outside);
+        await bench.Until(() => outside.PublisherCount("/round") == 1 && other.PublisherCount("/round") == 2);
+
+        said.Publish(new() { Data = "from inside" });
+        saidOutside.Publish(new() { Data = "from outside" });
+        await bench.Until(() => heard.Count >= 2 && heardOutside.Count >= 2);
+        await bench.Seconds(0.3);
+
+        Assert.That(heard, Is.EquivalentTo(new[] { "from inside", "from outside" }));
+        Assert.That(heardOutside, Is.EquivalentTo(new[] { "from inside", "from outside" }));
+        Assert.That(bench.Problems, Is.Empty);
+    });
+
     private sealed class Steps(Ros1Bench bench) : IActionServerHandler<MoveBase.Goal, MoveBase.Result, MoveBase.Feedback>
     {
         public bool Accept(Guid goalId, MoveBase.Goal goal) => goal.TargetPose.Pose.Position.X >= 0;

@@ -7,6 +7,8 @@ namespace RobotWorker.Integration.Ros1;
 /// <summary>A peer's program while it runs: the lines that it prints, and lines that are said to it. Ended with the test.</summary>
 internal sealed class LivePeer : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
     private readonly ConcurrentQueue<string> errors = new();
@@ -50,6 +52,12 @@ internal sealed class LivePeer : IDisposable
 
     public void Say(string line) => process.StandardInput.WriteLine(line);
 
+    /// <summary>Waits until it has printed something; the test fails when it does not for a minute.</summary>
+    public void WaitFor(string part) => Until(() => Says(part));
+
+    /// <summary>Waits until it has ended; the test fails when it does not for a minute.</summary>
+    public void WaitForEnd() => Until(() => HasEnded);
+
     /// <summary>Ends it without a word, as a crash would.</summary>
     public void Kill()
     {
@@ -64,6 +72,11 @@ internal sealed class LivePeer : IDisposable
     {
         Kill();
         process.Dispose();
+    }
+
+    private void Until(Func<bool> holds)
+    {
+        for (var since = Stopwatch.StartNew(); !holds(); Thread.Sleep(20)) Assert.That(since.Elapsed, Is.LessThan(Limit), () => Output);
     }
 
     private static void Keep(ConcurrentQueue<string> into, string? line)

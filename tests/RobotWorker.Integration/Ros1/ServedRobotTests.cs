@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using RobotWorker.Testing;
 
@@ -8,8 +7,6 @@ namespace RobotWorker.Integration.Ros1;
 [TestFixture]
 public sealed class ServedRobotTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     [Test]
     public void ServedRobot_IsDrivenByRospysActionlib()
     {
@@ -20,13 +17,13 @@ public sealed class ServedRobotTests
         served.WaitFor("serving", "ROS 1 as node /robot");
 
         using var driver = LivePeer.Python(master, "drive.py");
-        Until(() => driver.Says("server True"), driver);
+        driver.WaitFor("server True");
         driver.Say("goal 0.3");
-        Until(() => driver.Says("ended SUCCEEDED"), driver);
+        driver.WaitFor("ended SUCCEEDED");
         driver.Say("start -0.3");
-        Until(() => driver.Says("under way"), driver);
+        driver.WaitFor("under way");
         driver.Say("cancel");
-        Until(() => driver.Says("ended PREEMPTED"), driver);
+        driver.WaitFor("ended PREEMPTED");
 
         served.Send("INT");
         var end = served.End();
@@ -80,15 +77,5 @@ public sealed class ServedRobotTests
 
         Assert.That(result.ExitCode, Is.EqualTo(69), result.Output);
         Assert.That(result.Errors, Does.Contain("cannot join the ROS 1 graph of http://127.0.0.1:9").And.Contain("Nothing was started."));
-    }
-
-    private static void Until(Func<bool> said, LivePeer peer)
-    {
-        var since = Stopwatch.StartNew();
-        while (!said())
-        {
-            Assert.That(since.Elapsed, Is.LessThan(Limit), peer.Output);
-            Thread.Sleep(20);
-        }
     }
 }

@@ -24,6 +24,9 @@ internal sealed class TopicReceiver(string node, string topic, WireType type, IT
 
     public WireType Type => type;
 
+    /// <summary>The slave API of a node whose messages are not wanted, or null.</summary>
+    public string? Except { get; init; }
+
     public IReadOnlyList<PublisherConnection> Connections
     {
         get
@@ -50,7 +53,7 @@ internal sealed class TopicReceiver(string node, string topic, WireType type, IT
                 connection!.Dispose();
             }
 
-            foreach (var come in apis.Except(connections.Keys, StringComparer.Ordinal).ToList())
+            foreach (var come in apis.Where(api => api != Except).Except(connections.Keys, StringComparer.Ordinal).ToList())
                 connections.Add(come, new(node, topic, type, come, sink, api, options, problem, () => Changed?.Invoke()));
         }
     }

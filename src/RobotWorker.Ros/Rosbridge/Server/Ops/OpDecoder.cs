@@ -9,7 +9,9 @@ namespace RobotWorker.Ros.Rosbridge.Server.Ops;
 /// <param name="mostBytes">The largest message that fragments may make.</param>
 internal sealed class OpDecoder(int mostBytes)
 {
-    private static readonly JsonReaderOptions Several = new() { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Disallow };
+    private const int DeepestNesting = 64;
+
+    private static readonly JsonReaderOptions Several = new() { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Disallow, MaxDepth = DeepestNesting };
 
     private readonly FragmentAssembler fragments = new(mostBytes);
 
@@ -35,7 +37,7 @@ internal sealed class OpDecoder(int mostBytes)
         }
         catch (JsonException broken)
         {
-            ops.Add(new BadOp(OpId.None, $"this is no JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}"));
+            ops.Add(new BadOp(OpId.None, $"this is no JSON, or nested deeper than {DeepestNesting} levels: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}"));
         }
         catch (InvalidOperationException)
         {
