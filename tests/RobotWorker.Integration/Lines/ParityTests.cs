@@ -11,6 +11,7 @@ namespace RobotWorker.Integration.Lines;
 
 /// <summary>The main job over a wire goes as it goes in process: nothing above the connection can tell whether there is one.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Children)]    // a paced run mostly waits for the wire
 public sealed class ParityTests
 {
     private const string Fault = "sim/faults/gripper-force-loss-lifted.yaml";
