@@ -48,9 +48,9 @@ public sealed class LoopInbox
             {
                 while (!waiting.TryDequeue(out work))
                 {
-                    var left = milliseconds == Timeout.Infinite ? Timeout.Infinite : milliseconds - Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                    if (left != Timeout.Infinite && left <= 0) return false;
-                    Monitor.Wait(bell, (int)Math.Ceiling(left));
+                    var left = Left(milliseconds, Stopwatch.GetElapsedTime(start));
+                    if (left == 0) return false;
+                    Monitor.Wait(bell, left);
                 }
 
                 return true;
@@ -61,4 +61,8 @@ public sealed class LoopInbox
             }
         }
     }
+
+    /// <summary>What is left of a wait, in whole milliseconds, rounded up; 0 when it is over. Only a wait for ever has no end: one that was overslept by a millisecond has not -1 left.</summary>
+    public static int Left(int milliseconds, TimeSpan waited) =>
+        milliseconds == Timeout.Infinite ? Timeout.Infinite : Math.Max(0, (int)Math.Ceiling(milliseconds - waited.TotalMilliseconds));
 }
