@@ -22,9 +22,9 @@ public static class LineSession
             using var outside = loop.ExpectOutside();
             using var stopping = new CancellationTokenSource();
             stop.Wire(loop.Inbox, stopping);
+            var ros = line.Open(new(loop.Time, loop, loop.Inbox.Post), node);
             try
             {
-                using var ros = line.Open(new(loop.Time, loop, loop.Inbox.Post), node);
                 var dialect = await RobotLine.ReachAsync(ros, Reach, stopping.Token)
                     ?? throw new RobotNotReadyException(line.WhyNotReached(Reach));
                 return await visit(ros, dialect, stopping.Token);
@@ -32,6 +32,7 @@ public static class LineSession
             finally
             {
                 stop.Unwire();
+                await RobotLine.LeaveAsync(ros);
             }
         });
     }

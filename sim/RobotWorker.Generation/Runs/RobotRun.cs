@@ -4,6 +4,7 @@ using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Recording;
+using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Skills.Lines;
 using RobotWorker.Time;
@@ -50,11 +51,22 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
     {
         using var outside = loop.ExpectOutside();
         var wire = new RosLoop(loop.Time, loop, loop.Inbox.Post);
-        using var ros = line.Open(wire, options.Node);
-        using var stopLine = line.Open(wire, options.Node + "_stop");
-        if (await RobotLine.ReachAsync(ros, options.ConnectDeadline, CancellationToken.None) is not { } dialect)
-            throw new RobotNotReadyException(line.WhyNotReached(options.ConnectDeadline));
+        var (ros, stopLine) = (line.Open(wire, options.Node), line.Open(wire, options.Node + "_stop"));
+        try
+        {
+            if (await RobotLine.ReachAsync(ros, options.ConnectDeadline, CancellationToken.None) is not { } dialect)
+                throw new RobotNotReadyException(line.WhyNotReached(options.ConnectDeadline));
+            return await WorkAsync(loop, ros, stopLine, dialect);
+        }
+        finally
+        {
+            await RobotLine.LeaveAsync(stopLine);
+            await RobotLine.LeaveAsync(ros);
+        }
+    }
 
+    private async Task<(EpisodeResult Result, double Seconds, bool Recorded)> WorkAsync(EpisodeLoop loop, IRosConnection ros, IRosConnection stopLine, RosDialect dialect)
+    {
         using var recorder = new EpisodeRecorder(
             FileOf(".mcap"), () => Now, new(episode.Id, job.Plan.Id, options.Seed, job.Profile.Name, line.Address.Wire.ToString().ToLowerInvariant()));
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);

@@ -6,7 +6,7 @@ namespace RobotWorker.Generation.Serving;
 /// <summary>The robot as a node of a ROS 1 graph. It stays on the graph in process as well, where its truth is and other fronts reach it.</summary>
 public sealed class Ros1Front : IFront
 {
-    private const string Node = "robot";
+    private const string Node = "robot", SimulatedTime = "/use_sim_time";
     private static readonly TimeSpan MasterDeadline = TimeSpan.FromSeconds(5);
 
     private readonly Ros1Node outside;
@@ -28,7 +28,12 @@ public sealed class Ros1Front : IFront
         try
         {
             await outside.UpAsync(MasterDeadline);
-            await outside.Parameters.SetAsync("/use_sim_time", true);
+            await outside.Parameters.SetAsync(SimulatedTime, true);
+            // A master that was restarted knows nothing any more.
+            outside.LinkChanged += link =>
+            {
+                if (link == LinkState.Up) _ = SayAgainAsync(outside, tell);
+            };
             return new Ros1Front(outside, graph);
         }
         catch (Ros1Exception refused)
@@ -37,6 +42,18 @@ public sealed class Ros1Front : IFront
             throw new FrontException($"cannot join the ROS 1 graph of {options.Master}: {refused.Message}; start its master (roscore), or give another address", refused);
         }
     };
+
+    private static async Task SayAgainAsync(Ros1Node outside, Action<string> tell)
+    {
+        try
+        {
+            await outside.Parameters.SetAsync(SimulatedTime, true);
+        }
+        catch (Ros1Exception refused)
+        {
+            tell($"ROS 1   {SimulatedTime}: {refused.Message}; nodes that start now take the wall's time for the robot's");
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

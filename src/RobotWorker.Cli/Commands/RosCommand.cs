@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Lines;
 using RobotWorker.Generation.Runs;
@@ -30,13 +31,13 @@ internal static class RosCommand
     private static Command Topics(LineArguments line)
     {
         var command = new Command("topics", "Lists topics, services and actions");
-        command.SetAction(parsed => Visit(line, parsed, async (ros, _, stop) =>
+        command.SetAction(parsed => Visit(line, parsed, async (ros, dialect, stop) =>
         {
             var tour = GraphTour.Of(ros);
             var topics = await tour.TopicsAsync(stop);
-            foreach (var topic in topics) Console.Out.WriteLine($"topic    {topic.Name,-48} {topic.RosType}");
+            foreach (var topic in topics) Console.Out.WriteLine($"topic    {topic.Name,-48} {Shown(topic.RosType, dialect)}");
             foreach (var service in await tour.ServicesAsync(stop)) Console.Out.WriteLine($"service  {service}");
-            foreach (var (name, type) in GraphTour.Actions(topics)) Console.Out.WriteLine($"action   {name,-48} {type}");
+            foreach (var (name, type) in GraphTour.Actions(topics)) Console.Out.WriteLine($"action   {name,-48} {Shown(type, dialect)}");
             return ExitCode.Success;
         }));
         return command;
@@ -46,17 +47,17 @@ internal static class RosCommand
     {
         var topic = new Argument<string?>("topic") { Description = "Prints the definition of this topic's type; without it, lists the types in use", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("types", "Lists the types that topics carry, or prints one's definition") { topic };
-        command.SetAction(parsed => Visit(line, parsed, async (ros, _, stop) =>
+        command.SetAction(parsed => Visit(line, parsed, async (ros, dialect, stop) =>
         {
             var tour = GraphTour.Of(ros, line.Definitions(parsed));
             if (parsed.GetValue(topic) is { } name)
             {
                 var type = await tour.TypeOfTopicAsync(name, stop);
-                Console.Out.WriteLine($"# {type.Name}\n{type.Definition.TrimEnd()}");
+                Console.Out.WriteLine($"# {Shown(type.Name, dialect)}\n{(dialect == RosDialect.Ros1 ? Ros1Definition.TextOf(type) : type.Definition).TrimEnd()}");
                 return ExitCode.Success;
             }
             foreach (var use in (await tour.TopicsAsync(stop)).GroupBy(t => t.RosType).OrderBy(g => g.Key, StringComparer.Ordinal))
-                Console.Out.WriteLine($"{use.Key,-48} {(RosTypes.Message(use.Key) is null ? "as the robot defines it" : "compiled in"),-24} {string.Join(", ", use.Select(t => t.Name))}");
+                Console.Out.WriteLine($"{Shown(use.Key, dialect),-48} {(RosTypes.Message(use.Key) is null ? "as the robot defines it" : "compiled in"),-24} {string.Join(", ", use.Select(t => t.Name))}");
             return ExitCode.Success;
         }));
         return command;
@@ -66,37 +67,42 @@ internal static class RosCommand
     {
         var topic = new Argument<string>("topic") { Description = "An absolute name, /joint_states" };
         var count = new Option<int?>("--count") { Description = "Ends after so many messages", HelpName = "N" };
+        count.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int?>() is < 1) result.AddError("--count is 1 or more");
+        });
         var rate = new Option<bool>("--rate") { Description = "Prints messages a second instead, once a second" };
         var json = new Option<bool>("--json") { Description = "One line of JSON a message instead of YAML" };
-        var command = new Command("echo", "Prints what a topic says, until Ctrl-C; types that are not compiled in are asked for") { topic, count, rate, json };
+        var command = new Command("echo", "Prints what a topic says, until Ctrl-C or until nobody reads on; types that are not compiled in are asked for. As YAML, long texts and lists are cut") { topic, count, rate, json };
         command.SetAction(parsed => Visit(line, parsed, async (ros, dialect, stop) =>
         {
             var name = parsed.GetRequiredValue(topic);
             var type = await GraphTour.Of(ros, line.Definitions(parsed)).TypeOfTopicAsync(name, stop);
             var enough = new TaskCompletionSource();
+            using var output = new OpenOutput();
             using var stopped = stop.Register(() => enough.TrySetResult());
             var heard = 0;
             using var listening = GraphVerbs.Listen(ros, type, name, message =>
             {
                 if (parsed.GetValue(count) is { } most && heard >= most) return;
                 heard++;
-                if (!parsed.GetValue(rate)) Console.Out.WriteLine(parsed.GetValue(json) ? MessageText.Json(message, dialect) : $"{MessageText.Yaml(message, dialect)}---");
-                if (heard == parsed.GetValue(count)) enough.TrySetResult();
+                if (!parsed.GetValue(rate)) output.WriteLine(parsed.GetValue(json) ? MessageText.Json(message, dialect) : $"{MessageText.Yaml(message, dialect)}---");
+                if (heard == parsed.GetValue(count) || output.IsGone) enough.TrySetResult();
             });
             if (!parsed.GetValue(rate)) await enough.Task;
-            else await TellRate(ros.Time, () => heard, enough.Task);
-            return ExitCode.Success;
+            else await TellRate(output, ros.Time, () => heard, enough);
+            return stop.IsCancellationRequested ? ExitCode.Stopped : ExitCode.Success;
         }));
         return command;
     }
 
-    private static async Task TellRate(TimeProvider time, Func<int> heard, Task enough)
+    private static async Task TellRate(OpenOutput output, TimeProvider time, Func<int> heard, TaskCompletionSource enough)
     {
         var (before, at) = (heard(), time.GetTimestamp());
-        while (!enough.IsCompleted)
+        while (!enough.Task.IsCompleted && !output.IsGone)
         {
-            await Task.WhenAny(enough, Task.Delay(TimeSpan.FromSeconds(1), time));
-            Console.Out.WriteLine($"{(heard() - before) / time.GetElapsedTime(at).TotalSeconds:0.0} messages a second, {heard()} in all");
+            await Task.WhenAny(enough.Task, Task.Delay(TimeSpan.FromSeconds(1), time));
+            output.WriteLine($"{(heard() - before) / time.GetElapsedTime(at).TotalSeconds:0.0} messages a second, {heard()} in all");
             (before, at) = (heard(), time.GetTimestamp());
         }
     }
@@ -137,6 +143,8 @@ internal static class RosCommand
         }));
         return command;
     }
+
+    private static string Shown(string type, RosDialect dialect) => dialect == RosDialect.Ros1 ? Ros1Definition.NameOf(type) : type;
 
     private static int Visit(LineArguments arguments, ParseResult parsed, Func<IRosConnection, RosDialect, CancellationToken, Task<int>> visit)
     {

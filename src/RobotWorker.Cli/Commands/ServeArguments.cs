@@ -59,15 +59,20 @@ internal sealed class ServeArguments
         });
         rate.Validators.Add(result =>
         {
-            if (Number(result.Tokens) is <= 0 or > 1000) result.AddError("--rate must be above 0 and at most 1000.");
+            if (Number(result.Tokens) is not (null or (> 0 and <= 1000))) result.AddError("--rate must be above 0 and at most 1000.");
         });
         duration.Validators.Add(result =>
         {
-            if (Number(result.Tokens) is <= 0 or > 1e7) result.AddError("--duration must be above 0.");
+            if (Number(result.Tokens) is not (null or (> 0 and <= 1e7))) result.AddError("--duration must be above 0 and at most 1e7 seconds.");
         });
         silenceAfter.Validators.Add(result =>
         {
-            if (Number(result.Tokens) is <= 0 or > 60) result.AddError("--silence-after must be above 0 and at most 60.");
+            if (Number(result.Tokens) is not (null or (> 0 and <= 60))) result.AddError("--silence-after must be above 0 and at most 60.");
+        });
+        origins.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => t.Value != "*" && !(Uri.TryCreate(t.Value, UriKind.Absolute, out var at) && at.Host.Length > 0 && at.PathAndQuery == "/")) is { } wrong)
+                result.AddError($"--allow-origin needs scheme and host, such as https://app.example.org, or *, not '{wrong.Value}'.");
         });
         seed.Validators.Add(result =>
         {

@@ -43,9 +43,9 @@ internal sealed class ActionClient<TGoal, TResult, TFeedback>(string action, Tim
         if (open.TryGetValue(id, out var handle)) handle.Receive(feedback);
     }
 
-    public void Ended(Guid id, GoalEvent end, TResult result)
+    public void Ended(Guid id, GoalEvent end, TResult result, string detail = "")
     {
-        if (open.TryGetValue(id, out var handle)) handle.Apply(end, result: result);
+        if (open.TryGetValue(id, out var handle)) handle.Apply(end, detail, result);
     }
 
     /// <summary>Its open goals end as Unknown: they go on at the server, and nobody listens.</summary>

@@ -19,7 +19,7 @@ internal interface IActionServerLink<TResult, TFeedback>
 
     void ReplyFeedback(Guid id, TFeedback feedback);
 
-    void ReplyEnd(Guid id, GoalEvent end, TResult result);
+    void ReplyEnd(Guid id, GoalEvent end, TResult result, string text);
 
     void PublishStatus(GoalStatusArray status);
 }
@@ -170,7 +170,7 @@ internal sealed class ActionServer<TGoal, TResult, TFeedback>(
             var other => throw new InvalidOperationException($"{action} ended a goal as {other}; only Succeeded, Canceled and Aborted are ends"),
         };
         entry.Stop.Dispose();
-        link.ReplyEnd(entry.Id, happened, end.Result);
+        link.ReplyEnd(entry.Id, happened, end.Result, end.Text);
         Show(entry, status);
         if (entries.Count(known => known.IsEnded) > RememberedEnds) entries.RemoveAt(entries.FindIndex(known => known.IsEnded));
     }

@@ -102,12 +102,12 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
         SendWaiting();
         foreach (var entry in open.Values.Where(entry => entry.IsSent).ToList())
         {
-            if (message.StatusList.FirstOrDefault(shown => shown.GoalId.Id == entry.Text) is { } shown) Take(entry, shown.Status);
+            if (message.StatusList.FirstOrDefault(shown => shown.GoalId.Id == entry.Text) is { } shown) Take(entry, shown.Status, shown.Text);
             else if (entry.IsShown) entry.GoneAt ??= time.GetTimestamp();
         }
     }
 
-    private void Take(Entry entry, byte status)
+    private void Take(Entry entry, byte status, string text)
     {
         entry.IsShown = true;
         entry.GoneAt = null;
@@ -118,7 +118,7 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
                 replies.Happened(entry.Id, GoalEvent.Started);
                 break;
             case GoalStatus.REJECTED:
-                Reject(entry);
+                Reject(entry, text);
                 break;
             case GoalStatus.LOST:
                 Lose(entry, $"the server of {action} calls the goal lost");
@@ -142,16 +142,16 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
         switch (message.Status.Status)
         {
             case GoalStatus.SUCCEEDED:
-                End(entry, () => replies.Ended(entry.Id, GoalEvent.Succeeded, message.Result));
+                End(entry, () => replies.Ended(entry.Id, GoalEvent.Succeeded, message.Result, message.Status.Text));
                 break;
             case GoalStatus.PREEMPTED or GoalStatus.RECALLED:
-                End(entry, () => replies.Ended(entry.Id, GoalEvent.Canceled, message.Result));
+                End(entry, () => replies.Ended(entry.Id, GoalEvent.Canceled, message.Result, message.Status.Text));
                 break;
             case GoalStatus.ABORTED:
-                End(entry, () => replies.Ended(entry.Id, GoalEvent.Aborted, message.Result));
+                End(entry, () => replies.Ended(entry.Id, GoalEvent.Aborted, message.Result, message.Status.Text));
                 break;
             case GoalStatus.REJECTED:
-                Reject(entry);
+                Reject(entry, message.Status.Text);
                 break;
             default:
                 Lose(entry, $"the server of {action} sent a result with the status {message.Status.Status}, which is no end");
@@ -180,10 +180,10 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
     }
 
     // A goal that ran cannot be rejected: then nobody can say what became of it.
-    private void Reject(Entry entry)
+    private void Reject(Entry entry, string why)
     {
         if (entry.IsStarted) Lose(entry, $"the server of {action} rejects the goal after it ran");
-        else End(entry, () => replies.Happened(entry.Id, GoalEvent.Rejected));
+        else End(entry, () => replies.Happened(entry.Id, GoalEvent.Rejected, why));
     }
 
     private void Lose(Entry entry, string why) => End(entry, () => replies.Happened(entry.Id, GoalEvent.ServerLost, why));

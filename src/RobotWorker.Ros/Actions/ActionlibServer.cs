@@ -72,7 +72,7 @@ internal sealed class ActionlibServer<TGoal, TResult, TFeedback> : IActionServer
         if (Find(id) is { } entry) feedbacks.Publish(new(Stamped, entry.Shown, feedback));
     }
 
-    public void ReplyEnd(Guid id, GoalEvent end, TResult result)
+    public void ReplyEnd(Guid id, GoalEvent end, TResult result, string text)
     {
         if (Find(id) is not { } entry) return;
         Finish(entry, end switch
@@ -80,7 +80,7 @@ internal sealed class ActionlibServer<TGoal, TResult, TFeedback> : IActionServer
             GoalEvent.Succeeded => GoalStatus.SUCCEEDED,
             GoalEvent.Canceled => GoalStatus.PREEMPTED,
             _ => GoalStatus.ABORTED,
-        }, result);
+        }, result, text);
     }
 
     public void PublishStatus(Ros2Array status)
@@ -131,9 +131,9 @@ internal sealed class ActionlibServer<TGoal, TResult, TFeedback> : IActionServer
         earlyCancels.Enqueue(wish.Id);
     }
 
-    private void Finish(Entry entry, byte status, TResult result)
+    private void Finish(Entry entry, byte status, TResult result, string text = "")
     {
-        entry.Status = status;
+        (entry.Status, entry.Text) = (status, text);
         entry.EndedAt = Time.GetTimestamp();
         results.Publish(new(Stamped, entry.Shown, result));
         ShowStatus();
@@ -153,8 +153,11 @@ internal sealed class ActionlibServer<TGoal, TResult, TFeedback> : IActionServer
 
         public byte Status { get; set; } = GoalStatus.PENDING;
 
+        /// <summary>Why it ended so, for people: MoveBase's result, for one, cannot say.</summary>
+        public string Text { get; set; } = "";
+
         public long? EndedAt { get; set; }
 
-        public GoalStatus Shown => new() { GoalId = goal, Status = Status };
+        public GoalStatus Shown => new() { GoalId = goal, Status = Status, Text = Text };
     }
 }

@@ -32,9 +32,9 @@ internal sealed class GoalForwarder<TGoal, TResult, TFeedback>(IActionClient<TGo
             GoalState.Succeeded => GoalEnd.Succeeded(result),
             GoalState.Canceled when canceled.IsCancellationRequested => GoalEnd.Canceled(result),
             GoalState.Rejected when canceled.IsCancellationRequested => GoalEnd.Canceled(result),    // it never ran, as was wished
-            GoalState.Rejected => GoalEnd.Rejected(result),
+            GoalState.Rejected => GoalEnd.Rejected(result, outcome.Detail),
             // Somebody else cancelled it, or nobody knows: the server gave up.
-            _ => GoalEnd.Aborted(result),
+            _ => GoalEnd.Aborted(result, outcome.Detail),
         };
     }
 }

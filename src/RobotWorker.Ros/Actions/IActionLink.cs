@@ -25,8 +25,8 @@ internal interface IActionReplies<in TResult, in TFeedback>
     /// <summary>Feedback came.</summary>
     void Feedback(Guid id, TFeedback feedback);
 
-    /// <summary>The result came, with Succeeded, Canceled or Aborted.</summary>
-    void Ended(Guid id, GoalEvent end, TResult result);
+    /// <summary>The result came, with Succeeded, Canceled or Aborted; <paramref name="detail"/> says why where the wire carries words beside it.</summary>
+    void Ended(Guid id, GoalEvent end, TResult result, string detail = "");
 }
 
 /// <summary>The goals of one client that are under way on some wire.</summary>

@@ -24,7 +24,8 @@ public interface IActionServerHandler<TGoal, TResult, TFeedback>
 /// <summary>How a server ended a goal: <c>GoalEnd.Succeeded(result)</c>.</summary>
 /// <param name="State">Succeeded, Canceled or Aborted; Rejected only by a handler that hands its goals on to another server.</param>
 /// <param name="Result">The result.</param>
-public readonly record struct GoalEnd<TResult>(GoalState State, TResult Result);
+/// <param name="Text">Why, in words, for a wire that carries words beside the result: actionlib's status.</param>
+public readonly record struct GoalEnd<TResult>(GoalState State, TResult Result, string Text = "");
 
 /// <summary>Makes <see cref="GoalEnd{TResult}"/>.</summary>
 public static class GoalEnd
@@ -36,10 +37,10 @@ public static class GoalEnd
     public static GoalEnd<TResult> Canceled<TResult>(TResult result) => new(GoalState.Canceled, result);
 
     /// <summary>The server to which it was handed on refused it: it never ran.</summary>
-    internal static GoalEnd<TResult> Rejected<TResult>(TResult result) => new(GoalState.Rejected, result);
+    internal static GoalEnd<TResult> Rejected<TResult>(TResult result, string text) => new(GoalState.Rejected, result, text);
 
     /// <summary>The server gave up.</summary>
-    public static GoalEnd<TResult> Aborted<TResult>(TResult result) => new(GoalState.Aborted, result);
+    public static GoalEnd<TResult> Aborted<TResult>(TResult result, string text = "") => new(GoalState.Aborted, result, text);
 }
 
 /// <summary>A goal as its server's handler sees it.</summary>

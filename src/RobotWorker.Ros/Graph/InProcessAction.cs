@@ -97,7 +97,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessActi
         graph.Later(() => client.Feedback(id, carried));
     }
 
-    public void ReplyEnd(Guid id, GoalEvent end, TResult result)
+    public void ReplyEnd(Guid id, GoalEvent end, TResult result, string text)
     {
         var status = end switch
         {
@@ -109,7 +109,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessActi
         if (ClientOf(id) is not { } client) return;
         var carried = graph.Carried(type.Result, result);
         open.RemoveAll(goal => goal.Id == id);
-        graph.Later(() => client.Ended(id, end, carried));
+        graph.Later(() => client.Ended(id, end, carried, text));
     }
 
     public void PublishStatus(GoalStatusArray status) => statuses.Publish(status);

@@ -89,9 +89,9 @@ internal sealed class OpActionServer<TGoal, TResult, TFeedback> : OpTarget, ISpo
             link.Command(link.Op("action_feedback").Text("id", text).Text("action", action).Message("values", feedback, link.Dialect!.Value).Take(), action);
     }
 
-    public void ReplyEnd(Guid id, GoalEvent end, TResult result)
+    public void ReplyEnd(Guid id, GoalEvent end, TResult result, string text)
     {
-        if (!IsAsked(id, out var text)) return;
+        if (!IsAsked(id, out var known)) return;
         ids.Remove(id);
         var status = end switch
         {
@@ -100,7 +100,7 @@ internal sealed class OpActionServer<TGoal, TResult, TFeedback> : OpTarget, ISpo
             _ => GoalStatus.STATUS_ABORTED,
         };
         link.Command(
-            link.Op("action_result").Text("id", text).Text("action", action).Message("values", result, link.Dialect!.Value).Number("status", status)
+            link.Op("action_result").Text("id", known).Text("action", action).Message("values", result, link.Dialect!.Value).Number("status", status)
                 .Truth("result", true).Take(),
             action);
     }

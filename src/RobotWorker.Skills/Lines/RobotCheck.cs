@@ -10,6 +10,7 @@ using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Ros.Messages.NavMsgs;
 using RobotWorker.Ros.Messages.RosgraphMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Ros.Messages.Tf2Msgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
 using RobotWorker.Skills.Profile;
@@ -50,6 +51,7 @@ public sealed class RobotCheck : IDisposable
     private RobotTime? cameraAt;
     private bool odometryHadTransform;
     private bool cameraHadTransform;
+    private bool cameraFrameIsKnown;
 
     /// <param name="ros">A connection that is up; the caller disposes it.</param>
     /// <param name="profile">As it holds on the connection's dialect (<see cref="RobotProfile.On"/>).</param>
@@ -73,6 +75,7 @@ public sealed class RobotCheck : IDisposable
         {
             cameraAt = m.Header.Stamp.ToRobotTime();
             cameraHadTransform |= transforms.Lookup(profile.Frames.Map, m.Header.FrameId, cameraAt.Value) is not null;
+            cameraFrameIsKnown |= transforms.Lookup(profile.Frames.Map, profile.Frames.Camera, cameraAt.Value) is not null;
         });
         Hear<DiagnosticArray>("diagnostics", names.Diagnostics, _ => { });
         if (profile.Navigation.TypeOn(profile.Dialect) == NavigationType.MoveBase) Offered("navigate", MoveBase.Type, names.Navigate);
@@ -97,7 +100,9 @@ public sealed class RobotCheck : IDisposable
                 : Heard("diagnostics", profile.Names.Diagnostics, topics),
             .. actions.Select(a => ActionFinding(a.Key, a.Action, a.Type, a.IsThere(), topics)),
             .. await ControllerFindings.AskAsync(ros, profile.Controllers, cancel),
-            .. StopFindings(services),
+            .. Told("topics.velocity", profile.Names.Velocity, MessageType.Of<Ros.Messages.GeometryMsgs.Twist>().Name, topics, "the base is commanded to stand still there"),
+            .. profile.Heartbeat.Length > 0 ? Told("topics.worker_alive", profile.Heartbeat, MessageType.Of<Ros.Messages.StdMsgs.Bool>().Name, topics, "the robot would miss its worker, and react as to silence") : [],
+            .. await StopFindingsAsync(services, cancel),
         ];
         return new(profile.Name, address, profile.Dialect, findings, [.. Needs.Select(n => SkillFinding(n.Key, n.Value, findings))]);
     }
@@ -147,7 +152,9 @@ public sealed class RobotCheck : IDisposable
         : new("tf", false, odometryAt is null ? "no odometry to hold it against" : $"{profile.Frames.Base} in {profile.Frames.Map} is not known at the odometry's stamps, within {profile.TransformAge.TotalMilliseconds:0} ms",
             "localisation must be running, and 'frames' right in the profile");
 
-    private CheckFinding CameraTransform() => cameraHadTransform
+    private CheckFinding CameraTransform() => cameraHadTransform && !cameraFrameIsKnown
+        ? new("tf to the camera", false, $"'frames.camera' is {profile.Frames.Camera}, and where that is in {profile.Frames.Map} is not known at the detections' stamps", "correct 'frames.camera' in the profile: looks are pointed by it")
+        : cameraHadTransform
         ? new("tf to the camera", true, "where the camera is in the map is known at the detections' stamps")
         : new("tf to the camera", false, cameraAt is null ? "no detections to hold it against" : $"where the camera is in {profile.Frames.Map} is not known at the detections' stamps, within {profile.TransformAge.TotalMilliseconds:0} ms",
             "the detections' frame must be on /tf, and young enough");
@@ -173,12 +180,35 @@ public sealed class RobotCheck : IDisposable
         return new($"actions.{key}", false, $"{action} has no server", Nearest.To(action, known.Keys) is { } near && near != action ? $"did you mean {near}?" : "start its controller, or correct the name in the profile");
     }
 
-    private IEnumerable<CheckFinding> StopFindings(ImmutableArray<string>? services)
+    /// <summary>A topic that the worker publishes: the wrong type is found where others use it already.</summary>
+    private static IEnumerable<CheckFinding> Told(string subject, string topic, string type, ImmutableArray<TopicInfo> topics, string why) =>
+        topics.FirstOrDefault(t => t.Name == topic) is { RosType: var its } && RosTypes.Full(its, "msg") != type
+            ? [new(subject, false, $"{topic} carries {its}", $"the profile's format says {type}: {why}")]
+            : [];
+
+    private async Task<IEnumerable<CheckFinding>> StopFindingsAsync(ImmutableArray<string>? services, CancellationToken cancel)
     {
-        if (!profile.StopList.Contains(StopMeasure.ProtectiveStop) || services is not { } there) yield break;
-        yield return there.Contains(profile.Names.ProtectiveStop)
-            ? new("services.protective_stop", true, $"{profile.Names.ProtectiveStop} is offered")
-            : new("services.protective_stop", false, $"{profile.Names.ProtectiveStop} is not offered", "offer it, or leave protective_stop out of the profile's 'stop'");
+        if (!profile.StopList.Contains(StopMeasure.ProtectiveStop) || services is not { } there) return [];
+        return
+        [
+            await ServiceFindingAsync("services.protective_stop", profile.Names.ProtectiveStop, there, cancel),
+            await ServiceFindingAsync("services.protective_stop_release", profile.Names.ProtectiveStopRelease, there, cancel),
+        ];
+    }
+
+    private async Task<CheckFinding> ServiceFindingAsync(string subject, string service, ImmutableArray<string> there, CancellationToken cancel)
+    {
+        const string LeaveOut = "leave protective_stop out of the profile's 'stop'";
+        if (!there.Contains(service)) return new(subject, false, $"{service} is not offered", $"offer it, or {LeaveOut}");
+        try
+        {
+            var type = await GraphTour.Of(ros).TypeOfServiceAsync(service, null, cancel);
+            return type.Name == Trigger.Type.Name ? new(subject, true, $"{service} is offered") : new(subject, false, $"{service} is of type {type.Name}", $"it must be {Trigger.Type.Name}; correct the name, or {LeaveOut}");
+        }
+        catch (GraphTourException)
+        {
+            return new(subject, true, $"{service} is offered");    // of which type, nobody tells
+        }
     }
 
     private async Task<ImmutableArray<string>?> ServicesAsync(CancellationToken cancel)

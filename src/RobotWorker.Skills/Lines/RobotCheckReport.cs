@@ -18,6 +18,8 @@ public sealed record SkillCheck(string Skill, bool Works, ImmutableArray<string>
 public sealed record RobotCheckReport(
     string Robot, string Address, RosDialect Dialect, ImmutableArray<CheckFinding> Findings, ImmutableArray<SkillCheck> Skills)
 {
-    /// <summary>Whether every skill can work.</summary>
-    public bool AllWork => Skills.All(s => s.Works);
+    /// <summary>Whether every skill can work, and the robot can be stopped as its profile says.</summary>
+    public bool AllWork => Skills.All(s => s.Works) && Findings.All(f => f.IsRight || !Stops(f.Subject));
+
+    private static bool Stops(string subject) => subject.StartsWith("services.", StringComparison.Ordinal) || subject.StartsWith("topics.", StringComparison.Ordinal);
 }

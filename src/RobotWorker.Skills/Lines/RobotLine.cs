@@ -65,6 +65,13 @@ public sealed class RobotLine(RobotAddress address)
         }
     }
 
+    /// <summary>Ends a connection so that nothing of it is left: a ROS 1 master has taken back what it knew of it before this is done, within a deadline.</summary>
+    public static async ValueTask LeaveAsync(IRosConnection ros)
+    {
+        if (ros is IAsyncDisposable node) await node.DisposeAsync();
+        else ros.Dispose();
+    }
+
     /// <summary>The dialect of a connection that is up.</summary>
     public static RosDialect DialectOf(IRosConnection ros) => ros switch
     {

@@ -57,8 +57,7 @@ public sealed class CommandTests
         var result = RobotWorkerCommand.Run(["robot", "check", other, "--robot", Address, "--json"]);
 
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Errors + result.Output);
-        var report = System.Text.Json.JsonDocument.Parse(result.Output).RootElement;
-        var skills = report.GetProperty("skills").EnumerateArray().ToDictionary(s => s.GetProperty("skill").GetString()!, s => s.GetProperty("works").GetBoolean());
+        var skills = Skills(result.Output);
         Assert.That(skills["navigate_to"] && skills["move_arm"], Is.True, result.Output);
         Assert.That(skills["gripper"] || skills["pick"] || skills["look"], Is.False, result.Output);
         Assert.That(result.Output, Does.Contain("/hand/gripper_cmd has no server").And.Contain("is on /detections"));
@@ -76,10 +75,39 @@ public sealed class CommandTests
         var result = RobotWorkerCommand.Run(["robot", "check", other, "--robot", Address, "--json"]);
 
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Errors + result.Output);
-        var report = System.Text.Json.JsonDocument.Parse(result.Output).RootElement;
-        var skills = report.GetProperty("skills").EnumerateArray().ToDictionary(s => s.GetProperty("skill").GetString()!, s => s.GetProperty("works").GetBoolean());
+        var skills = Skills(result.Output);
         Assert.That((skills["move_arm"], skills["gripper"], skills["pick"]), Is.EqualTo((true, false, false)), result.Output);
         Assert.That(result.Output, Does.Contain("the controller gripper_controller is inactive").And.Contain("arm_controller: active"));
+    }
+
+    [TestCase("camera: head_camera_optical_frame", "camera: nope_frame", "'frames.camera' is nope_frame", "look")]
+    [TestCase("protective_stop: /protective_stop", "protective_stop: /rosapi/topics", "/rosapi/topics is of type rosapi/srv/Topics", null)]
+    [TestCase("protective_stop_release: /protective_stop_release", "protective_stop_release: /release", "/release is not offered", null)]
+    [TestCase("velocity: /cmd_vel", "velocity: /odom", "/odom carries nav_msgs/msg/Odometry", null)]
+    [TestCase("worker_alive: /worker_alive", "worker_alive: /odom", "/odom carries nav_msgs/msg/Odometry", null)]
+    [CancelAfter(60_000)]
+    public void RobotCheck_OneNameIsWrong_SaysSo(string right, string wrong, string says, string? skill)
+    {
+        var other = Path.Combine(Story.Folder, $"{Guid.CreateVersion7()}.profile.yaml");
+        var text = File.ReadAllText(Profile);
+        Assert.That(text, Does.Contain(right));
+        File.WriteAllText(other, text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var result = RobotWorkerCommand.Run(["robot", "check", other, "--robot", Address, "--json"]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Errors + result.Output);
+        Assert.That(result.Output, Does.Contain(says));
+        if (skill is not null) Assert.That(Skills(result.Output)[skill], Is.False, result.Output);
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    [Platform("Linux,MacOSX")]
+    public void RosEcho_WhoseReaderHasGone_Ends()
+    {
+        var result = Peer.Run("sh", ["-c", $"'{RobotWorkerCommand.Host}' '{Path.Combine(AppContext.BaseDirectory, "RobotWorker.Cli.dll")}' ros echo /clock --json --robot {Address} | head -n 2"]);
+
+        Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(2), result.Errors);
     }
 
     [Test]
@@ -208,4 +236,7 @@ public sealed class CommandTests
         Assert.That(Trace.Of(report.Mcap).End.Seconds, Is.GreaterThan(0));
         Assert.That(result.Output, Does.Contain($"of the robot's clock at {Address}"));
     }
+
+    private static Dictionary<string, bool> Skills(string report) => System.Text.Json.JsonDocument.Parse(report).RootElement.GetProperty("skills").EnumerateArray()
+        .ToDictionary(s => s.GetProperty("skill").GetString()!, s => s.GetProperty("works").GetBoolean());
 }

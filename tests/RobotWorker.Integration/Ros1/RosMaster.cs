@@ -82,6 +82,10 @@ internal sealed class RosMaster : IDisposable
         }
     }
 
+    /// <summary>Asks it by its own Python API, as <c>m</c>.</summary>
+    public string Ask(string expression) =>
+        Peer.Run(Python, ["-c", $"import rosgraph; m = rosgraph.Master('/asker'); print({expression})"], environment: Environment).Require().Trim();
+
     public void Dispose()
     {
         Stop();

@@ -70,6 +70,45 @@ public sealed class ServedRobotTests
     }
 
     [Test]
+    public void Commands_ThatVisitTheGraph_LeaveNothingOnTheMaster()
+    {
+        Simulator.Require();
+        using var master = RosMaster.Start();
+        using var served = LiveCommand.Start("sim", "serve", Repository.PathOf("sim/scenes/kitchen.yaml"), "--ros1", master.Uri.ToString(), "--noise", "off");
+        served.WaitFor("serving", "ROS 1 as node /robot");
+        var robot = $"ros1://127.0.0.1:{master.Port}";
+
+        var echo = RobotWorkerCommand.Run(["ros", "echo", "/odom", "--count", "1", "--robot", robot]);
+        var goal = RobotWorkerCommand.Run(["ros", "send-goal", "/move_base", """{"target_pose": {"header": {"frame_id": "nope"}, "pose": {"orientation": {"w": 1}}}}""", "--robot", robot]);
+        using var cut = LiveCommand.Start("ros", "echo", "/odom", "--rate", "--robot", robot);
+        cut.WaitFor("messages a second");
+        cut.Send("TERM");
+
+        Assert.That(echo.ExitCode, Is.Zero, echo.Errors);
+        Assert.That(cut.End().ExitCode, Is.EqualTo(130));
+        Assert.That(master.Ask("m.getSystemState()"), Does.Contain("/robot").And.Not.Contain("/robotworker_"));
+        // MoveBase's result is empty: the reason stands in the goal's status.
+        Assert.That(goal.ExitCode, Is.EqualTo(1), goal.Errors);
+        Assert.That(goal.Output, Does.Contain("aborted: the pose is given in frame 'nope'"));
+    }
+
+    [Test]
+    public void Serve_MasterIsRestarted_TimeIsStillCalledSimulated()
+    {
+        Simulator.Require();
+        using var master = RosMaster.Start();
+        using var served = LiveCommand.Start("sim", "serve", Repository.PathOf("sim/scenes/kitchen.yaml"), "--ros1", master.Uri.ToString(), "--noise", "off");
+        served.WaitFor("serving", "ROS 1 as node /robot");
+        Assert.That(master.Ask("m.getParam('/use_sim_time')"), Is.EqualTo("True"));
+
+        master.Restart();
+
+        for (var since = System.Diagnostics.Stopwatch.StartNew(); master.Ask("m.hasParam('/use_sim_time')") != "True"; Thread.Sleep(200))
+            Assert.That(since.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)), "it was never set again");
+        Assert.That(master.Ask("m.getParam('/use_sim_time')"), Is.EqualTo("True"));
+    }
+
+    [Test]
     public void Serve_NoMaster_SaysSoAndStartsNothing()
     {
         Simulator.Require();

@@ -31,7 +31,7 @@ public sealed class RoslibTests
             Assert.That(seen["lamp"]!.ToJsonString(), Is.EqualTo("""{"success":true,"message":"on"}"""));
             Assert.That((string?)seen["noService"]!["failed"], Does.Contain("nobody offers '/lammp'; did you mean '/lamp'?"));
             Assert.That(seen["parameter"]!.ToJsonString(), Is.EqualTo("""{"most":0.5}"""));
-            Assert.That(seen["parameters"]!.ToJsonString(), Is.EqualTo("""["/speed","/use_sim_time"]"""));
+            Assert.That(seen["parameters"]!.ToJsonString(), Is.EqualTo("""["/speed/most","/use_sim_time"]"""));
             Assert.That(seen["deleted"], Is.Null);
             Assert.That((string?)seen["jointStates"], Is.EqualTo(dialect == "ros1" ? "sensor_msgs/JointState" : "sensor_msgs/msg/JointState"));
             Assert.That(seen["services"]!.ToJsonString(), Is.EqualTo("""["/protective_stop","/protective_stop_release"]"""));

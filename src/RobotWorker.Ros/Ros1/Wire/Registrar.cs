@@ -88,7 +88,12 @@ internal sealed class Registrar(MasterClient master, string node, string api, Ro
             {
                 await CheckAsync();
                 await SettleAsync();
-                if (isClosing) return;
+                if (isClosing)
+                {
+                    // What was withdrawn while this pass was under way is taken back by another one.
+                    if (Snapshot().Length == 0) return;
+                    continue;
+                }
                 await LookAsync();
                 backOff.Reset();
                 Tell(true);

@@ -74,10 +74,10 @@ internal sealed class RosapiNode : IDisposable
 
     private void OfferServicesAndNodes()
     {
-        Offer<Messages.Rosapi.Services.Request, Messages.Rosapi.Services.Response>("services", _ => new() { Services = [.. graph.Look().Services.Select(service => service.Name)] });
+        Offer<Messages.Rosapi.Services.Request, Messages.Rosapi.Services.Response>("services", _ => new() { Services = [.. Offered().Select(service => service.Name)] });
         Offer<ServicesForType.Request, ServicesForType.Response>("services_for_type", wish => new()
         {
-            Services = [.. graph.Look().Services.Where(service => service.Type.Name == RosTypes.Full(wish.Type, "srv")).Select(service => service.Name)],
+            Services = [.. Offered().Where(service => service.Type.Name == RosTypes.Full(wish.Type, "srv")).Select(service => service.Name)],
         });
         Offer<Messages.Rosapi.ServiceType.Request, Messages.Rosapi.ServiceType.Response>("service_type", wish => new()
         {
@@ -157,6 +157,8 @@ internal sealed class RosapiNode : IDisposable
 
     // What an action is made of is told as the action.
     private List<TopicView> Shown() => [.. graph.Look().Topics.Where(topic => dialect == RosDialect.Ros2 || !topic.Name.Contains("/_action/", StringComparison.Ordinal))];
+
+    private IEnumerable<ServiceView> Offered() => graph.Look().Services.Where(service => dialect == RosDialect.Ros2 || !service.Name.Contains("/_action/", StringComparison.Ordinal));
 
     private ImmutableArray<TypeDef> Details(MessageType type) => TypeDetails.Of(type, dialect);
 
