@@ -92,6 +92,26 @@ public sealed class RosapiTests
         Assert.That(Ask(client, "get_param", """{"name":"/use_sim_time"}""").GetProperty("value").GetString(), Is.EqualTo("true"));
     }
 
+    [Test]
+    public void Parameters_AreATree_AsOnARos1Master()
+    {
+        using var served = new ServedGraph();
+        var client = served.Connect();
+        string? Get(string name) => Ask(client, "get_param", $$"""{"name":"{{name}}"}""").GetProperty("value").GetString();
+
+        Ask(client, "set_param", """{"name":"/arm/speed","value":"{\"most\": 0.5, \"usual\": {\"slow\": 0.1}}"}""");
+        Assert.That(Get("/arm"), Is.EqualTo("""{"speed":{"most":0.5,"usual":{"slow":0.1}}}"""));
+        Assert.That(Get("/arm/speed/usual/slow"), Is.EqualTo("0.1"));
+        Ask(client, "set_param", """{"name":"/arm/speed/usual","value":"[1]"}""");
+        Assert.That(Get("/arm/speed"), Is.EqualTo("""{"most":0.5,"usual":[1]}"""));
+        Ask(client, "set_param", """{"name":"/arm","value":"\"folded\""}""");
+        Assert.That(Get("/arm/speed/most"), Is.EqualTo("null"));
+        Ask(client, "set_param", """{"name":"/arm/speed","value":"1"}""");
+        Assert.That(Get("/arm"), Is.EqualTo("""{"speed":1}"""));
+        Ask(client, "delete_param", """{"name":"/arm"}""");
+        Assert.That(Texts(Ask(client, "get_param_names", "{}"), "names"), Is.EqualTo(["/use_sim_time"]));
+    }
+
     private static JsonElement Ask(RawClient client, string service, string args)
     {
         client.Send($$"""{"op":"call_service","service":"/rosapi/{{service}}","args":{{args}} }""");
