@@ -139,19 +139,24 @@ public sealed class RosRobot : IRobot, IDisposable
         }
     }
 
-    public async Task<bool> StandStillAsync(TimeSpan deadline, CancellationToken cancel)
+    public async Task<bool> StandStillAsync(TimeSpan deadline, TimeSpan silence, CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(ZeroPeriod, ros.Time);
-        using var waited = new CancellationTokenSource(deadline, ros.Time);
+        using var waited = new CancellationTokenSource(deadline + silence, ros.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, waited.Token);
         try
         {
+            var began = ros.Time.GetTimestamp();
+            var (seen, silent) = (began, TimeSpan.Zero);
             await EndEveryGoalAsync(deadline, both.Token);
             actions.CommandZero();
             var asked = Now;
             while (senses.Still.Since is null || Now - asked < profile.Still.Dwell)
             {
+                if (ros.Time.GetElapsedTime(began) - silent >= deadline) return false;
                 await timer.WaitForNextTickAsync(both.Token);
+                if (!senses.Still.IsHeard) silent += ros.Time.GetElapsedTime(seen);
+                seen = ros.Time.GetTimestamp();
                 actions.CommandZero();
             }
             return true;

@@ -19,12 +19,15 @@ internal sealed class StillSense(RobotProfile profile, RobotClock clock, TimePro
     /// <summary>Since when it stands still; null while it moves or nothing is heard.</summary>
     public RobotTime? Since => IsFresh && slowSince is { } since && clock.Now - since >= profile.Still.Dwell ? since : null;
 
-    private bool IsFresh => clock.Now - joints.ArmAt <= Fresh && clock.Now - mobile.At <= Fresh && arm.IsWithin(Heard) && drive.IsWithin(Heard);
+    /// <summary>Whether the robot is heard at all.</summary>
+    public bool IsHeard => arm.IsWithin(Heard) && drive.IsWithin(Heard);
+
+    private bool IsFresh => clock.Now - joints.ArmAt <= Fresh && clock.Now - mobile.At <= Fresh && IsHeard;
 
     public void Update()
     {
         // After a silence nobody knows what was in between: the dwell begins anew.
-        if (!arm.IsWithin(Heard) || !drive.IsWithin(Heard)) slowSince = null;
+        if (!IsHeard) slowSince = null;
         arm.Take(joints.ArmAt);
         drive.Take(mobile.At);
         var slow = IsFresh && mobile.Speed < profile.Still.Linear && mobile.TurnRate < profile.Still.Angular && joints.FastestJoint < profile.Still.Joint;

@@ -26,7 +26,8 @@ public interface IRobot
     Task ObserveAsync(ObserveRequest request, CancellationToken cancel);
 
     /// <summary>Commands zero and waits until the robot is seen to be still (fresh odometry and joint speeds below thresholds for 300 ms); false when not by the deadline.</summary>
-    Task<bool> StandStillAsync(TimeSpan deadline, CancellationToken cancel);
+    /// <param name="silence">How much time in which the robot was not heard may come on top of the deadline.</param>
+    Task<bool> StandStillAsync(TimeSpan deadline, TimeSpan silence, CancellationToken cancel);
 
     /// <summary>The profile's ordered stop list (/protective_stop first). Not a safety function.</summary>
     Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel);

@@ -35,7 +35,7 @@ internal sealed class NoOpRobot(IWorkerInbox inbox, IActionClient<GripperCommand
         return Task.CompletedTask;
     }
 
-    public Task<bool> StandStillAsync(TimeSpan deadline, CancellationToken cancel) => Task.FromResult(true);
+    public Task<bool> StandStillAsync(TimeSpan deadline, TimeSpan silence, CancellationToken cancel) => Task.FromResult(true);
 
     public Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) => Task.CompletedTask;
 

@@ -29,6 +29,13 @@ public sealed class LinkCutTests
         - {id: back, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
         """;
 
+    private const string Round = """
+
+        - {id: out, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}
+        - {id: over, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
+        - {id: home, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
+        """;
+
     /// <summary>When the line is cut. Five times a run at most: more than the recoveries that one fault may cost end with a person.</summary>
     public enum Moments
     {
@@ -54,7 +61,7 @@ public sealed class LinkCutTests
     private static void Run(int seed, Moments moments, int cuts, OnSilence does)
     {
         var folder = Path.Combine(Story.Folder, "cuts", $"{seed}-{moments}");
-        var job = WiredRun.Read(PlanFile.Write(folder, "errand", Steps));
+        var job = WiredRun.Read(PlanFile.Write(folder, "errand", cuts > 3 ? Steps + Round : Steps));
         var reaction = new SilenceOptions(TimeSpan.FromSeconds(1), (SilenceReaction)(int)does);
         using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, WallClock.Real) { Detector = DetectorNoise.None, Silence = reaction });
         using var line = new CutProxy(robot.Endpoint);

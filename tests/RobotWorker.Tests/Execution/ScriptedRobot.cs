@@ -112,7 +112,7 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
         foreach (var atom in request.Atoms) Tell(atom);
     }
 
-    public async Task<bool> StandStillAsync(TimeSpan deadline, CancellationToken cancel)
+    public async Task<bool> StandStillAsync(TimeSpan deadline, TimeSpan silence, CancellationToken cancel)
     {
         Say("stand still");
         if (NeverStill)

@@ -50,6 +50,9 @@ internal sealed class Puppet
     /// <summary>Metres a second.</summary>
     public double Speed { get; set; }
 
+    /// <summary>It tells nothing for the time being.</summary>
+    public bool IsSilent { get; set; }
+
     public (double Width, double Force) Gripper { get; set; } = (0.085, 0);
 
     /// <summary>What stands where in the map, by class.</summary>
@@ -70,7 +73,7 @@ internal sealed class Puppet
     {
         for (var tick = 0; ; tick++)
         {
-            Publish(frame: tick % 5 == 0);
+            if (!IsSilent) Publish(frame: tick % 5 == 0);
             await world.Seconds(0.02);
         }
     }

@@ -71,8 +71,8 @@ public sealed class RosRobotTests
         Assert.That((await bench.Drive(cancel: cancel.Token)).Reported, Is.EqualTo(Outcome.Unknown));
         Assert.That(bench.Wheels.Running, Is.EqualTo(1));
 
-        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(1), default), Is.False, "it runs: that the wheels stand for a moment proves nothing");
-        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(3), default), Is.True);
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(1), TimeSpan.Zero, default), Is.False, "it runs: that the wheels stand for a moment proves nothing");
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(3), TimeSpan.Zero, default), Is.True);
         Assert.That(bench.Wheels.Running, Is.Zero);
     });
 
@@ -83,7 +83,7 @@ public sealed class RosRobotTests
         bench.Puppet.Ros.ActionClient(NavigateToPose.Type, "/navigate_to_pose").Send(new Guid(1, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8]), new());
         await bench.World.Seconds(1);
 
-        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(3), default), Is.True);
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(3), TimeSpan.Zero, default), Is.True);
         Assert.That(bench.Wheels.Running, Is.EqualTo(1));
     });
 
@@ -281,7 +281,7 @@ public sealed class RosRobotTests
     public void StandStill_ItStandsStill_IsTrueAfterTheDwell() => Run(async bench =>
     {
         await bench.World.Seconds(1);
-        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(2), default), Is.True);
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(2), TimeSpan.Zero, default), Is.True);
         Assert.That(bench.Since.TotalSeconds - 1, Is.EqualTo(0.3).Within(0.06), "having stood still before is not enough: zero was only now commanded");
         Assert.That(bench.Commanded, Is.Not.Empty.And.All.EqualTo(new Twist()));
     });
@@ -290,16 +290,32 @@ public sealed class RosRobotTests
     public void StandStill_ItKeepsMoving_IsFalseAtTheDeadline() => Run(async bench =>
     {
         bench.Puppet.Speed = 0.1;
-        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(2), default), Is.False);
+        Assert.That(await bench.Robot.StandStillAsync(TimeSpan.FromSeconds(2), TimeSpan.Zero, default), Is.False);
         Assert.That(bench.Since.TotalSeconds, Is.EqualTo(2).Within(0.01));
         Assert.That(bench.Commanded, Has.Count.GreaterThan(30), "zero is commanded all the while");
+    });
+
+    [TestCase(1.8, true)]    // heard again before the patience is over: the silence did not count
+    [TestCase(9, false)]
+    public void StandStill_NothingIsHeardForAWhile_ThatTimeDoesNotCount(double seconds, bool still) => Run(async bench =>
+    {
+        bench.Puppet.Speed = 0.1;
+        var standing = bench.Robot.StandStillAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.5), default);
+        await bench.World.Seconds(0.8);
+        bench.Puppet.IsSilent = true;
+        await bench.World.Seconds(seconds);
+        (bench.Puppet.IsSilent, bench.Puppet.Speed) = (false, 0);
+
+        Assert.That(await standing, Is.EqualTo(still));
+        if (still) Assert.That(bench.Since.TotalSeconds, Is.EqualTo(0.8 + seconds + 0.3).Within(0.15));
+        else Assert.That(bench.Since.TotalSeconds, Is.LessThanOrEqualTo(0.8 + seconds + 0.01), "it did not wait for ever");
     });
 
     [Test]
     public void StandStill_ItStopsAfterAWhile_IsTrueThen() => Run(async bench =>
     {
         bench.Puppet.Speed = 0.1;
-        var still = bench.Robot.StandStillAsync(TimeSpan.FromSeconds(5), default);
+        var still = bench.Robot.StandStillAsync(TimeSpan.FromSeconds(5), TimeSpan.Zero, default);
         await bench.World.Seconds(1);
         bench.Puppet.Speed = 0;
 

@@ -22,7 +22,8 @@ public abstract record Command
 
     public sealed record StopLooking(int Request) : Command;
 
-    public sealed record StandStill(int Request, TimeSpan Deadline) : Command;
+    /// <param name="Silence">How much of the time may be silence, which does not count: a robot that is not heard is neither seen to move nor to stand.</param>
+    public sealed record StandStill(int Request, TimeSpan Deadline, TimeSpan Silence) : Command;
 
     public sealed record ProtectiveStop(int Request, TimeSpan Deadline) : Command;
 

@@ -18,8 +18,8 @@ internal static class Requests
 
     public static int StandStill(Transition t)
     {
-        var request = Open(t, RequestKind.Still, NodeState.Root, t.Options.StillDeadline);
-        t.Do(new Command.StandStill(request, t.Options.StillDeadline));
+        var request = Open(t, RequestKind.Still, NodeState.Root, t.Options.StillDeadline + t.Options.SilencePatience);
+        t.Do(new Command.StandStill(request, t.Options.StillDeadline, t.Options.SilencePatience));
         return request;
     }
 

@@ -17,6 +17,9 @@ public sealed record ExecutionOptions
     /// <summary>For the robot to be seen still after its attempts ended.</summary>
     public TimeSpan StillDeadline { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>What a robot that is silent while it is watched may take on top: so long the wire takes at most to find that the link is lost, or the robot to be heard again.</summary>
+    public TimeSpan SilencePatience { get; init; } = TimeSpan.FromSeconds(2.5);
+
     /// <summary>For the profile's list of protective stops.</summary>
     public TimeSpan ProtectiveStopDeadline { get; init; } = TimeSpan.FromSeconds(2);
 

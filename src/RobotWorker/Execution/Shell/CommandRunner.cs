@@ -64,7 +64,7 @@ internal sealed class CommandRunner(
     private async Task StandStill(Command.StandStill command, CancellationToken cancel)
     {
         var still = false;
-        var error = await Try(async () => still = await robot.StandStillAsync(command.Deadline, cancel));
+        var error = await Try(async () => still = await robot.StandStillAsync(command.Deadline, command.Silence, cancel));
         worker.Happened((at, now) => new Event.StoodStill(at, now, command.Request, still, error));
     }
 

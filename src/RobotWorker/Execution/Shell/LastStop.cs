@@ -11,7 +11,7 @@ internal static class LastStop
         using var given = new CancellationTokenSource(options.StillDeadline + options.Grace, time);
         try
         {
-            return await robot.StandStillAsync(options.StillDeadline, given.Token).WaitAsync(given.Token);
+            return await robot.StandStillAsync(options.StillDeadline, TimeSpan.Zero, given.Token).WaitAsync(given.Token);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
