@@ -12,6 +12,9 @@ internal static class ExitCode
     public const int BadInput = 2;
     public const int NeedsPerson = 3;
 
+    /// <summary>The submission is being run by another process; nothing was started.</summary>
+    public const int RunsElsewhere = 75;
+
     /// <summary>MuJoCo, or something else that the machine must have, is missing; or the robot is not ready.</summary>
     public const int Unavailable = 69;
 

@@ -1,6 +1,7 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Runs;
 using RobotWorker.MuJoCo;
+using RobotWorker.Recording.Journals;
 
 namespace RobotWorker.Cli;
 
@@ -18,6 +19,9 @@ internal static class Failures
                 return ExitCode.Unavailable;
             case RobotNotReadyException:
                 errors.WriteLine($"{Codes.RobotNotReady} {failure.Message}");
+                return ExitCode.Unavailable;
+            case JournalException:
+                errors.WriteLine($"{Codes.JournalRefused} {failure.Message}");
                 return ExitCode.Unavailable;
             case IOException or UnauthorizedAccessException:
                 errors.WriteLine($"{Codes.MachineRefused} {failure.Message}");

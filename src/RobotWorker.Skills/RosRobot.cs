@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RobotWorker.Chance;
 using RobotWorker.Diagnostics;
 using RobotWorker.Execution;
+using RobotWorker.Execution.Shell;
 using RobotWorker.Faults;
 using RobotWorker.Motion;
 using RobotWorker.Plans;
@@ -48,15 +49,17 @@ public sealed class RosRobot : IRobot, IDisposable
     /// <param name="inbox">Where facts go.</param>
     /// <param name="samples">Where telemetry goes: the fault monitor.</param>
     /// <param name="stopLine">The connection of the protective stop; null: it shares <paramref name="ros"/>.</param>
+    /// <param name="resumption">Another process worked here before: its goals may still run, and its protective stop may hold.</param>
     public RosRobot(
         IRosConnection ros, RobotProfile profile, SiteMap site, SkillCatalogue catalogue, string episode, RandomStream chance, IWorkerInbox inbox,
-        Action<Sample> samples, IRosConnection? stopLine = null)
+        Action<Sample> samples, IRosConnection? stopLine = null, Resumption? resumption = null)
     {
         (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance, this.inbox) = (ros, profile, site, catalogue, episode, chance, inbox);
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
         actions = new(ros, profile);
         called = new(ros, profile.Definitions);
-        stops = new(stopLine ?? ros, profile, called);
+        stops = new(stopLine ?? ros, profile, called) { Holds = resumption is { StopMayHold: true } };
+        goalsMayRun = resumption is not null;
         ros.LinkChanged += LinkChanged;
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called) }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);

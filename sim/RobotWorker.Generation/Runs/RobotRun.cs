@@ -17,8 +17,8 @@ namespace RobotWorker.Generation.Runs;
 /// </summary>
 public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions options, Func<EpisodeLoop, IPerson> person, StopSwitch stop)
 {
-    private readonly Episode episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed), options.Stopwatch.GetUtcNow());
-    private readonly MemoryJournal journal = new();
+    private readonly Episode episode = options.Journal?.Entry.Episode ?? Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed), options.Stopwatch.GetUtcNow());
+    private readonly MemoryJournal journal = new(options.Journal, options.Journal?.History);
     private readonly List<IEpisodeObserver> observers = [];
     private readonly List<string> notices = [];
     private WorkerSide? side;
@@ -37,12 +37,13 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         var loop = new EpisodeLoop(Pace.Wall, wall: options.Wall, rate: options.Rate);
         var (result, seconds, recorded) = loop.Run(() => RunOnLoopAsync(loop));
         var files = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("report", FileOf(".json"));
-        var report = result.Report with { Files = recorded ? files.Add("mcap", FileOf(".mcap")) : files };
+        var report = result.Report with { Files = recorded ? files.Add("mcap", FileOf(Recording)) : files };
         if (ReportFile.TryWrite(FileOf(".json"), report) is { } unwritten)
         {
             notices.Add($"There is no report: {unwritten}");
             report = report with { Files = report.Files.Remove("report") };
         }
+        options.Journal?.End(report);
         var total = options.Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new(report, result.State, [.. journal.Events], new(seconds, total, 0, 0, 0, 0, 0, 0, 0), [.. notices]);
     }
@@ -68,12 +69,12 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
     private async Task<(EpisodeResult Result, double Seconds, bool Recorded)> WorkAsync(EpisodeLoop loop, IRosConnection ros, IRosConnection stopLine, RosDialect dialect)
     {
         using var recorder = new EpisodeRecorder(
-            FileOf(".mcap"), () => Now, new(episode.Id, job.Plan.Id, options.Seed, job.Profile.Name, line.Address.Wire.ToString().ToLowerInvariant()));
+            FileOf(Recording), () => Now, new(episode.Id, job.Plan.Id, options.Seed, job.Profile.Name, line.Address.Wire.ToString().ToLowerInvariant()));
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
         var tap = new TimedTap(recorder, options.Stopwatch);
         using var tapped = ros.Tap(tap);
         var told = job with { Profile = job.Profile.On(dialect) };
-        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stopLine, journal, person(loop), [new EventRecorder(recorder, tap), .. observers]);
+        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stopLine, journal, person(loop), [new EventRecorder(recorder, tap), .. observers], options.Journal?.History, Age);
         Volatile.Write(ref side, worker);
         using var alive = Heartbeat.Of(ros, told.Profile);
         var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);
@@ -85,6 +86,12 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         if (recorder.Failure is { } failure) notices.Add(failure);
         return (result, (worker.Now - first).TotalSeconds, recorder.Failure is null);
     }
+
+    // In the loop's seconds; while no process ran it went on.
+    private TimeSpan Age => options.Journal is { Entry: var entry } ? (options.Stopwatch.GetUtcNow() - entry.Began) * options.Rate : TimeSpan.Zero;
+
+    // Each process that works on an episode records what it hears; a later one does not destroy what an earlier one has.
+    private string Recording => options.Journal is { History: { Count: > 0 } history } ? $".{history.OfType<Event.ProcessRestarted>().Count() + 2}.mcap" : ".mcap";
 
     private string FileOf(string ending) => EpisodeRun.FileOf(job.Plan, options.Folder, options.Seed, ending);
 }

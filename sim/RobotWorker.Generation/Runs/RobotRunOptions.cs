@@ -1,3 +1,4 @@
+using RobotWorker.Recording.Journals;
 using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Runs;
@@ -16,6 +17,9 @@ public sealed record RobotRunOptions(ulong Seed, string Folder, string Node = "r
 
     /// <summary>The clock behind timers and deadlines.</summary>
     public WallClock Wall { get; init; } = WallClock.Real;
+
+    /// <summary>The episode in the robot's journal; null: it is kept in memory alone, and a process that is killed leaves nothing to resume.</summary>
+    public JournalledEpisode? Journal { get; init; }
 
     /// <summary>Says when the run began, and how long it took; the episode itself never reads it.</summary>
     public TimeProvider Stopwatch { get; init; } = TimeProvider.System;

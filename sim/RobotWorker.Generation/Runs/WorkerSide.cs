@@ -25,19 +25,24 @@ internal sealed class WorkerSide : IDisposable
     private readonly Worker worker;
     private readonly FaultMonitor monitor;
     private readonly RosRobot robot;
+    private readonly Resumption? resumption;
 
     /// <param name="ros">The worker's own connection; the caller disposes it.</param>
     /// <param name="stopLine">The protective stop's connection, or null for the same.</param>
+    /// <param name="history">What happened in the episode before this process took it up.</param>
+    /// <param name="age">Watchdog time since the episode began.</param>
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IRosConnection? stopLine, IJournal journal, IPerson person,
-        IEnumerable<IEpisodeObserver> observers)
+        IEnumerable<IEpisodeObserver> observers, IReadOnlyList<Event>? history = null, TimeSpan age = default)
     {
         (this.job, this.episode) = (job, episode);
         var faults = FaultCatalogueReader.BuiltIn;
-        worker = new(new(job.Catalogue, faults, ExecutionOptions.Default), loop.Time, journal, person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
+        var setup = new WorkerSetup(job.Catalogue, faults, ExecutionOptions.Default);
+        resumption = Resumption.Of(PlanState.Before(setup, job.Plan, episode.Id), history ?? [], age);
+        worker = new(setup, loop.Time, journal, person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         monitor = new(faults, loop.Time, worker);
         worker.FaultReset = monitor;
-        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stopLine);
+        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stopLine, resumption);
         foreach (var observer in observers) worker.Subscribe(observer);
     }
 
@@ -55,7 +60,7 @@ internal sealed class WorkerSide : IDisposable
             // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
             if (await robot.ConnectAsync(connectDeadline, CancellationToken.None) is { } missing) throw new RobotNotReadyException(missing);
             foreach (var fact in MapFacts(robot.Now)) worker.FactObserved(fact);
-            return await worker.RunAsync(job.Plan, episode, robot, stopping.Token);
+            return await worker.RunAsync(job.Plan, episode, robot, stopping.Token, resumption);
         }
         finally
         {

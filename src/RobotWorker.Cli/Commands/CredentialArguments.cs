@@ -15,10 +15,14 @@ internal sealed class CredentialArguments
         command.Add(authority);
     }
 
+    public string? TokenFile(ParseResult parsed) => parsed.GetValue(token);
+
+    public string? CaFile(ParseResult parsed) => parsed.GetValue(authority);
+
     public ProfileConnection On(ProfileConnection connection, ParseResult parsed) => connection with
     {
-        TokenFile = parsed.GetValue(token) ?? connection.TokenFile,
-        CaFile = parsed.GetValue(authority) ?? connection.CaFile,
+        TokenFile = TokenFile(parsed) ?? connection.TokenFile,
+        CaFile = CaFile(parsed) ?? connection.CaFile,
     };
 
     /// <summary>The same for a profile; one without a connection has nothing to open.</summary>

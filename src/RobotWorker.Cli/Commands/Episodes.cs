@@ -3,6 +3,7 @@ using RobotWorker.Diagnostics;
 using RobotWorker.Execution;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Plans;
+using RobotWorker.Recording.Journals;
 using RobotWorker.Skills.Lines;
 using RobotWorker.Time;
 
@@ -21,9 +22,9 @@ internal static class Episodes
     });
 
     /// <summary>Runs it on a robot behind a wire.</summary>
-    public static int Run(RobotJob job, RobotLine line, double rate, RunRequest request) => Run(job.Plan, request, (stop, view, person) =>
+    public static int Run(RobotJob job, RobotLine line, double rate, RunRequest request, JournalledEpisode? journal) => Run(job.Plan, request, (stop, view, person) =>
     {
-        var run = new RobotRun(job, line, new(request.Seed, request.Folder) { Rate = rate }, person, stop);
+        var run = new RobotRun(job, line, new(request.Seed, request.Folder) { Rate = rate, Journal = journal }, person, stop);
         run.Subscribe(view);
         return run.Run();
     });

@@ -13,24 +13,17 @@ internal static class RunCommand
         var file = new Argument<string>("plan") { Description = "The plan's file (robotworker/v1, YAML or JSON)" };
         var scene = new Option<string?>("--scene") { Description = "A scene's file instead of the one that the plan names; on a robot, the map of its site", HelpName = "FILE" };
         var robot = new RobotArguments();
-        var rate = new Option<double?>("--rate") { Description = "How fast the served simulated robot's time passes, as given to 'sim serve'", HelpName = "N" };
-        rate.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double?>() is not (>= 0.1 and <= 100)) result.AddError("--rate is from 0.1 to 100");
-        });
         var shared = new RunArguments();
-        var command = new Command("run", "Runs a plan: live tree, MCAP log, JSON report. On the simulated robot, with a film, or on the one that --robot or --profile names") { file, scene, rate };
+        var command = new Command("run", "Runs a plan: live tree, MCAP log, JSON report. On the simulated robot, with a film, or on the one that --robot or --profile names") { file, scene };
         robot.AddTo(command);
         shared.AddTo(command);
         command.SetAction(parsed =>
         {
             var (plan, place) = (parsed.GetRequiredValue(file), parsed.GetValue(scene));
-            if (!robot.AreGiven(parsed) && parsed.GetValue(rate) is not null)
-            {
-                Console.Error.WriteLine("--rate is for a simulated robot that is served faster than the wall's clock: it needs --robot or --profile. Nothing was started.");
-                return ExitCode.BadInput;
-            }
-            return robot.AreGiven(parsed) ? RunOnRobot(parsed, plan, place, robot, shared, parsed.GetValue(rate) ?? 1) : RunInSimulation(parsed, plan, place, shared);
+            if (robot.AreGiven(parsed)) return RunOnRobot(parsed, plan, place, robot, shared);
+            if (robot.Idle(parsed) is not { } idle) return RunInSimulation(parsed, plan, place, shared);
+            Console.Error.WriteLine($"{idle} is for a robot behind a wire, or a simulated one that 'sim serve' serves: it needs --robot or --profile. Nothing was started.");
+            return ExitCode.BadInput;
         });
         return command;
     }
@@ -43,12 +36,16 @@ internal static class RunCommand
         return job is null ? ExitCode.BadInput : Episodes.Run(job, shared.Read(parsed, job.Plan.Id));
     }
 
-    private static int RunOnRobot(ParseResult parsed, string plan, string? scene, RobotArguments robot, RunArguments shared, double rate)
+    private static int RunOnRobot(ParseResult parsed, string plan, string? scene, RobotArguments robot, RunArguments shared)
     {
         var bag = new DiagnosticBag();
-        var job = RobotJobReader.Read(plan, scene, robot.Profile(parsed), robot.Address(parsed), bag);
-        var line = job is null ? null : RobotLines.Of(robot.With(job.Profile, parsed), CredentialArguments.Say, bag);
+        // The folder's name is the plan's, which is not read yet: the full paths stand in the journal for whoever resumes.
+        var source = robot.Source(parsed, plan, scene, 0, ".");
+        var job = source.Open(bag);
+        var line = job is null ? null : RobotLines.Of(job.Profile, CredentialArguments.Say, bag);
         DiagnosticView.Print(bag);
-        return job is null || line is null ? ExitCode.BadInput : Episodes.Run(job, line, rate, shared.Read(parsed, job.Plan.Id) with { Robot = line.Address.ToString() });
+        if (job is null || line is null) return ExitCode.BadInput;
+        var request = shared.Read(parsed, job.Plan.Id) with { Robot = line.Address.ToString() };
+        return JournalledRun.Submit(job, line, source with { Seed = request.Seed, Folder = Path.GetFullPath(request.Folder) }, request, robot.Submission(parsed));
     }
 }

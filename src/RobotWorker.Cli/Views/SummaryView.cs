@@ -1,5 +1,4 @@
 using RobotWorker.Cli.Commands;
-using RobotWorker.Episodes;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Plans;
 
@@ -15,7 +14,7 @@ internal static class SummaryView
         var took = request.Robot is { } robot
             ? $"after {result.Timing.Simulated:0.0} s of the robot's clock at {robot}"
             : $"after {result.Timing.Simulated:0.0} s simulated in {result.Timing.Total:0.0} s";
-        Console.Out.WriteLine($"{plan.Id}: {Outcome(report.Outcome)} {took}. {report.Reason}");
+        Console.Out.WriteLine($"{plan.Id}: {Words.Of(report.Outcome)} {took}. {report.Reason}");
         if (report.GoalMet is { } met) Console.Out.WriteLine($"The goal, by the simulator's truth: {(met ? "met" : "not met")}.");
         foreach (var slip in report.Truth?.Slips ?? [])
             Console.Out.WriteLine($"In truth, {slip.Object} slipped at {slip.LostContactAt.Seconds:0.0} s, fell {slip.FellMetres:0.00} m and came to rest {slip.DisplacedMetres:0.00} m from where it had lain.");
@@ -25,12 +24,6 @@ internal static class SummaryView
         foreach (var (kind, path) in report.Files) Console.Out.WriteLine($"{char.ToUpperInvariant(kind[0]) + kind[1..] + ":",-9} {path}");
         if (request is { Timing: true, Robot: null }) PrintTiming(result.Timing);
     }
-
-    private static string Outcome(EpisodeOutcome outcome) => outcome switch
-    {
-        EpisodeOutcome.NeedsPerson => "needs a person",
-        _ => outcome.ToString().ToLowerInvariant(),
-    };
 
     private static void PrintTiming(RunTiming t)
     {

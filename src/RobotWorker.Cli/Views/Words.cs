@@ -10,6 +10,8 @@ internal static class Words
 {
     public static string Of(StepStatus state) => state.ToString().ToUpperInvariant();
 
+    public static string Of(EpisodeOutcome outcome) => outcome == EpisodeOutcome.NeedsPerson ? "needs a person" : outcome.ToString().ToLowerInvariant();
+
     public static string Of(Outcome outcome) => outcome switch
     {
         Outcome.Succeeded => "succeeded",

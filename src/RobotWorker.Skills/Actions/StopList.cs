@@ -15,7 +15,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile, CalledA
     private readonly IPublisher<Twist> velocity = ros.Advertise<Twist>(profile.Names.Velocity);
 
     /// <summary>Whether the robot's own stop was called: then only its release lets anything move again.</summary>
-    public bool Holds { get; private set; }
+    public bool Holds { get; set; }
 
     /// <exception cref="InvalidOperationException">A measure failed; the message says which and why. The others were carried out.</exception>
     public async Task CarryOutAsync(TimeSpan deadline, CancellationToken cancel)

@@ -123,6 +123,8 @@ public static class Codes
     public const string SpeedNotHeld = "RW0503";
     public const string RobotNotReady = "RW0504";
     public const string NotOnGraph = "RW0505";
+    public const string JournalRefused = "RW0506";
+    public const string NoEpisode = "RW0507";
     public const string Internal = "RW0599";
 
     /// <summary>Code and meaning, in the order of the codes.</summary>
@@ -220,6 +222,8 @@ public static class Codes
         (SpeedNotHeld, "The plan allows less speed than the robot drives, and the robot cannot be told"),
         (RobotNotReady, "The robot did not publish in time what says that it is there and how it is built, or its description is wrong"),
         (NotOnGraph, "A topic, service or action is not on the robot's graph, or what was typed in for it does not fit its type"),
+        (JournalRefused, "A robot's journal cannot be used: another process writes it, an episode in it has not ended, it is damaged or of a newer version, or the machine refuses it"),
+        (NoEpisode, "The journals have no such episode"),
         (Internal, "A mistake of RobotWorker's own"),
     ];
 }

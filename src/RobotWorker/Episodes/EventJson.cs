@@ -7,7 +7,7 @@ using RobotWorker.World;
 
 namespace RobotWorker.Episodes;
 
-/// <summary>Events as lines of JSON, and back to equal events.</summary>
+/// <summary>Events and plans as lines of JSON, and back to equal ones.</summary>
 public static class EventJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -26,6 +26,12 @@ public static class EventJson
 
     /// <exception cref="JsonException">It is not an event.</exception>
     public static Event Read(string line) => JsonSerializer.Deserialize<Event>(line, Options) ?? throw new JsonException("no event");
+
+    /// <summary>A plan in one line.</summary>
+    public static string WritePlan(Plan plan) => JsonSerializer.Serialize(plan, Options);
+
+    /// <exception cref="JsonException">It is not a plan.</exception>
+    public static Plan ReadPlan(string line) => JsonSerializer.Deserialize<Plan>(line, Options) ?? throw new JsonException("no plan");
 
     // A repair plan is part of an event. Its kinds are named here, so that plans and conditions need not know of journals.
     private static void NameKinds(JsonTypeInfo type)

@@ -12,16 +12,20 @@ public interface IJournal
 }
 
 /// <summary>A journal in memory: it survives nothing but the run.</summary>
-public sealed class MemoryJournal : IJournal
+/// <param name="behind">A journal that keeps the same events better; null: there is none.</param>
+/// <param name="history">What had happened before; <paramref name="behind"/> has it already.</param>
+public sealed class MemoryJournal(IJournal? behind = null, IReadOnlyList<Event>? history = null) : IJournal
 {
-    private readonly List<Event> events = [];
+    private readonly List<Event> events = [.. history ?? []];
 
     /// <summary>In the order in which they happened.</summary>
     public IReadOnlyList<Event> Events => events;
 
-    public void Append(Event happened) => events.Add(happened);
-
-    public void Sync()
+    public void Append(Event happened)
     {
+        behind?.Append(happened);
+        events.Add(happened);
     }
+
+    public void Sync() => behind?.Sync();
 }

@@ -22,13 +22,16 @@ internal sealed record Behaviour(
 /// A robot that does as it is told by the test. It has a world of atoms that are true; looking tells about it. A double for the executor's
 /// tests alone: whole runs use the simulated robot.
 /// </summary>
-internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRobot
+/// <param name="world">A world that was there before, with <paramref name="effects"/>; null: a new one.</param>
+/// <param name="since">How long it has been there.</param>
+internal sealed class ScriptedRobot(
+    TimeProvider time, IWorkerInbox inbox, SortedSet<string>? world = null, SortedDictionary<string, int>? effects = null, TimeSpan since = default) : IRobot
 {
     private readonly Dictionary<(string Step, int Attempt), Behaviour> script = [];
 
-    public RobotTime Now => new(time.GetElapsedTime(0).Ticks * 100);
+    public RobotTime Now => new((since + time.GetElapsedTime(0)).Ticks * 100);
 
-    public SortedSet<string> True { get; } = new(StringComparer.Ordinal);
+    public SortedSet<string> True { get; } = world ?? new(StringComparer.Ordinal);
 
     /// <summary>Predicates or atoms that looking does not settle.</summary>
     public SortedSet<string> Hidden { get; } = new(StringComparer.Ordinal);
@@ -40,6 +43,12 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
     public IEnumerable<string> Did => Log.Select(l => l[(l.IndexOf(' ') + 1)..]);
 
     public List<Attempt> Attempts { get; } = [];
+
+    /// <summary>Attempts that are moving, with how they shall go.</summary>
+    public List<(Attempt Attempt, Behaviour Behaviour)> UnderWay { get; } = [];
+
+    /// <summary>How often each attempt's effect came about, by skill and arguments: what an observer of the world counts.</summary>
+    public SortedDictionary<string, int> Effects { get; } = effects ?? new(StringComparer.Ordinal);
 
     /// <summary>How many attempts are moving.</summary>
     public int Moving { get; private set; }
@@ -82,6 +91,7 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
         var behaviour = script.GetValueOrDefault((attempt.Path[(attempt.Path.LastIndexOf('/') + 1)..], attempt.Number)) ?? Otherwise(attempt);
         if (behaviour.Throws is { } broken) throw broken;
         Moving++;
+        UnderWay.Add((attempt, behaviour));
         try
         {
             var wait = behaviour.Hangs || behaviour.Deaf ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(behaviour.Seconds);
@@ -96,6 +106,7 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
         finally
         {
             Moving--;
+            UnderWay.Remove((attempt, behaviour));
         }
         if (behaviour.Effect) Change(attempt);
         behaviour.Then?.Invoke(this);
@@ -150,8 +161,11 @@ internal sealed class ScriptedRobot(TimeProvider time, IWorkerInbox inbox) : IRo
         }
     }
 
-    private void Change(Attempt attempt)
+    /// <summary>The world as the attempt promises to make it.</summary>
+    public void Change(Attempt attempt)
     {
+        var effect = $"{attempt.Skill}({string.Join(", ", attempt.Arguments.Values)})";
+        Effects[effect] = Effects.GetValueOrDefault(effect) + 1;
         var skill = BoundSkill.Of(Kitchen.Skills, Kitchen.Skills.Skills[attempt.Skill], attempt.Arguments, _ => null);
         foreach (var pattern in skill.Deletes)
             True.RemoveWhere(a => a.StartsWith(pattern.ToString().Replace("_)", "").TrimEnd(')'), StringComparison.Ordinal));

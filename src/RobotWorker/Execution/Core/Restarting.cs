@@ -6,8 +6,11 @@ internal static class Restarting
     public static void Begin(Transition t)
     {
         t.Armed = null;
+        // A protective stop that was under way may have come to hold: then it is a person's to lift.
+        var stopping = t.Halt is { Phase: HaltPhase.ProtectiveStop };
         // Before the looks are forgotten: who waits for one goes back to where it wants it.
         Halting.Again(t);
+        if (stopping) t.Halt = t.Halt! with { Protective = true };
         foreach (var (number, _) in t.Flights)
         {
             var step = Steps.Land(t, t.Step(number));

@@ -26,6 +26,7 @@ public sealed class Worker(
     private PlanState? state;
     private IRobot? robot;
     private long started;
+    private TimeSpan before;
     private bool busy;
     private Exception? mistake;
 
@@ -36,17 +37,21 @@ public sealed class Worker(
 
     /// <summary>Runs a checked plan to its end. Facts that came before are taken in first.</summary>
     /// <param name="stop">Cancelled on the loop (post it there): the robot stops first, then the episode is closed whole.</param>
+    /// <param name="resumption">What another process had come to before it ended, or null for a new episode.</param>
     /// <exception cref="InvalidOperationException">It was run before.</exception>
-    public async Task<EpisodeResult> RunAsync(Plan plan, Episode episode, IRobot robot, CancellationToken stop)
+    public async Task<EpisodeResult> RunAsync(Plan plan, Episode episode, IRobot robot, CancellationToken stop, Resumption? resumption = null)
     {
         if (this.robot is not null) throw new InvalidOperationException("a worker runs one episode: make a new one");
         this.robot = robot;
         started = time.GetTimestamp();
-        state = PlanState.Before(setup, plan, episode.Id);
+        before = resumption?.At ?? TimeSpan.Zero;
+        state = resumption?.State ?? PlanState.Before(setup, plan, episode.Id);
+        if (state.Ended is not null) return new(Reporting.Report(state, episode), state);
         runner = new(this, journal, robot, person, planner, whyNotRun, FaultReset, plan, underWay);
         wake = time.CreateTimer(_ => Happened((at, now) => new Event.TimerDue(at, now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (resumption is not null) Restart();
         // Stopped before it began: nothing is started, not even to be cancelled.
-        if (!stop.IsCancellationRequested) Happened((at, now) => new Event.Started(at, now));
+        else if (!stop.IsCancellationRequested) Happened((at, now) => new Event.Started(at, now));
         using (stop.Register(() => Happened((at, now) => new Event.StopAsked(at, now, "asked to stop"))))
             await finished.Task;
         await wake.DisposeAsync();
@@ -73,6 +78,18 @@ public sealed class Worker(
 
     public void LinkBack() => Happened((at, now) => new Event.LinkBack(at, now));
 
+    // Watchdog time since the episode began; while no process ran it went on.
+    private TimeSpan Elapsed => before + time.GetElapsedTime(started);
+
+    // Nothing may start on what was believed before: that the process is a new one comes before all that was heard meanwhile.
+    private void Restart()
+    {
+        var heard = arrived.ToArray();
+        arrived.Clear();
+        Happened((at, now) => new Event.ProcessRestarted(at, now));
+        foreach (var one in heard) Happened(one);
+    }
+
     internal void Happened(Func<TimeSpan, RobotTime, Event> what)
     {
         arrived.Enqueue(what);
@@ -80,7 +97,7 @@ public sealed class Worker(
         busy = true;
         try
         {
-            while (arrived.TryDequeue(out var next)) Take(next(time.GetElapsedTime(started), robot.Now));
+            while (arrived.TryDequeue(out var next)) Take(next(Elapsed, robot.Now));
         }
         catch (Exception e)
         {
@@ -104,7 +121,7 @@ public sealed class Worker(
 
     internal void WakeAt(TimeSpan due)
     {
-        var left = due - time.GetElapsedTime(started);
+        var left = due - Elapsed;
         wake!.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 

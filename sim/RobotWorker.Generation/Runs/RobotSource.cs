@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using RobotWorker.Diagnostics;
+using RobotWorker.Skills.Profile;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>What an episode on a robot was made from, as its journal keeps it, so that another process can go on with it.</summary>
+/// <param name="Plan">The plan's file, a full path as the others.</param>
+/// <param name="Address">The robot's, where it was not the profile's own.</param>
+/// <param name="Rate">Seconds of the loop in a second of the wall.</param>
+public sealed record RobotSource(string Plan, string? Scene, string? Profile, string? Address, string? TokenFile, string? CaFile, ulong Seed, double Rate, string Folder)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>SHA-256 of the documents as they were read, by file name.</summary>
+    public ImmutableSortedDictionary<string, string> Documents { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public static RobotSource Read(string json) => JsonSerializer.Deserialize<RobotSource>(json, Options) ?? throw new JsonException("no source");
+
+    public string Write() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>The same with what the documents of a job were.</summary>
+    public RobotSource With(RobotJob job) => this with { Documents = Sums(job) };
+
+    /// <summary>Reads it all anew.</summary>
+    /// <returns>Null when the bag says why.</returns>
+    public RobotJob? Open(DiagnosticBag bag)
+    {
+        var job = RobotJobReader.Read(Plan, Scene, Profile, Address is null ? null : RobotAddress.Parse(Address), bag);
+        return job is null ? null : job with { Profile = Believing(job.Profile) };
+    }
+
+    /// <summary>Documents that are not what they were when the episode began.</summary>
+    public IEnumerable<string> Changed(RobotJob job)
+    {
+        var now = Sums(job);
+        return Documents.Where(was => now.GetValueOrDefault(was.Key) != was.Value).Select(was => was.Key);
+    }
+
+    /// <summary>The profile with the token and the certificates that were given beside it.</summary>
+    public RobotProfile Believing(RobotProfile profile) => profile.Connection is { } connection
+        ? profile with { Connection = connection with { TokenFile = TokenFile ?? connection.TokenFile, CaFile = CaFile ?? connection.CaFile } }
+        : profile;
+
+    private static ImmutableSortedDictionary<string, string> Sums(RobotJob job) => job.Documents
+        .GroupBy(d => d.Name, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(d => d.Key, d => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(d.Select(one => one.Text))))), StringComparer.Ordinal);
+}
