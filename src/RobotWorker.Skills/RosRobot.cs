@@ -37,6 +37,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly StopList stops;
     private readonly Hand hand = new();
     private readonly string episode;
+    private readonly int restarts;
     private readonly ImmutableSortedDictionary<string, ISkill> skills;
     private ArmPlanner? arm;
     private int looks;
@@ -60,6 +61,7 @@ public sealed class RosRobot : IRobot, IDisposable
         called = new(ros, profile.Definitions);
         stops = new(stopLine ?? ros, profile, called) { Holds = resumption is { StopMayHold: true } };
         goalsMayRun = resumption is not null;
+        restarts = resumption?.Restarts ?? 0;
         ros.LinkChanged += LinkChanged;
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called) }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
@@ -120,7 +122,7 @@ public sealed class RosRobot : IRobot, IDisposable
     public async Task ObserveAsync(ObserveRequest request, CancellationToken cancel)
     {
         var attempt = new Attempt(
-            episode, $"observe/{++looks}", 1, request.Viewpoint, null, "look", ImmutableSortedDictionary<string, string>.Empty, request.Deadline,
+            episode, $"observe/{++looks}", restarts + 1, request.Viewpoint, null, "look", ImmutableSortedDictionary<string, string>.Empty, request.Deadline,
             World.WorldModel.Empty(catalogue.Predicates));
         using var deadline = new CancellationTokenSource(request.Deadline, ros.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);

@@ -50,6 +50,15 @@ public sealed class LiveCommand : IDisposable
     /// <param name="signal">Such as INT.</param>
     public void Send(string signal) => Peer.Run(Peer.Require("sh", "a POSIX shell"), ["-c", $"kill -{signal} {process.Id}"]).Require();
 
+    /// <summary>Ends it without a word, as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public bool HasEnded => process.HasExited;
+
     /// <summary>Waits for its end.</summary>
     public PeerResult End()
     {

@@ -14,14 +14,15 @@ internal sealed class EpisodeLoopThread : IDisposable
     private Exception? broken;
 
     /// <param name="wall">The loop's clock.</param>
+    /// <param name="rate">Seconds of the loop in a second of the clock.</param>
     /// <param name="live">Runs on the loop until its task is over; sets <see cref="Started"/> when it has begun.</param>
-    public EpisodeLoopThread(WallClock wall, Func<EpisodeLoop, Task, Task> live)
+    public EpisodeLoopThread(WallClock wall, double rate, Func<EpisodeLoop, Task, Task> live)
     {
         thread = new(() =>
         {
             try
             {
-                loop = new(Pace.Wall, wall: wall);
+                loop = new(Pace.Wall, wall: wall, rate: rate);
                 loop.Run(async () =>
                 {
                     using var outside = loop.ExpectOutside();

@@ -18,6 +18,9 @@ namespace RobotWorker.Integration.Lines;
 /// <param name="Wall">The clock that it lives by.</param>
 internal sealed record ServedOptions(ulong Seed, WallClock Wall)
 {
+    /// <summary>How fast its time passes.</summary>
+    public double Rate { get; init; } = 1;
+
     /// <summary>Of its rosbridge server.</summary>
     public RosDialect Dialect { get; init; } = RosDialect.Ros2;
 
@@ -54,7 +57,7 @@ internal sealed class ServedRobot : IDisposable
     public ServedRobot(Workplace place, ServedOptions options)
     {
         (this.place, this.options) = (place, options);
-        thread = new(options.Wall, LiveAsync);
+        thread = new(options.Wall, options.Rate, LiveAsync);
         thread.Started.Wait(Patience);
         thread.ThrowIfBroken();
     }
@@ -73,6 +76,9 @@ internal sealed class ServedRobot : IDisposable
 
     /// <summary>What was seen of it in its worker's silences.</summary>
     public IReadOnlyList<Silence> Silences => thread.Ask(() => silences!.All.ToList());
+
+    /// <summary>Every time that an object was between its fingers.</summary>
+    public IReadOnlyList<Holding> Holdings => thread.Ask(() => truth!.Holdings.ToList());
 
     /// <summary>Whether a condition holds in truth.</summary>
     public bool? Holds(Condition condition) => thread.Ask(() => new GoalTruth(world!, truth!).Holds(condition));
@@ -113,5 +119,5 @@ internal sealed class ServedRobot : IDisposable
 
     private OpenFront Front() => options.Master is { } master
         ? Ros1Front.With(new(master))
-        : RosbridgeFront.With(new() { Endpoint = new(IPAddress.Loopback, 0), Dialect = options.Dialect });
+        : RosbridgeFront.With(new() { Endpoint = new(IPAddress.Loopback, 0), Dialect = options.Dialect, Rate = options.Rate });
 }

@@ -107,7 +107,7 @@ internal sealed class UnknownRobot : IDisposable
     public UnknownRobot(RosDialect dialect)
     {
         this.dialect = dialect;
-        thread = new(WallClock.Real, LiveAsync);
+        thread = new(WallClock.Real, 1, LiveAsync);
         SpinWait.SpinUntil(() => Address.Length > 0 || thread.Started.IsSet, TimeSpan.FromSeconds(30));
         thread.ThrowIfBroken();
     }

@@ -5,8 +5,9 @@ namespace RobotWorker.Execution.Shell;
 /// <summary>What an episode had come to when the process that ran it ended.</summary>
 /// <param name="State">The fold of its journal.</param>
 /// <param name="At">Watchdog time since the episode began, now: it went on while no process ran.</param>
+/// <param name="Restarts">How many processes worked on it before this one.</param>
 /// <param name="StopMayHold">The protective stop was called, and nothing was started since: the robot may still hold it.</param>
-public sealed record Resumption(PlanState State, TimeSpan At, bool StopMayHold)
+public sealed record Resumption(PlanState State, TimeSpan At, int Restarts, bool StopMayHold)
 {
     /// <param name="before">The state before the first event.</param>
     /// <param name="history">What the journal holds, in order.</param>
@@ -20,6 +21,6 @@ public sealed record Resumption(PlanState State, TimeSpan At, bool StopMayHold)
             (state, var commands) = Executor.Next(state, happened);
             foreach (var command in commands) stopMayHold = command is Command.ProtectiveStop || (stopMayHold && command is not Command.StartAttempt);
         }
-        return new(state, at > state.At ? at : state.At, stopMayHold);
+        return new(state, at > state.At ? at : state.At, 1 + history.Count(e => e is Event.ProcessRestarted), stopMayHold);
     }
 }

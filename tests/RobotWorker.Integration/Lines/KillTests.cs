@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
+using RobotWorker.Faults;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Integration.Ros1;
+using RobotWorker.Integration.Runs;
+using RobotWorker.Recording.Journals;
+using RobotWorker.Skills;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Integration.Lines;
+
+/// <summary>
+/// The worker's process is killed with <c>kill -9</c>, again and again, while the simulated robot behind its wire goes on, five times as fast as the wall. Each time
+/// <c>episode resume</c> takes the episode up from the journal. An observer within the simulator counts what really happened to the objects.
+/// </summary>
+[TestFixture]
+[Platform("Linux,MacOSX")]
+public sealed class KillTests
+{
+    private const double Rate = 5;
+    private const string Submission = "killed";
+
+    private const string PickAndPlace = """
+        - {id: go, skill: navigate_to, args: {place: table_side}}
+        - {id: grasp, skill: pick, args: {object: cup_red}}
+        - {id: carry, skill: navigate_to, args: {place: shelf_side}}
+        - {id: put, skill: place, args: {object: cup_red, target: shelf}}
+        """;
+
+    // A worker is silent while it starts: at five times the wall's pace that is long on the robot's clock.
+    private static readonly Sim.Node.SilenceOptions Silence = new(TimeSpan.FromSeconds(8), Sim.Node.SilenceReaction.Stop);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    [Test]
+    [CancelAfter(240_000)]
+    public void TidyTable_KilledThreeTimes_NothingIsDoneTwice_AndTheGoalIsMet() => TidyTable(1, kills: 3, overRos1: false);
+
+    [Test]
+    [Category("Slow")]
+    [CancelAfter(600_000)]
+    public void TidyTable_KilledAtAHundredAndFiftyRandomMoments_NothingIsDoneTwice_AndTheGoalIsMet([Range(1, 30)] int seed) =>
+        TidyTable(100 + seed, kills: 5, overRos1: seed % 10 == 0);
+
+    [Test]
+    [Category("Slow")]
+    public void PickAndPlace_KilledAtEachJournalWrite_NothingIsDoneTwice_AndTheGoalIsMet()
+    {
+        var plan = PlanFile.Write(Path.Combine(Story.Folder, "kills"), "once", PickAndPlace);
+        var writes = 0;
+        // Of a run without a kill: facts come fifty times a second and lead to nothing; those that do are among the others.
+        Run(plan, 1, "whole", false, _ => false, journal => writes = journal.Count);
+        for (var write = 1; write <= writes; write++)
+        {
+            var at = write;
+            Run(plan, 1, $"write-{write}", false, written => written >= at, _ => { }, most: 1);
+        }
+    }
+
+    private static void TidyTable(int seed, int kills, bool overRos1)
+    {
+        var chance = new Random(seed);
+        var next = Stopwatch.StartNew();
+        var wait = TimeSpan.FromSeconds(0.3 + (3 * chance.NextDouble()));
+        var events = Run(Repository.PathOf(Story.Task), seed, $"tidy-{seed}", overRos1, written =>
+        {
+            if (written == 0)
+            {
+                next.Restart();
+                return false;
+            }
+            if (next.Elapsed < wait) return false;
+            wait = TimeSpan.FromSeconds(0.3 + (3 * chance.NextDouble()));
+            next.Restart();
+            return true;
+        }, _ => { }, kills);
+        Assert.That(events.OfType<Event.ProcessRestarted>().Count(), Is.EqualTo(kills), $"seed {seed}: it was over before the last kill");
+    }
+
+    /// <param name="kill">Told how many events this process has written; whether it is killed now.</param>
+    private static IReadOnlyList<Event> Run(string plan, int seed, string name, bool overRos1, Func<int, bool> kill, Action<List<Event>> told, int most = 0)
+    {
+        Simulator.Require();
+        var job = WiredRun.Read(plan);
+        var folder = Path.Combine(Story.Folder, "kills", name);
+        var journal = Path.Combine(folder, "robot.journal");
+        Directory.CreateDirectory(folder);
+        var nobody = Path.Combine(folder, "answers");
+        File.WriteAllText(nobody, "");
+        using var master = overRos1 ? RosMaster.Start() : null;
+        using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, WallClock.Real) { Rate = Rate, Master = master?.Uri, Silence = Silence });
+
+        string[] begin = ["run", plan, "--robot", robot.Address, "--rate", $"{Rate}", "--id", Submission, "--journal", journal, "--output", folder, "--plain", "--answers", nobody];
+        string[] resume = ["episode", "resume", Submission, "--journal", journal, "--plain", "--answers", nobody];
+        var kills = 0;
+        var before = 0;
+        PeerResult? end = null;
+        for (var waited = Stopwatch.StartNew(); end is null;)
+        {
+            using var command = LiveCommand.Start(before == 0 ? begin : resume);
+            var killed = false;
+            while (!command.HasEnded && !killed)
+            {
+                Assert.That(waited.Elapsed, Is.LessThan(Limit), $"seed {seed}, {name}");
+                if (killed = kills < most && kill(Written(journal) - before)) command.Kill();
+                else Thread.Sleep(1);
+            }
+            if (!killed) end = command.End();
+            else (kills, before) = (kills + 1, Written(journal));
+        }
+
+        using var read = RobotJournal.OpenToRead(journal);
+        var entry = read.Find(Submission)!;
+        var events = read.EventsOf(entry).ToList();
+        told(events);
+        var story = $"seed {seed}, {name}, {kills} kills\n{end.Output}\n{end.Errors}";
+        var state = events.Aggregate(PlanState.Before(new(SkillCatalogueReader.BuiltIn, FaultCatalogueReader.BuiltIn, ExecutionOptions.Default), entry.Plan, entry.Episode.Id), (s, e) => Executor.Next(s, e).State);
+        Assert.That(end.ExitCode, Is.Zero, story);
+        Assert.That(robot.Holds(job.Plan.Goal ?? new Condition.Holds(Atom.Of("on", "cup_red", "shelf"))), Is.True, story);
+        foreach (var one in robot.Holdings.GroupBy(h => h.Object))
+            Assert.That(one.Count(h => h is { WasLetGo: true, DisplacedMetres: > 0.3 }), Is.EqualTo(1), $"{one.Key} was brought somewhere once\n{string.Join('\n', one)}\n{story}");
+        // On a busy machine the robot may be silent for a tenth of a second, half a second of its own time: that is a fault, and costs an attempt.
+        var otherwise = state.Recoveries.Count(r => !r.Evidence.StartsWith("PROCESS_RESTARTED", StringComparison.Ordinal));
+        Assert.That(state.Steps.Sum(s => s.Failures), Is.LessThanOrEqualTo(otherwise), $"a kill costs no attempt\n{story}");
+        return events;
+    }
+
+    private static int Written(string journal)
+    {
+        if (!File.Exists(journal)) return 0;
+        try
+        {
+            using var database = new SqliteConnection($"Data Source={journal};Mode=ReadWrite;Pooling=False");
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM events";
+            return (int)(long)command.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            return 0;    // its process has not made it yet
+        }
+    }
+}
