@@ -13,6 +13,8 @@ Benchmark[] benchmarks =
 [
     new("mujoco-step", "physics steps a second from C#, against the same loop in C", StepBenchmark.Run),
     new("executor", "what the executor costs a step, flat and in a deep tree with hold conditions and facts", ExecutorBenchmark.Run),
+    new("tree", "events a second of the pure core over a tree of 1,000 steps, bytes an event", TreeBenchmark.Run),
+    new("journal", "journalled steps a second, and what a write takes, against a loop of SQLite inserts with the same durability", JournalBenchmark.Run),
     new("rosbridge", "our rosbridge client against npm roslib's on our server: messages a second, round trip, bytes a message", RosbridgeBenchmark.Run),
     new("ros1", "native ROS 1: messages a second and round trips, C#, rospy and roscpp, 100 B and 1 MB", Ros1Benchmark.Run),
 ];

@@ -64,11 +64,12 @@ internal static class ExecutorBenchmark
         return (microseconds, bytes / Many);
     }
 
-    private static (double Seconds, double Bytes) RunOnce(Plan plan, bool facts)
+    /// <summary>One run; with a journal behind it, when that is given.</summary>
+    public static (double Seconds, double Bytes) RunOnce(Plan plan, bool facts, IJournal? journal = null)
     {
         var loop = new EpisodeLoop(Pace.Virtual);
         var setup = new WorkerSetup(NoOpPlans.Catalogue, FaultCatalogue.Empty, ExecutionOptions.Default);
-        var worker = new Worker(setup, loop.Time, new MemoryJournal(), NoOneThere.Instance, NoOneThere.Instance, _ => null);
+        var worker = new Worker(setup, loop.Time, journal ?? new MemoryJournal(), NoOneThere.Instance, NoOneThere.Instance, _ => null);
         var graph = new InProcessGraph(loop.Time, loop: loop);
         using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
