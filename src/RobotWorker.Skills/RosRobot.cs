@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RobotWorker.Chance;
 using RobotWorker.Diagnostics;
 using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Faults;
 using RobotWorker.Motion;
@@ -9,6 +10,7 @@ using RobotWorker.Plans;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Skills.Actions;
+using RobotWorker.Skills.Lines;
 using RobotWorker.Skills.Manipulation;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Skills.Senses;
@@ -34,10 +36,12 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly RobotSenses senses;
     private readonly RobotActions actions;
     private readonly CalledActions called;
-    private readonly StopList stops;
+    private readonly IProtectiveStop stops;
+    private readonly StopList? own;
     private readonly Hand hand = new();
     private readonly string episode;
     private readonly int restarts;
+    private readonly string? grasped;
     private readonly ImmutableSortedDictionary<string, ISkill> skills;
     private ArmPlanner? arm;
     private int looks;
@@ -49,19 +53,21 @@ public sealed class RosRobot : IRobot, IDisposable
 
     /// <param name="inbox">Where facts go.</param>
     /// <param name="samples">Where telemetry goes: the fault monitor.</param>
-    /// <param name="stopLine">The connection of the protective stop; null: it shares <paramref name="ros"/>.</param>
+    /// <param name="stop">The protective stop, on a way of its own; null: it shares <paramref name="ros"/>.</param>
     /// <param name="resumption">Another process worked here before: its goals may still run, and its protective stop may hold.</param>
     public RosRobot(
         IRosConnection ros, RobotProfile profile, SiteMap site, SkillCatalogue catalogue, string episode, RandomStream chance, IWorkerInbox inbox,
-        Action<Sample> samples, IRosConnection? stopLine = null, Resumption? resumption = null)
+        Action<Sample> samples, IProtectiveStop? stop = null, Resumption? resumption = null)
     {
         (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance, this.inbox) = (ros, profile, site, catalogue, episode, chance, inbox);
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
         actions = new(ros, profile);
         called = new(ros, profile.Definitions);
-        stops = new(stopLine ?? ros, profile, called) { Holds = resumption is { StopMayHold: true } };
+        stops = stop ?? (own = new(ros, profile));
+        if (resumption is { StopMayHold: true }) stops.AssumeHeld();
         goalsMayRun = resumption is not null;
         restarts = resumption?.Restarts ?? 0;
+        grasped = resumption is null ? null : LastGrasped(resumption.State);
         ros.LinkChanged += LinkChanged;
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called) }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
@@ -86,6 +92,8 @@ public sealed class RosRobot : IRobot, IDisposable
         arm = new(chain, profile.Scale, profile.Postures["carry"], chance);
         senses.Objects.ArmFrames = [.. chain.ForwardAll(senses.Joints.Arm).Skip(2).Select(l => l.Link)];
         senses.Reach.Use(arm, profile.Postures["carry"]);
+        // A second ago: where the camera sees it from now on counts.
+        if (grasped is not null) senses.Gripper.GraspFor(grasped, Now - TimeSpan.FromSeconds(1));
         // A missing server is no reason not to begin: the plan may not need it, and the step that does says so.
         await ServersOf.ThereAsync(ros.Time, () => actions.AllServersAreThere, cancel);
         connected = true;
@@ -104,6 +112,7 @@ public sealed class RosRobot : IRobot, IDisposable
         try
         {
             await ReleaseStopAsync(timeouts.Accept, both.Token);
+            FeelTheHand();
             return await skill.RunAsync(context);
         }
         catch (StepFailedException e)
@@ -172,7 +181,19 @@ public sealed class RosRobot : IRobot, IDisposable
         }
     }
 
-    public Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) => stops.CarryOutAsync(deadline, cancel);
+    public Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) => stops.CarryOutAsync(called.Names, deadline, cancel);
+
+    /// <summary>What the fingers of another process, or of an attempt that was broken off, closed on: how it lies between them is seen, else it is taken to be in their middle.</summary>
+    private void FeelTheHand()
+    {
+        if (hand.Held is not null || !senses.Gripper.Grips || senses.Gripper.GraspedFor is not { } name) return;
+        var lies = senses.InHand(name) ?? Pose.Identity;
+        hand.Held = new(name, lies with { Position = lies.Position with { Y = 0 } });
+    }
+
+    /// <summary>What the last step that was to end with something in the hand was to grasp.</summary>
+    private static string? LastGrasped(PlanState state) => state.Steps.Where(step => step.Attempts > 0).SelectMany(step => World.ConditionAtoms.Demanded(step.Bound.Post))
+        .LastOrDefault(atom => atom.Predicate == "holding")?.Arguments[1];
 
     /// <summary>The executor starts an attempt after a protective stop only on a person's word: then, and not before, the robot may move again.</summary>
     private async Task ReleaseStopAsync(TimeSpan deadline, CancellationToken cancel)
@@ -206,7 +227,7 @@ public sealed class RosRobot : IRobot, IDisposable
         senses.Dispose();
         actions.Dispose();
         called.Dispose();
-        stops.Dispose();
+        own?.Dispose();
     }
 
     /// <summary>Another viewpoint of a camera on a mast is the same place without the arm before it.</summary>

@@ -52,29 +52,42 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
     {
         using var outside = loop.ExpectOutside();
         var wire = new RosLoop(loop.Time, loop, loop.Inbox.Post);
-        var (ros, stopLine) = (line.Open(wire, options.Node), line.Open(wire, options.Node + "_stop"));
+        var ros = line.Open(wire, options.Node);
         try
         {
             if (await RobotLine.ReachAsync(ros, options.ConnectDeadline, CancellationToken.None) is not { } dialect)
                 throw new RobotNotReadyException(line.WhyNotReached(options.ConnectDeadline));
-            return await WorkAsync(loop, ros, stopLine, dialect);
+            return await WorkAsync(loop, ros, dialect);
         }
         finally
         {
-            await RobotLine.LeaveAsync(stopLine);
             await RobotLine.LeaveAsync(ros);
         }
     }
 
-    private async Task<(EpisodeResult Result, double Seconds, bool Recorded)> WorkAsync(EpisodeLoop loop, IRosConnection ros, IRosConnection stopLine, RosDialect dialect)
+    private async Task<(EpisodeResult Result, double Seconds, bool Recorded)> WorkAsync(EpisodeLoop loop, IRosConnection ros, RosDialect dialect)
+    {
+        var told = job with { Profile = job.Profile.On(dialect) };
+        var stops = stop.Harder = await StopThread.StartAsync(line, options.Node + "_stop", told.Profile, loop.Inbox, options.Rate);
+        try
+        {
+            return await WorkAsync(loop, ros, told, stops);
+        }
+        finally
+        {
+            stop.Harder = null;
+            await stops.DisposeAsync();
+        }
+    }
+
+    private async Task<(EpisodeResult Result, double Seconds, bool Recorded)> WorkAsync(EpisodeLoop loop, IRosConnection ros, RobotJob told, StopThread stops)
     {
         using var recorder = new EpisodeRecorder(
             FileOf(Recording), () => Now, new(episode.Id, job.Plan.Id, options.Seed, job.Profile.Name, line.Address.Wire.ToString().ToLowerInvariant()));
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
         var tap = new TimedTap(recorder, options.Stopwatch);
         using var tapped = ros.Tap(tap);
-        var told = job with { Profile = job.Profile.On(dialect) };
-        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stopLine, journal, person(loop), [new EventRecorder(recorder, tap), .. observers], options.Journal?.History, Age);
+        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stops, journal, person(loop), [new EventRecorder(recorder, tap), .. observers], options.Journal?.History, Age);
         Volatile.Write(ref side, worker);
         using var alive = Heartbeat.Of(ros, told.Profile);
         var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);

@@ -1,3 +1,4 @@
+using RobotWorker.Skills.Lines;
 using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Runs;
@@ -9,12 +10,31 @@ public sealed class StopSwitch
     private LoopInbox? inbox;
     private CancellationTokenSource? stop;
     private bool pressed;
+    private StopThread? harder;
+
+    // The worker has deadlines of its own for a stop; whoever presses again does not want to wait for them.
+    private static readonly TimeSpan HarderDeadline = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a second press calls, past the worker: the protective stop.</summary>
+    internal StopThread? Harder
+    {
+        get
+        {
+            lock (gate) return harder;
+        }
+
+        set
+        {
+            lock (gate) harder = value;
+        }
+    }
 
     /// <summary>From any thread, as often as one likes.</summary>
     public void Press()
     {
         lock (gate)
         {
+            if (pressed) harder?.Press(HarderDeadline);
             pressed = true;
             if (stop is { } source) inbox!.Post(source.Cancel);
         }

@@ -10,6 +10,7 @@ using RobotWorker.Plans;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Skills;
+using RobotWorker.Skills.Lines;
 using RobotWorker.Time;
 using RobotWorker.World;
 
@@ -28,11 +29,11 @@ internal sealed class WorkerSide : IDisposable
     private readonly Resumption? resumption;
 
     /// <param name="ros">The worker's own connection; the caller disposes it.</param>
-    /// <param name="stopLine">The protective stop's connection, or null for the same.</param>
+    /// <param name="stop">The protective stop, on a way of its own; null: it shares <paramref name="ros"/>.</param>
     /// <param name="history">What happened in the episode before this process took it up.</param>
     /// <param name="age">Watchdog time since the episode began.</param>
     public WorkerSide(
-        RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IRosConnection? stopLine, IJournal journal, IPerson person,
+        RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
         IEnumerable<IEpisodeObserver> observers, IReadOnlyList<Event>? history = null, TimeSpan age = default)
     {
         (this.job, this.episode) = (job, episode);
@@ -42,7 +43,7 @@ internal sealed class WorkerSide : IDisposable
         worker = new(setup, loop.Time, journal, person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         monitor = new(faults, loop.Time, worker);
         worker.FaultReset = monitor;
-        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stopLine, resumption);
+        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stop, resumption);
         foreach (var observer in observers) worker.Subscribe(observer);
     }
 

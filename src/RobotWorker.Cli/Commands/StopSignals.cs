@@ -3,7 +3,7 @@ using RobotWorker.Generation.Runs;
 
 namespace RobotWorker.Cli.Commands;
 
-/// <summary>Ctrl-C, SIGTERM and SIGHUP (the terminal was closed) press the stop switch: the robot stops first. A second Ctrl-C within the stop changes nothing; it has deadlines of its own.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP (the terminal was closed) press the stop switch: the robot stops first. A second one calls the protective stop of a robot behind a wire at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly PosixSignalRegistration[] registrations;

@@ -1,6 +1,7 @@
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Skills.Lines;
 using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Skills.Actions;
@@ -9,16 +10,17 @@ namespace RobotWorker.Skills.Actions;
 /// The protective stop: the profile's measures in their order, each tried whatever became of the ones before. A convenience of the robot's controllers, not a
 /// safety function. Over a wire it has a connection of its own, so that it queues behind nothing.
 /// </summary>
-/// <param name="called">What plans called beside the profile's actions.</param>
-internal sealed class StopList(IRosConnection ros, RobotProfile profile, CalledActions called) : IDisposable
+internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IProtectiveStop, IDisposable
 {
     private readonly IPublisher<Twist> velocity = ros.Advertise<Twist>(profile.Names.Velocity);
 
-    /// <summary>Whether the robot's own stop was called: then only its release lets anything move again.</summary>
-    public bool Holds { get; set; }
+    private volatile bool holds;    // also asked from another thread
 
-    /// <exception cref="InvalidOperationException">A measure failed; the message says which and why. The others were carried out.</exception>
-    public async Task CarryOutAsync(TimeSpan deadline, CancellationToken cancel)
+    public bool Holds => holds;
+
+    public void AssumeHeld() => holds = true;
+
+    public async Task CarryOutAsync(IReadOnlyCollection<string> called, TimeSpan deadline, CancellationToken cancel)
     {
         velocity.Publish(new Twist());
         var failures = new List<string>();
@@ -26,7 +28,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile, CalledA
         {
             try
             {
-                if (await TryAsync(measure, deadline, cancel) is { } failure) failures.Add(failure);
+                if (await TryAsync(measure, called, deadline, cancel) is { } failure) failures.Add(failure);
             }
             catch (RosServiceException e)
             {
@@ -36,10 +38,9 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile, CalledA
         if (failures.Count > 0) throw new InvalidOperationException(string.Join("; ", failures));
     }
 
-    /// <summary>Lets the robot move again. Null when it may, else why not.</summary>
     public async Task<string?> ReleaseAsync(TimeSpan deadline, CancellationToken cancel)
     {
-        if (!Holds) return null;
+        if (!holds) return null;
         try
         {
             var answer = await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStopRelease, new Trigger.Request(), deadline, cancel);
@@ -49,22 +50,22 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile, CalledA
         {
             return $"the protective stop was not released: {e.Message}";
         }
-        Holds = false;
+        holds = false;
         return null;
     }
 
     public void Dispose() => velocity.Dispose();
 
-    private async Task<string?> TryAsync(StopMeasure measure, TimeSpan deadline, CancellationToken cancel)
+    private async Task<string?> TryAsync(StopMeasure measure, IReadOnlyCollection<string> called, TimeSpan deadline, CancellationToken cancel)
     {
         switch (measure)
         {
             case StopMeasure.ProtectiveStop:
-                Holds = true;
+                holds = true;
                 var answer = await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStop, new Trigger.Request(), deadline, cancel);
                 return answer.Success ? null : $"the robot refused {profile.Names.ProtectiveStop}";
             case StopMeasure.CancelAll:
-                var left = await new EveryGoal(ros, profile, called.Names).CancelAsync(deadline, cancel);
+                var left = await new EveryGoal(ros, profile, called).CancelAsync(deadline, cancel);
                 return left.IsEmpty ? null : string.Join("; ", left);
             case StopMeasure.ZeroVelocity:
                 velocity.Publish(new Twist());

@@ -30,6 +30,9 @@ public sealed class RobotLine(RobotAddress address)
     /// <summary>That the robot was not reached, with what the wire said last.</summary>
     public string WhyNotReached(TimeSpan deadline) => $"{address} was not reached within {deadline.TotalSeconds} s{(latest is null ? "" : $" ({latest})")}";
 
+    /// <summary>The same way for another loop, whose dialect is known; what it finds wrong, nobody hears.</summary>
+    public RobotLine For(RosDialect dialect) => new(address) { Dialect = dialect, Token = Token, Authorities = Authorities };
+
     /// <summary>Begins to connect and returns at once.</summary>
     /// <param name="loop">Where the connection lives; called on it.</param>
     /// <param name="node">The node's name; on a ROS 1 graph there is one of each name only.</param>

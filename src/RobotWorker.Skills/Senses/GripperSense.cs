@@ -15,6 +15,9 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
     private const double SameWidth = 0.003;
     private (string Object, RobotTime At)? graspedFor;
 
+    /// <summary>What the fingers closed on, or were about to; null once it was let go.</summary>
+    public string? GraspedFor => graspedFor?.Object;
+
     /// <summary>The pads press on something.</summary>
     public bool Grips => joints.HasHeard && joints.GripperWidth > profile.Gripper.EmptyWidth && joints.GripperForce >= profile.Gripper.HoldForce;
 

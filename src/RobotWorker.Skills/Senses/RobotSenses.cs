@@ -18,12 +18,17 @@ namespace RobotWorker.Skills.Senses;
 internal sealed class RobotSenses : IDisposable
 {
     private readonly List<IDisposable> subscriptions = [];
+    // The farthest that an object lies from tool0 while the fingers hold it.
+    private const double InHandMetres = 0.12;
+
+    private readonly RobotProfile profile;
     private readonly TransformBuffer transforms;
     private readonly Waiting waiting;
 
     public RobotSenses(
         IRosConnection ros, RobotProfile profile, SiteMap site, PredicateTable predicates, IWorkerInbox inbox, Action<Sample> samples)
     {
+        this.profile = profile;
         Gate = new(inbox, predicates);
         transforms = new(profile.TransformAge);
         Joints = new(profile);
@@ -46,7 +51,7 @@ internal sealed class RobotSenses : IDisposable
             samples(new("joints.heard", 1, m.Header.Stamp.ToRobotTime()));
             Still.Update();
             Postures.Tell();
-            Gripper.Tell((name, since) => IsSeenElsewhere(name, since, profile));
+            Gripper.Tell((name, since) => IsSeenElsewhere(name, since));
         });
         On<Odometry>(names.Odometry, m =>
         {
@@ -114,10 +119,15 @@ internal sealed class RobotSenses : IDisposable
         Base.Locate();
     }
 
+    /// <summary>How an object lies in tool0's frame, as the camera saw it between the fingers; null when it did not.</summary>
+    public Pose? InHand(string name) =>
+        Objects.WhereIs(name) is { } e && transforms.Lookup(profile.Frames.Map, profile.Frames.Tool, e.At) is { } tool && (tool.Position - e.Pose.Position).Length <= InHandMetres
+            ? tool.Inverse() * e.Pose
+            : null;
+
     /// <summary>The camera has seen an object away from the hand after the fingers closed on it: then they hold something else, or air.</summary>
-    private bool IsSeenElsewhere(string name, RobotTime since, RobotProfile profile)
+    private bool IsSeenElsewhere(string name, RobotTime since)
     {
-        const double InHandMetres = 0.12;
         if (Objects.WhereIs(name) is not { } e || e.At <= since + TimeSpan.FromSeconds(1)) return false;
         var tool = transforms.Lookup(profile.Frames.Map, profile.Frames.Tool, e.At);
         return tool is { } t && (t.Position - e.Pose.Position).Length > InHandMetres;

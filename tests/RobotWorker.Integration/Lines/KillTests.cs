@@ -53,8 +53,8 @@ public sealed class KillTests
     {
         var plan = PlanFile.Write(Path.Combine(Story.Folder, "kills"), "once", PickAndPlace);
         var writes = 0;
-        // Of a run without a kill: facts come fifty times a second and lead to nothing; those that do are among the others.
-        Run(plan, 1, "whole", false, _ => false, journal => writes = journal.Count);
+        Run(plan, 1, "whole", false, _ => false, journal => writes = journal.Count(e => e is not Event.FactObserved));
+        TestContext.Out.WriteLine($"{writes} writes");
         for (var write = 1; write <= writes; write++)
         {
             var at = write;
@@ -130,6 +130,7 @@ public sealed class KillTests
         return events;
     }
 
+    // Of what leads to something: facts come fifty times a second, and between two of them nothing else is any different.
     private static int Written(string journal)
     {
         if (!File.Exists(journal)) return 0;
@@ -138,7 +139,7 @@ public sealed class KillTests
             using var database = new SqliteConnection($"Data Source={journal};Mode=ReadWrite;Pooling=False");
             database.Open();
             using var command = database.CreateCommand();
-            command.CommandText = "SELECT COUNT(*) FROM events";
+            command.CommandText = "SELECT COUNT(*) FROM events WHERE event NOT LIKE '%fact_observed%'";
             return (int)(long)command.ExecuteScalar()!;
         }
         catch (SqliteException)
