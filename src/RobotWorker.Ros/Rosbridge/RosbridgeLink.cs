@@ -269,8 +269,9 @@ internal sealed class RosbridgeLink : ILinkEvents, IDisposable
         if (Time.GetElapsedTime(lossToldAt) >= TellAgain) Forget(RosbridgeProblemCode.LinkLost, address);
         if (!reported.Contains((RosbridgeProblemCode.LinkLost, address))) lossToldAt = Time.GetTimestamp();
         Report(new(RosbridgeProblemCode.LinkLost, address, why, $"it is tried again in {nextAttempt.TotalSeconds:0.##} s"));
+        // First that the link is lost, then what that means for each: whoever hears of a call or a goal that it failed must know why, or would try the next one.
+        if (wasUp) Changed?.Invoke(LinkState.Connecting);
         var detail = $"the link to {address} was lost: {why}";
         foreach (var one in spoken.ToList()) one.Lost(detail);
-        if (wasUp) Changed?.Invoke(LinkState.Connecting);
     }
 }

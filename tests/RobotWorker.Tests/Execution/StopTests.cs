@@ -162,6 +162,28 @@ public sealed class StopTests(Pace pace)
     }
 
     [Test]
+    public void LinkLost_DuringTheLookAfterAFailure_DecidesNothing_AndLooksAnewWhenItIsBack()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("grasp", 1, Behaviour.Fails("MISSED"));
+        var looks = 0;
+        bench.Robot.Observing = async () =>
+        {
+            if (!bench.Robot.Log.Exists(l => l.Contains("end root/grasp#1", StringComparison.Ordinal)) || ++looks > 1) return;
+            bench.Worker.LinkLost();
+            bench.At(2, bench.Worker.LinkBack);
+            await Task.Yield();
+            throw new IOException("the link was lost");
+        };
+
+        var result = bench.Run("{id: root, sequence: [{id: grasp, skill: pick, args: {object: cup1}}]}");
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Questions, Is.Empty, "nobody is asked about what the lost link hid");
+        Assert.That(bench.Decisions, Is.EqualTo(new[] { Decision.Retry }));
+    }
+
+    [Test]
     public void ProtectiveStop_ThenLinkLostAndBack_IsStillAPersonsToLift()
     {
         var bench = new Bench(pace);

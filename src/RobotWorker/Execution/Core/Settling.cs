@@ -44,6 +44,12 @@ internal static class Settling
     public static void Looked(Transition t, int number, string? error)
     {
         if (t.Halt is not { Phase: HaltPhase.Looking }) return;
+        if (t.LinkDown)
+        {
+            // It ended because the link did, and shows nothing: when the link is back, everything is looked at anew.
+            if (number != NodeState.Goal && t.Nodes[number] is ControlState looking) t.Put(looking with { Looks = looking.Looks - 1 });
+            return;
+        }
         Halting.GoOn(t);
         t.Halt = t.Halt! with { LookError = error };
         // A fault that came up while it looked: what was seen may be wrong, so it looks again once that has healed.
