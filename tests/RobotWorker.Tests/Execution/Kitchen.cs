@@ -25,6 +25,10 @@ internal static class Kitchen
           full:      {arguments: [thing], sources: [sense], max_age: 60s}
           half:      {arguments: [thing], sources: [sense], max_age: 60s}
           dirty:     {arguments: [thing], sources: [sense], max_age: 5s}
+          clean:     {arguments: [thing], sources: [sense], max_age: 60s}
+          wet:       {arguments: [thing], sources: [sense], max_age: 60s}
+          counted:   {arguments: [thing], sources: [sense], max_age: 60s}
+          halfway:   {arguments: [thing], sources: [sense], max_age: 60s}
         catalogue:
           go:
             summary: Drives
@@ -77,6 +81,30 @@ internal static class Kitchen
             deletes: [{full: [$object]}]
             effect: irreversible
             resources: [arm, gripper]
+            timeouts: {accept: 1s, progress: 3s, cancel: 2s}
+            deadline: 20s
+            retry: {attempts: 3, backoff: 0s}
+          wipe:
+            summary: Wipes, which may be done again
+            arguments: {object: {type: thing}}
+            pre: [{empty: [gripper]}]
+            post: [{clean: [$object]}]
+            not_started: [{not: {wet: [$object]}}]
+            partial: [{wet: [$object]}]
+            effect: idempotent
+            resources: [arm]
+            timeouts: {accept: 1s, progress: 3s, cancel: 2s}
+            deadline: 20s
+            retry: {attempts: 3, backoff: 0s}
+          count:
+            summary: Counts, which changes nothing but what is known
+            arguments: {object: {type: thing}}
+            pre: [{empty: [gripper]}]
+            post: [{counted: [$object]}]
+            not_started: [{not: {halfway: [$object]}}]
+            partial: [{halfway: [$object]}]
+            effect: pure
+            resources: [head]
             timeouts: {accept: 1s, progress: 3s, cancel: 2s}
             deadline: 20s
             retry: {attempts: 3, backoff: 0s}
