@@ -3,6 +3,7 @@ using RobotWorker.Benchmarks.Execution;
 using RobotWorker.Benchmarks.MuJoCo;
 using RobotWorker.Benchmarks.Ros1;
 using RobotWorker.Benchmarks.Rosbridge;
+using RobotWorker.Benchmarks.Stopping;
 
 if (args is [ServeBenchmark.Name]) return ServeBenchmark.Run();
 // The benchmark of ROS 1 starts itself again as the program on the other side.
@@ -13,6 +14,7 @@ Benchmark[] benchmarks =
 [
     new("mujoco-step", "physics steps a second from C#, against the same loop in C", StepBenchmark.Run),
     new("executor", "what the executor costs a step, flat and in a deep tree with hold conditions and facts", ExecutorBenchmark.Run),
+    new("stop", "a thousand protective stops: from the request to a command of zero in the physics, and to standing", StopBenchmark.Run),
     new("tree", "events a second of the pure core over a tree of 1,000 steps, bytes an event", TreeBenchmark.Run),
     new("journal", "journalled steps a second, and what a write takes, against a loop of SQLite inserts with the same durability", JournalBenchmark.Run),
     new("rosbridge", "our rosbridge client against npm roslib's on our server: messages a second, round trip, bytes a message", RosbridgeBenchmark.Run),

@@ -52,6 +52,9 @@ public sealed class BaseDrive
         }
     }
 
+    /// <summary>Brought to rest and kept there: no command is taken until it is released.</summary>
+    public bool IsHeld => held;
+
     /// <summary>Asks for a velocity; it is cut to the base's limits and kept until another is asked for.</summary>
     public void SetVelocity(double vx, double vy, double wz)
     {

@@ -44,9 +44,11 @@ public sealed class JournalledEpisode : IJournal, IDisposable
     /// <exception cref="JournalException">It was not written.</exception>
     public void End(EpisodeReport report) => journal.End(Entry, report);
 
+    /// <summary>Closes it. One in which nothing happened is forgotten.</summary>
     public void Dispose()
     {
         append.Dispose();
         sync.Dispose();
+        if (written == 0) journal.ForgetTheEmpty();
     }
 }

@@ -48,8 +48,8 @@ public sealed class RobotJournal : IDisposable
     /// <summary>Every episode, the oldest first.</summary>
     public IReadOnlyList<EpisodeEntry> Episodes => Read("");
 
-    /// <summary>The one that has begun and not ended, or null: there is one at most.</summary>
-    public EpisodeEntry? Unfinished => Read("WHERE report IS NULL").FirstOrDefault();
+    /// <summary>The one in which something has happened and which has not ended, or null: there is one at most.</summary>
+    public EpisodeEntry? Unfinished => Read("WHERE report IS NULL AND EXISTS (SELECT 1 FROM events WHERE episode = episodes.number)").FirstOrDefault();
 
     /// <summary>Opens it to write; makes it where it is missing.</summary>
     /// <param name="owner">Who writes: what another process is told that finds it taken.</param>
@@ -121,6 +121,7 @@ public sealed class RobotJournal : IDisposable
     public JournalledEpisode Begin(EpisodeEntry entry)
     {
         if (Unfinished is { } open) throw new JournalException($"the journal {Path} has the episode {open.Submission} of plan {open.Plan.Id}, which has not ended: resume it first");
+        ForgetTheEmpty();
         if (Find(entry.Submission) is not null) throw new JournalException($"the journal {Path} has an episode {entry.Submission} already");
         var number = Guarded(() => Durably(() => (long)Ask(
             "INSERT INTO episodes (id, submission, seed, plan, began, source) VALUES ($1, $2, $3, $4, $5, $6) RETURNING number",
@@ -188,6 +189,10 @@ public sealed class RobotJournal : IDisposable
             Do("PRAGMA synchronous = NORMAL");
         }
     }
+
+    /// <summary>Episodes in which nothing has happened and that nobody runs never were: their robot was not reached.</summary>
+    internal void ForgetTheEmpty() =>
+        Guarded(() => Do("DELETE FROM episodes WHERE report IS NULL AND NOT EXISTS (SELECT 1 FROM events WHERE episode = episodes.number)"));
 
     internal void End(EpisodeEntry entry, EpisodeReport report) =>
         Guarded(() => Durably(() => Do("UPDATE episodes SET report = $2 WHERE number = $1", entry.Number, ReportJson.Write(report))));

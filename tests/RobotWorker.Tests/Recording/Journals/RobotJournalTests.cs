@@ -73,8 +73,24 @@ public sealed class RobotJournalTests
     {
         using var journal = RobotJournal.Open(File, "me");
         using var first = journal.Begin(Entry("one"));
+        first.Append(new Event.Started(TimeSpan.Zero, default));
 
         Assert.That(() => journal.Begin(Entry("two")), Throws.TypeOf<JournalException>().With.Message.Contains("one").And.Message.Contains("has not ended"));
+    }
+
+    [Test]
+    public void Episode_InWhichNothingHappened_NeverWas()
+    {
+        using var journal = RobotJournal.Open(File, "me");
+        journal.Begin(Entry("one")).Dispose();
+        Assert.That(journal.Episodes, Is.Empty, "its robot was not reached");
+
+        var killed = journal.Begin(Entry("two"));
+        Assert.That(journal.Find("two"), Is.Not.Null);
+        Assert.That(journal.Unfinished, Is.Null, "it keeps nobody else from beginning");
+        using var next = journal.Begin(Entry("three"));
+        Assert.That(journal.Episodes.Select(e => e.Submission), Is.EqualTo(new[] { "three" }));
+        GC.KeepAlive(killed);
     }
 
     [Test]
