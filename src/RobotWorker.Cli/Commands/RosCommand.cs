@@ -37,7 +37,7 @@ internal static class RosCommand
             var topics = await tour.TopicsAsync(stop);
             foreach (var topic in topics) Console.Out.WriteLine($"topic    {topic.Name,-48} {Shown(topic.RosType, dialect)}");
             foreach (var service in await tour.ServicesAsync(stop)) Console.Out.WriteLine($"service  {service}");
-            foreach (var (name, type) in GraphTour.Actions(topics)) Console.Out.WriteLine($"action   {name,-48} {Shown(type, dialect)}");
+            foreach (var (name, type) in GraphTour.Actions(topics)) Console.Out.WriteLine($"action   {name,-48} {Shown(type, dialect)}{(dialect == RosDialect.Ros1 ? "Action" : "")}");
             return ExitCode.Success;
         }));
         return command;

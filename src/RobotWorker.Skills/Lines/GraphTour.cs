@@ -72,6 +72,8 @@ public abstract class GraphTour(IRosConnection ros, DefinitionFiles files)
     /// <exception cref="GraphTourException">The action is not there, or its type cannot be found out.</exception>
     public async Task<ActionType> TypeOfActionAsync(string action, string? given, CancellationToken cancel)
     {
+        const string Suffix = "Action";    // ROS 1 calls actions XAction
+        if (Dialect == RosDialect.Ros1 && given is not null && given.EndsWith(Suffix, StringComparison.Ordinal)) given = given[..^Suffix.Length];
         if (given is not null && RosTypes.Action(given) is { } meant) return meant;
         var name = given;
         // What others offer is told soon after the wire is up, and what is new a little later.

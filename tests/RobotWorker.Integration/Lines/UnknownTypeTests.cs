@@ -90,7 +90,7 @@ public sealed class UnknownTypeTests(RosDialect dialect)
         var result = RobotWorkerCommand.Run(["ros", "topics", .. Robot]);
 
         Assert.That(result.ExitCode, Is.Zero, result.Errors);
-        Assert.That(result.Output, Does.Match("action +/oven/bake +oven_msgs/action/Bake"));
+        Assert.That(result.Output, Does.Match($"action +/oven/bake +oven_msgs/{(dialect == RosDialect.Ros1 ? "BakeAction" : "action/Bake")}"));
     }
 }
 
