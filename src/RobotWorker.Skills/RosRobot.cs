@@ -162,6 +162,7 @@ public sealed class RosRobot : IRobot, IDisposable
         {
             var began = ros.Time.GetTimestamp();
             var (seen, silent) = (began, TimeSpan.Zero);
+            actions.CommandZero();
             await EndEveryGoalAsync(deadline, both.Token);
             actions.CommandZero();
             var asked = Now;

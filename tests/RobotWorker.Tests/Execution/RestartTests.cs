@@ -34,6 +34,7 @@ public sealed class RestartTests(Pace pace)
             Assert.That(commands, Has.Some.InstanceOf<Command.StandStill>(), "first it is seen to be still");
             Assert.That(after.Flights, Is.Empty);
             var still = commands.OfType<Command.StandStill>().Single();
+            Assert.That(still.Deadline, Is.EqualTo(Kitchen.Setup.Options.TakeOverDeadline), "a new process ends every goal first");
             (after, commands) = Executor.Next(after, new Event.StoodStill(after.At, after.Now, still.Request, true, null));
             if (running.Count > 0)
             {

@@ -73,7 +73,7 @@ internal static class Halting
     public static void ProtectiveStopped(Transition t, string? error)
     {
         if (t.Halt is not { Phase: HaltPhase.ProtectiveStop } halt) return;
-        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Protective = true, StopError = error, Request = Requests.StandStill(t) };
+        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Protective = true, StopError = error, Request = Requests.StandStill(t, t.Options.StillDeadline) };
     }
 
     /// <summary>Cancelled attempts have not ended in time: their fate is unknown, and the robot is stopped harder.</summary>
@@ -157,7 +157,7 @@ internal static class Halting
     {
         if (!t.Flights.IsEmpty || t.LinkDown) return false;
         t.TakeBack(halt.Timer);
-        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Timer = null, Request = Requests.StandStill(t) };
+        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Timer = null, Request = Requests.StandStill(t, halt.TakesOver ? t.Options.TakeOverDeadline : t.Options.StillDeadline) };
         return false;
     }
 

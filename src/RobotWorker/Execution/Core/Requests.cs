@@ -16,10 +16,10 @@ internal static class Requests
         return request;
     }
 
-    public static int StandStill(Transition t)
+    public static int StandStill(Transition t, TimeSpan deadline)
     {
-        var request = Open(t, RequestKind.Still, NodeState.Root, t.Options.StillDeadline + t.Options.SilencePatience);
-        t.Do(new Command.StandStill(request, t.Options.StillDeadline, t.Options.SilencePatience));
+        var request = Open(t, RequestKind.Still, NodeState.Root, deadline + t.Options.SilencePatience);
+        t.Do(new Command.StandStill(request, deadline, t.Options.SilencePatience));
         return request;
     }
 

@@ -10,7 +10,7 @@ internal static class Restarting
         var stopping = t.Halt is { Phase: HaltPhase.ProtectiveStop };
         // Before the looks are forgotten: who waits for one goes back to where it wants it.
         Halting.Again(t);
-        if (stopping) t.Halt = t.Halt! with { Protective = true };
+        t.Halt = t.Halt! with { TakesOver = true, Protective = t.Halt.Protective || stopping };
         foreach (var (number, _) in t.Flights)
         {
             var step = Steps.Land(t, t.Step(number));
