@@ -24,7 +24,6 @@ internal sealed class DrivenRobot : IDisposable
     private readonly SimulatedRobot robot;
     private readonly ITimer? pictures;
     private double speed;
-    private double x;
     private long heldAt;
     private long stoodAt;
     private volatile bool armed;
@@ -47,8 +46,6 @@ internal sealed class DrivenRobot : IDisposable
 
     /// <summary>Metres a second; from any thread, as the others.</summary>
     public double Speed => Volatile.Read(ref speed);
-
-    public double X => Volatile.Read(ref x);
 
     /// <summary>When a physics step first had a command of zero, after <see cref="Arm"/>; 0: not yet.</summary>
     public long HeldAt => Interlocked.Read(ref heldAt);
@@ -77,7 +74,6 @@ internal sealed class DrivenRobot : IDisposable
     private void Watch()
     {
         Volatile.Write(ref speed, world.Base.Velocity.Speed);
-        Volatile.Write(ref x, world.Base.Pose.X);
         if (!armed || !world.Base.IsHeld) return;
         if (heldAt == 0) Interlocked.Exchange(ref heldAt, Stopwatch.GetTimestamp());
         if (world.Base.Velocity.Speed > Stands) return;

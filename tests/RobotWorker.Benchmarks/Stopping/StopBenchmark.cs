@@ -47,7 +47,7 @@ internal static class StopBenchmark
             using var alive = Heartbeat.Of(worker, Site.ProfileOf(job.Robot));
             robot.Start();
             var stop = new OnTheLoop(worker);
-            for (var i = 0; i < Stops; i++) stops.Add(await OnceAsync(robot, worker, stop));
+            await ThousandTimesAsync(stops, robot, worker, stop);
         });
         return stops;
     }
@@ -70,16 +70,26 @@ internal static class StopBenchmark
             await using var stop = await StopThread.StartAsync(line, "worker_stop", profile.On(dialect), loop.Inbox, rate: 1);
             await Task.Delay(TimeSpan.FromSeconds(1), loop.Time);
             var (began, before) = (Stopwatch.GetTimestamp(), bytes);
-            for (var i = 0; i < Stops; i++) stops.Add(await OnceAsync(robot.Robot, ros, stop));
+            await ThousandTimesAsync(stops, robot.Robot, ros, stop);
             Console.WriteLine($"pictures: {(bytes - before) / 1e6 / Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} MB a second beside it");
         });
         return stops;
     }
 
-    private static async Task<Stop> OnceAsync(DrivenRobot robot, IRosConnection ros, IProtectiveStop stop)
+    private static async Task ThousandTimesAsync(List<Stop> stops, DrivenRobot robot, IRosConnection ros, IProtectiveStop stop)
+    {
+        while (stops.Count < Stops)
+        {
+            // There and back, so that it stays where it is.
+            stops.Add(await OnceAsync(robot, ros, stop, stops.Count % 2 == 0 ? 0.3 : -0.3));
+            if (stops.Count % 100 == 0) Console.Error.WriteLine($"{stops.Count} of {Stops} stops");
+        }
+    }
+
+    private static async Task<Stop> OnceAsync(DrivenRobot robot, IRosConnection ros, IProtectiveStop stop, double speed)
     {
         using var velocity = ros.Advertise<Twist>("/cmd_vel");
-        await UntilAsync(ros, () => robot.Speed > Drives, "it does not drive", () => velocity.Publish(new() { Linear = new() { X = 0.3 * (robot.X > 0 ? -1 : 1) } }));
+        await UntilAsync(ros, () => robot.Speed > Drives, "it does not drive", () => velocity.Publish(new() { Linear = new() { X = speed } }));
         robot.Arm();
         var asked = Stopwatch.GetTimestamp();
         await stop.CarryOutAsync([], TimeSpan.FromSeconds(2), CancellationToken.None);
