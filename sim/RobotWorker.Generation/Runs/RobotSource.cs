@@ -30,7 +30,7 @@ public sealed record RobotSource(string Plan, string? Scene, string? Profile, st
     public RobotJob? Open(DiagnosticBag bag)
     {
         var job = RobotJobReader.Read(Plan, Scene, Profile, Address is null ? null : RobotAddress.Parse(Address), bag);
-        return job is null ? null : job with { Profile = Believing(job.Profile) };
+        return job is null ? null : job with { Profile = job.Profile with { Connection = job.Profile.Connection?.Believing(TokenFile, CaFile) } };
     }
 
     /// <summary>Documents that are not what they were when the episode began.</summary>
@@ -39,11 +39,6 @@ public sealed record RobotSource(string Plan, string? Scene, string? Profile, st
         var now = Sums(job);
         return Documents.Where(was => now.GetValueOrDefault(was.Key) != was.Value).Select(was => was.Key);
     }
-
-    /// <summary>The profile with the token and the certificates that were given beside it.</summary>
-    public RobotProfile Believing(RobotProfile profile) => profile.Connection is { } connection
-        ? profile with { Connection = connection with { TokenFile = TokenFile ?? connection.TokenFile, CaFile = CaFile ?? connection.CaFile } }
-        : profile;
 
     private static ImmutableSortedDictionary<string, string> Sums(RobotJob job) => job.Documents
         .GroupBy(d => d.Name, StringComparer.Ordinal)

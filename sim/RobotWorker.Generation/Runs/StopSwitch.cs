@@ -6,14 +6,14 @@ namespace RobotWorker.Generation.Runs;
 /// <summary>Stops a run from outside: Ctrl-C, a signal, another thread. The stop is posted to the episode's loop, where the robot stops first.</summary>
 public sealed class StopSwitch
 {
+    // The worker has deadlines of its own for a stop; whoever presses again does not want to wait for them.
+    private static readonly TimeSpan HarderDeadline = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private LoopInbox? inbox;
     private CancellationTokenSource? stop;
     private bool pressed;
     private StopThread? harder;
-
-    // The worker has deadlines of its own for a stop; whoever presses again does not want to wait for them.
-    private static readonly TimeSpan HarderDeadline = TimeSpan.FromSeconds(2);
 
     /// <summary>What a second press calls, past the worker: the protective stop.</summary>
     internal StopThread? Harder

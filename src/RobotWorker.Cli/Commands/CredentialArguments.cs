@@ -19,11 +19,7 @@ internal sealed class CredentialArguments
 
     public string? CaFile(ParseResult parsed) => parsed.GetValue(authority);
 
-    public ProfileConnection On(ProfileConnection connection, ParseResult parsed) => connection with
-    {
-        TokenFile = TokenFile(parsed) ?? connection.TokenFile,
-        CaFile = CaFile(parsed) ?? connection.CaFile,
-    };
+    public ProfileConnection On(ProfileConnection connection, ParseResult parsed) => connection.Believing(TokenFile(parsed), CaFile(parsed));
 
     /// <summary>The same for a profile; one without a connection has nothing to open.</summary>
     public RobotProfile On(RobotProfile profile, ParseResult parsed) =>

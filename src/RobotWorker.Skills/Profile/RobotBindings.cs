@@ -14,6 +14,9 @@ public sealed record ProfileConnection(RobotAddress Address, string? TokenFile, 
     /// <summary>The same robot at another address.</summary>
     public static ProfileConnection At(RobotAddress address, ProfileConnection? known) => (known ?? new(address, null, null)) with { Address = address };
 
+    /// <summary>The same with what was given beside the profile, which goes before what stands in it.</summary>
+    public ProfileConnection Believing(string? tokenFile, string? caFile) => this with { TokenFile = tokenFile ?? TokenFile, CaFile = caFile ?? CaFile };
+
     /// <summary>The dialect that will be spoken, as far as that is known before anybody asked.</summary>
     public RosDialect? SpokenDialect => Address.Wire == RobotWire.Ros1 ? RosDialect.Ros1 : Dialect;
 }

@@ -88,7 +88,7 @@ public sealed class CommandTests
     [CancelAfter(60_000)]
     public void RobotCheck_OneNameIsWrong_SaysSo(string right, string wrong, string says, string? skill)
     {
-        var other = Path.Combine(Story.Folder, $"{Guid.CreateVersion7()}.profile.yaml");
+        var other = Path.Combine(Story.Folder, $"{TestContext.CurrentContext.Test.ID}.profile.yaml");
         var text = File.ReadAllText(Profile);
         Assert.That(text, Does.Contain(right));
         File.WriteAllText(other, text.Replace(right, wrong, StringComparison.Ordinal));

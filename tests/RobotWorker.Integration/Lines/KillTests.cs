@@ -53,13 +53,12 @@ public sealed class KillTests
     public void PickAndPlace_KilledAtEachJournalWrite_NothingIsDoneTwice_AndTheGoalIsMet()
     {
         var plan = PlanFile.Write(Path.Combine(Story.Folder, "kills"), "once", PickAndPlace);
-        var writes = 0;
-        Run(plan, 1, "whole", false, _ => false, journal => writes = journal.Count(e => e is not Event.FactObserved));
+        var writes = Run(plan, 1, "whole", false, _ => false).Count(e => e is not Event.FactObserved);
         TestContext.Out.WriteLine($"{writes} writes");
         for (var write = 1; write <= writes; write++)
         {
             var at = write;
-            Run(plan, 1, $"write-{write}", false, written => written >= at, _ => { }, most: 1);
+            Run(plan, 1, $"write-{write}", false, written => written >= at, most: 1);
         }
     }
 
@@ -79,12 +78,12 @@ public sealed class KillTests
             wait = TimeSpan.FromSeconds(0.3 + (3 * chance.NextDouble()));
             next.Restart();
             return true;
-        }, _ => { }, kills);
+        }, kills);
         Assert.That(events.OfType<Event.ProcessRestarted>().Count(), Is.EqualTo(kills), $"seed {seed}: it was over before the last kill");
     }
 
     /// <param name="kill">Told how many events this process has written; whether it is killed now.</param>
-    private static IReadOnlyList<Event> Run(string plan, int seed, string name, bool overRos1, Func<int, bool> kill, Action<List<Event>> told, int most = 0)
+    private static IReadOnlyList<Event> Run(string plan, int seed, string name, bool overRos1, Func<int, bool> kill, int most = 0)
     {
         Simulator.Require();
         var job = WiredRun.Read(plan);
@@ -118,8 +117,7 @@ public sealed class KillTests
 
         using var read = RobotJournal.OpenToRead(journal);
         var entry = read.Find(Submission)!;
-        var events = read.EventsOf(entry).ToList();
-        told(events);
+        var events = read.EventsOf(entry);
         var story = $"seed {seed}, {name}, {kills} kills\n{end.Output}\n{end.Errors}";
         var state = events.Aggregate(PlanState.Before(new(SkillCatalogueReader.BuiltIn, FaultCatalogueReader.BuiltIn, ExecutionOptions.Default), entry.Plan, entry.Episode.Id), (s, e) => Executor.Next(s, e).State);
         Assert.That(end.ExitCode, Is.Zero, story);
