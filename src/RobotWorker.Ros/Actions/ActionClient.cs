@@ -22,12 +22,28 @@ internal sealed class ActionClient<TGoal, TResult, TFeedback>(string action, Tim
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(goal);
+        var handle = Open(goalId, feedback, timeouts, progressed);
+        link.SendGoal(goalId, goal);
+        return handle;
+    }
+
+    public IGoalHandle<TResult> TakeUp(
+        Guid goalId, Action<TFeedback>? feedback, GoalTimeouts? timeouts, Func<TFeedback, TFeedback, bool>? progressed)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        var handle = Open(goalId, feedback, timeouts, progressed);
+        link.TakeUpGoal(goalId);
+        return handle;
+    }
+
+    private GoalHandle<TResult, TFeedback> Open(
+        Guid goalId, Action<TFeedback>? feedback, GoalTimeouts? timeouts, Func<TFeedback, TFeedback, bool>? progressed)
+    {
         if (!used.Add(goalId)) throw new ArgumentException($"the goal id {goalId} was used before on {action}; a retry needs its own", nameof(goalId));
         var handle = new GoalHandle<TResult, TFeedback>(
             goalId, timeouts ?? GoalTimeouts.Default, time, feedback, progressed, () => link.CancelGoal(goalId), () => open.Remove(goalId));
         open.Add(goalId, handle);    // before it is sent: no answer can come too early
         handle.Apply(GoalEvent.Sent);
-        link.SendGoal(goalId, goal);
         return handle;
     }
 

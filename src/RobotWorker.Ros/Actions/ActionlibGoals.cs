@@ -68,6 +68,12 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
         if (ServerIsThere) Publish(entry);
     }
 
+    public void TakeUpGoal(Guid id)
+    {
+        var entry = new Entry(id, default) { IsSent = true, WasTakenUp = true };
+        open.Add(entry.Text, entry);
+    }
+
     public void CancelGoal(Guid id)
     {
         if (!open.TryGetValue(id.ToString(), out var entry)) return;
@@ -93,7 +99,7 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
         entry.IsSent = true;
         // Without a stamp, for which the server takes its own time: by the stamp it tells which of two goals is the newer one, and ends the older. The clock of
         // our loop begins anew with each run, and may be any other than the server's.
-        goals.Publish(new(new(), new() { Id = entry.Text }, entry.Goal));
+        goals.Publish(new(new(), new() { Id = entry.Text }, entry.Goal!));
     }
 
     private void TakeStatus(GoalStatusArray message)
@@ -103,6 +109,7 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
         foreach (var entry in open.Values.Where(entry => entry.IsSent).ToList())
         {
             if (message.StatusList.FirstOrDefault(shown => shown.GoalId.Id == entry.Text) is { } shown) Take(entry, shown.Status, shown.Text);
+            else if (entry is { WasTakenUp: true, IsShown: false }) Lose(entry, $"the server of {action} does not know the goal any more");
             else if (entry.IsShown) entry.GoneAt ??= time.GetTimestamp();
         }
     }
@@ -193,13 +200,16 @@ internal sealed class ActionlibGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGo
         if (open.Remove(entry.Text)) tell();
     }
 
-    private sealed class Entry(Guid id, TGoal goal)
+    /// <param name="goal">What was sent; none of a goal that was taken up.</param>
+    private sealed class Entry(Guid id, TGoal? goal)
     {
         public Guid Id => id;
 
         public string Text { get; } = id.ToString();
 
-        public TGoal Goal => goal;
+        public TGoal? Goal => goal;
+
+        public bool WasTakenUp { get; init; }
 
         public bool IsSent { get; set; }
 

@@ -22,6 +22,14 @@ public interface IActionClient<TGoal, TResult, TFeedback> : IDisposable
     /// <param name="progressed">Whether a feedback (second) shows progress since the one that last did (first); without it any feedback counts.</param>
     IGoalHandle<TResult> Send(
         Guid goalId, TGoal goal, Action<TFeedback>? feedback = null, GoalTimeouts? timeouts = null, Func<TFeedback, TFeedback, bool>? progressed = null);
+
+    /// <summary>
+    /// Takes up a goal that was sent before, by another process, and may be running: nothing is sent. Where the wire does not carry our ids, or the server does not know the goal
+    /// as running any more, it ends as Unknown.
+    /// </summary>
+    /// <param name="goalId">The id that it was sent with.</param>
+    IGoalHandle<TResult> TakeUp(
+        Guid goalId, Action<TFeedback>? feedback = null, GoalTimeouts? timeouts = null, Func<TFeedback, TFeedback, bool>? progressed = null);
 }
 
 /// <summary>One goal that was sent, as its client knows it.</summary>

@@ -12,6 +12,9 @@ internal interface IActionLink<TGoal>
     /// <summary>Sends a goal.</summary>
     void SendGoal(Guid id, TGoal goal);
 
+    /// <summary>Listens to a goal that somebody else sent and that may be running; where that cannot be, it is told as lost.</summary>
+    void TakeUpGoal(Guid id);
+
     /// <summary>Asks to cancel a goal by its id, whether or not the server answered it.</summary>
     void CancelGoal(Guid id);
 }

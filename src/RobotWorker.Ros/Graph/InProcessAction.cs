@@ -114,7 +114,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessActi
 
     public void PublishStatus(GoalStatusArray status) => statuses.Publish(status);
 
-    private IActionReplies<TResult, TFeedback>? ClientOf(Guid id) => open.Find(goal => goal.Id == id)?.Client;
+    private ActionClient<TGoal, TResult, TFeedback>? ClientOf(Guid id) => open.Find(goal => goal.Id == id)?.Client;
 
     private void Leave(ActionServer<TGoal, TResult, TFeedback> gone)
     {
@@ -124,7 +124,7 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessActi
         foreach (var goal in orphans) goal.Client.Happened(goal.Id, GoalEvent.ServerLost);
     }
 
-    private sealed record OpenGoal(Guid Id, IActionReplies<TResult, TFeedback> Client, ActionServer<TGoal, TResult, TFeedback> Server);
+    private sealed record OpenGoal(Guid Id, ActionClient<TGoal, TResult, TFeedback> Client, ActionServer<TGoal, TResult, TFeedback> Server);
 
     private sealed class ClientLink(InProcessAction<TGoal, TResult, TFeedback> action) : IActionLink<TGoal>
     {
@@ -150,6 +150,23 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessActi
 
                 action.open.Add(new(id, Client!, server));
                 server.ReceiveGoal(id, carried);
+            });
+        }
+
+        public void TakeUpGoal(Guid id)
+        {
+            action.graph.Guard("taking up a goal of", action.name);
+            action.graph.Later(() =>
+            {
+                var at = action.open.FindIndex(goal => goal.Id == id);
+                if (at < 0)
+                {
+                    Client!.Happened(id, GoalEvent.ServerLost, $"the server of {action.name} does not know the goal any more");
+                    return;
+                }
+
+                action.open[at] = action.open[at] with { Client = Client! };
+                Client!.Happened(id, GoalEvent.Accepted);
             });
         }
 

@@ -27,6 +27,8 @@ internal sealed class Ros1ActionLink<TGoal, TResult, TFeedback> : IActionLink<TG
 
     public void SendGoal(Guid id, TGoal goal) => goals.SendGoal(id, goal);
 
+    public void TakeUpGoal(Guid id) => goals.TakeUpGoal(id);
+
     public void CancelGoal(Guid id) => goals.CancelGoal(id);
 
     public void Dispose() => goals.Dispose();

@@ -55,6 +55,9 @@ internal sealed class OpGoals<TGoal, TResult, TFeedback> : IOpenGoals<TGoal>
         if (!link.Command(op, action)) link.Later(() => End(id, () => replies.Happened(id, GoalEvent.ServerLost, "there was no room to send it: the goal was not sent")));
     }
 
+    public void TakeUpGoal(Guid id) =>
+        link.Later(() => replies.Happened(id, GoalEvent.ServerLost, "rosbridge's action ops do not tell the goals' ids: which of them is ours cannot be known"));
+
     public void CancelGoal(Guid id)
     {
         if (!open.TryGetValue(id, out var goal)) return;

@@ -44,6 +44,12 @@ internal sealed class RosbridgeActionLink<TGoal, TResult, TFeedback> : IActionLi
         else link.Later(() => Client.Happened(id, GoalEvent.ServerLost, "the link is down; the goal was not sent"));
     }
 
+    public void TakeUpGoal(Guid id)
+    {
+        if (goals is not null && link.State == Graph.LinkState.Up) goals.TakeUpGoal(id);
+        else link.Later(() => Client.Happened(id, GoalEvent.ServerLost, "the link is down; the goal may be running"));
+    }
+
     public void CancelGoal(Guid id)
     {
         link.Guard("cancelling a goal of", action);

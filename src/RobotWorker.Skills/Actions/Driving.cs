@@ -36,7 +36,7 @@ internal abstract class Driving : IDisposable
         public override async Task ToAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts)
         {
             var goal = new NavigateToPose.Goal { Pose = new() { Header = new() { FrameId = profile.Frames.Map }, Pose = mapFromBase.ToRos() } };
-            var outcome = await goals.RunAsync(client, goal, timeouts, ActionProgress.Of, "navigation");
+            var outcome = await goals.RunAsync(client, goal, timeouts, ActionProgress.Of, "navigation", "base");
             if (outcome.State != GoalState.Aborted) return;
             var (text, code) = (outcome.Result!.ErrorMsg, outcome.Result.ErrorCode);
             var why = text.Length > 0 ? $": {text}" : outcome.Detail.Length > 0 ? $": {outcome.Detail}" : "";
@@ -57,7 +57,7 @@ internal abstract class Driving : IDisposable
         public override async Task ToAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts)
         {
             var goal = new MoveBase.Goal { TargetPose = new() { Header = new() { FrameId = profile.Frames.Map }, Pose = mapFromBase.ToRos() } };
-            var outcome = await goals.RunAsync(client, goal, timeouts, ActionProgress.Of, "navigation");
+            var outcome = await goals.RunAsync(client, goal, timeouts, ActionProgress.Of, "navigation", "base");
             if (outcome.State == GoalState.Aborted)
                 throw StepFailedException.Failed("NAVIGATION_FAILED", $"navigation gave up{(outcome.Detail.Length == 0 ? "" : $": {outcome.Detail}")}");
         }

@@ -15,39 +15,39 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
 
     public CancellationToken Cancel => cancel;
 
-    /// <summary>Sends a goal and waits for its end.</summary>
+    /// <summary>Sends a goal and waits for its end. The first goal of an attempt that takes one up is not sent: it is the one that may be running.</summary>
     /// <param name="progressed">Whether a feedback (second) shows progress since the one that last did (first).</param>
     /// <param name="what">For a report: "the arm's trajectory".</param>
+    /// <param name="actuator">The resource that the action moves; null where that is not known.</param>
     /// <exception cref="OperationCanceledException">The attempt was cancelled, and the goal has ended.</exception>
     /// <exception cref="StepFailedException">It was rejected, or nobody knows how it ended.</exception>
     public async Task<GoalOutcome<TResult>> RunAsync<TGoal, TResult, TFeedback>(
-        IActionClient<TGoal, TResult, TFeedback> client, TGoal goal, GoalTimeouts timeouts, Func<TFeedback, TFeedback, bool> progressed, string what)
+        IActionClient<TGoal, TResult, TFeedback> client, TGoal goal, GoalTimeouts timeouts, Func<TFeedback, TFeedback, bool> progressed, string what,
+        string? actuator = null)
         where TGoal : IRosMessage
         where TResult : IRosMessage
         where TFeedback : IRosMessage
     {
         cancel.ThrowIfCancellationRequested();
-        if (!client.ServerIsThere) throw StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");
-        var id = GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent++);
-        Note(id, client.Action, GoalStage.Sent);
+        var takeUp = attempt.Goal is not null && sent == 0;
+        if (!client.ServerIsThere)
+            throw takeUp ? StepFailedException.Unknown(AttemptReport.ProcessRestarted, $"nobody offers {client.Action} any more") : StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");
+        var id = takeUp ? Guid.Parse(attempt.Goal!) : GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent);
+        sent++;
+        if (!takeUp) Note(GoalStage.Sent);
         TFeedback? latest = default;
-        var handle = client.Send(id, goal, timeouts: timeouts, feedback: now =>
-        {
-            if (latest is not null && !progressed(latest, now)) return;
-            latest = now;
-            Note(id, client.Action, GoalStage.Progressed);
-        });
+        var handle = takeUp ? client.TakeUp(id, Heard, timeouts) : client.Send(id, goal, Heard, timeouts);
         // On ROS 1 nothing says "accepted": the first status that shows the goal shows it running.
         var accepted = false;
         handle.StateChanged += state =>
         {
             if (accepted || state is not (GoalState.Accepted or GoalState.Executing)) return;
             accepted = true;
-            Note(id, client.Action, GoalStage.Accepted);
+            Note(GoalStage.Accepted);
         };
         using var registration = cancel.Register(handle.Cancel);
         var outcome = await handle.Completion;
-        Note(id, client.Action, GoalStage.Ended, outcome.State);
+        Note(GoalStage.Ended, outcome.State);
         // A cancellation that nobody answered is no cancellation: how the goal ended is not known, whatever was asked.
         if (outcome.State != GoalState.Unknown) cancel.ThrowIfCancellationRequested();
         return outcome.State switch
@@ -55,10 +55,18 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
             GoalState.Succeeded or GoalState.Aborted => outcome,
             GoalState.Rejected => throw StepFailedException.Failed("REJECTED", $"{what} was rejected: {outcome.Detail}"),
             GoalState.Canceled => throw StepFailedException.Failed("PREEMPTED", $"{what} was cancelled by somebody else: {outcome.Detail}"),
+            _ when takeUp => throw StepFailedException.Unknown(AttemptReport.ProcessRestarted, $"{what} of the process before could not be taken up: {outcome.Detail}"),
             _ => throw StepFailedException.Unknown("GOAL_UNKNOWN", $"how {what} ended is not known: {outcome.Detail}"),
         };
-    }
 
-    private void Note(Guid id, string action, GoalStage stage, GoalState? status = null) =>
-        inbox.GoalChanged(new(attempt.Path, attempt.Number, id.ToString("D"), action, stage, status?.ToString().ToLowerInvariant()));
+        void Heard(TFeedback now)
+        {
+            if (latest is not null && !progressed(latest, now)) return;
+            latest = now;
+            Note(GoalStage.Progressed);
+        }
+
+        void Note(GoalStage stage, GoalState? status = null) =>
+            inbox.GoalChanged(new(attempt.Path, attempt.Number, id.ToString("D"), client.Action, stage, status?.ToString().ToLowerInvariant(), actuator));
+    }
 }

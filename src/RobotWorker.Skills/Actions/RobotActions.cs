@@ -53,7 +53,7 @@ internal sealed class RobotActions : IDisposable
             },
             GoalTimeTolerance = Duration.From(TimeSpan.FromSeconds(1)),
         };
-        var outcome = await goals.RunAsync(follow, goal, timeouts, ActionProgress.Of, "the arm's trajectory");
+        var outcome = await goals.RunAsync(follow, goal, timeouts, ActionProgress.Of, "the arm's trajectory", "arm");
         if (outcome.State == GoalState.Aborted)
             throw StepFailedException.Failed(TrajectoryCode(outcome.Result!.ErrorCode), $"the arm gave up: {outcome.Result.ErrorString}");
     }
@@ -65,7 +65,7 @@ internal sealed class RobotActions : IDisposable
     public async Task<(double Width, bool Stalled)> GripAsync(GoalRunner goals, double width, double force, GoalTimeouts timeouts)
     {
         var goal = new GripperAction.Goal { Command = new() { Position = width, MaxEffort = force } };
-        var outcome = await goals.RunAsync(gripper, goal, timeouts, ActionProgress.Of, "the gripper's command");
+        var outcome = await goals.RunAsync(gripper, goal, timeouts, ActionProgress.Of, "the gripper's command", "gripper");
         return (outcome.Result!.Position, outcome.Result.Stalled);
     }
 
@@ -79,7 +79,7 @@ internal sealed class RobotActions : IDisposable
             PointingAxis = new() { Z = 1 },
             MaxVelocity = 2,
         };
-        var outcome = await goals.RunAsync(pointHead, goal, timeouts, ActionProgress.Of, "pointing the head");
+        var outcome = await goals.RunAsync(pointHead, goal, timeouts, ActionProgress.Of, "pointing the head", "head");
         if (outcome.State == GoalState.Aborted) throw StepFailedException.Failed("HEAD_FAILED", $"the head could not look at {mapPoint}: {outcome.Detail}");
     }
 

@@ -9,7 +9,8 @@ internal sealed class MoveArm : ISkill
 
     public async Task<AttemptReport> RunAsync(SkillContext context)
     {
-        await context.ToPostureAsync(context.Argument("posture"), Carry.Below(context));
+        if (context.Attempt.Goal is null) await context.ToPostureAsync(context.Argument("posture"), Carry.Below(context));
+        else await context.FollowAsync(new([], []));
         return AttemptReport.Success;
     }
 }

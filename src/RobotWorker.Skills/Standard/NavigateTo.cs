@@ -12,7 +12,7 @@ internal sealed class NavigateTo : ISkill
     {
         var name = context.Argument("place");
         var station = context.Site.FindStation(name) ?? throw StepFailedException.Failed("NO_SUCH_PLACE", $"the site has no place '{name}'");
-        if (!context.Senses.Postures.IsIn("carry")) await context.ToPostureAsync("carry", Carry.Below(context));
+        if (context.Attempt.Goal is null && !context.Senses.Postures.IsIn("carry")) await context.ToPostureAsync("carry", Carry.Below(context));
         await context.Actions.DriveAsync(context.Goals, station.Pose, context.Timeouts);
         return AttemptReport.Success;
     }

@@ -10,7 +10,7 @@ internal sealed class SetGripper : ISkill
 
     public async Task<AttemptReport> RunAsync(SkillContext context)
     {
-        context.ExpectEmptyHand();
+        if (context.Attempt.Goal is null) context.ExpectEmptyHand();
         var width = double.Parse(context.Argument("width"), CultureInfo.InvariantCulture);
         var effort = double.Parse(context.Argument("max_effort"), CultureInfo.InvariantCulture);
         await context.Actions.GripAsync(context.Goals, width, effort, context.Timeouts);

@@ -53,6 +53,8 @@ public static class Timeline
         Event.PauseAsked => "asked to pause",
         Event.ResumeAsked => "asked to go on",
         Event.StopAsked e => $"asked to stop: {e.Reason}",
+        Event.ModeChanged e => $"the robot is in {e.Mode.Word()}, set by {e.By}",
+        Event.PlanReplaced e => $"revision {e.Plan.Revision} of the plan takes over",
         Event.LinkLost => "the link to the robot is lost",
         Event.LinkBack => "the link to the robot is back: it may be anywhere",
         Event.ProcessRestarted => $"another process takes the episode up{(was.Flights.Count == 0 ? "" : $"; what ran: {string.Join(", ", was.Flights.Keys.Select(number => was.Nodes[number].Path))}")}",

@@ -14,4 +14,8 @@ namespace RobotWorker.Execution;
 /// <param name="World">What is believed at the start.</param>
 public sealed record Attempt(
     string Episode, string Path, int Number, int Variant, string? Stage, string Skill,
-    ImmutableSortedDictionary<string, string> Arguments, TimeSpan Deadline, WorldModel World);
+    ImmutableSortedDictionary<string, string> Arguments, TimeSpan Deadline, WorldModel World)
+{
+    /// <summary>A goal of this attempt that another process sent and that may be running: it is taken up by its id (UUID text), and nothing is sent. Null: the attempt begins.</summary>
+    public string? Goal { get; init; }
+}

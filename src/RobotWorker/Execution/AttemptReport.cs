@@ -17,6 +17,9 @@ public enum Outcome
 /// <param name="Outputs">Named outputs for <c>out:</c>.</param>
 public sealed record AttemptReport(Outcome Reported, string? Code, string? Reason, ImmutableSortedDictionary<string, string> Outputs)
 {
+    /// <summary>The code of an attempt whose process ended: nobody knows what it came to, and it costs none.</summary>
+    public const string ProcessRestarted = "PROCESS_RESTARTED";
+
     public static readonly AttemptReport Success = new(Outcome.Succeeded, null, null, ImmutableSortedDictionary<string, string>.Empty);
 
     public static AttemptReport Failure(string code, string reason) =>

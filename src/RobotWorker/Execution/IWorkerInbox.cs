@@ -11,6 +11,10 @@ public interface IWorkerInbox : IFaultListener
     /// <summary>An action goal was sent, accepted, made progress or ended.</summary>
     void GoalChanged(GoalNote note);
 
+    /// <summary>Somebody else commands the robot, or nobody else any more.</summary>
+    /// <param name="by">Who or what says so, in a few words.</param>
+    void ModeChanged(OperatingMode mode, string by);
+
     /// <summary>The connection to the robot broke: nothing starts until it is back.</summary>
     void LinkLost();
 

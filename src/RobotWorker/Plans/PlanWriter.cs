@@ -21,6 +21,9 @@ public static class PlanWriter
             ("root", StepWriter.Write(plan.Root, derivedId: "root"))),
         InLines);
 
+    /// <summary>Writes one node of the tree with all below it: two that are written alike do the same.</summary>
+    internal static string Write(PlanNode node) => DocumentWriter.Write(StepWriter.Write(node), InLines);
+
     private static MappingNode Write(PlanLimits limits) => Mapping(
         ("deadline", Plain(Duration.Write(limits.Deadline))), ("max_speed", limits.MaxSpeed is { } speed ? Number(speed) : null), ("zones", Texts(limits.Zones)));
 

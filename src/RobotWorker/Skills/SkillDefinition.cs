@@ -23,6 +23,9 @@ public sealed record SkillDefinition(
     /// <summary>What is different for some types of arguments. Use <see cref="BoundSkill.Of"/>, which applies them.</summary>
     public ImmutableArray<SkillCase> Cases { get; init; } = [];
 
+    /// <summary>The actuator whose goal, once it runs, is all that is left of the skill: another process may take that up by its id. Null: none is.</summary>
+    public string? TakesUp { get; init; }
+
     /// <summary>What else a planner may count on, beside the post-condition. It is never checked after the skill.</summary>
     public ImmutableArray<PlannerEffect> Effects { get; init; } = [];
 }

@@ -27,6 +27,7 @@ internal static class SkillReader
             fields.OptionalEntries("bindings").ToImmutableSortedDictionary(e => e.Name, e => Texts(e.Value)))
         {
             Cases = [.. fields.OptionalList("cases").SelectMany(n => ReadCase(n, bag))],
+            TakesUp = fields.OptionalText("takes_up"),
             Effects = [.. fields.OptionalList("effects").Select(n => ReadEffect(n, bag)).OfType<PlannerEffect>()],
         };
         fields.End();

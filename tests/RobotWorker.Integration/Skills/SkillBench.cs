@@ -69,6 +69,8 @@ internal sealed class SkillBench : IWorkerInbox
     {
     }
 
+    public void ModeChanged(OperatingMode mode, string by) => Assert.Fail($"nobody else moves the robot: {by}");
+
     public void LinkLost() => Assert.Fail("the link was lost");
 
     public void LinkBack() => Assert.Fail("the link was lost");

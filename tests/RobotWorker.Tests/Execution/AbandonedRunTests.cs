@@ -80,9 +80,8 @@ public sealed class AbandonedRunTests
         JournalledEpisode episode, TimeSpan elapsed, int most, bool beforeItsCommands, SortedSet<string> world, SortedDictionary<string, int> effects)
     {
         var loop = new EpisodeLoop(Pace.Virtual);
-        var journal = new Abandoning(episode, most, beforeItsCommands);
-        var person = new NobodyAnswers();
-        var worker = new Worker(Kitchen.Setup, loop.Time, journal, person, person, _ => null);
+        var journal = new AbandonedJournal(episode, most, beforeItsCommands);
+        var worker = new Worker(Kitchen.Setup, loop.Time, journal, Nobody.Is, Nobody.Is, _ => null);
         var robot = new ScriptedRobot(loop.Time, worker, world, effects, elapsed);
         // Localisation is told all the time, as robots do; whatever else is known, is known from looking.
         using var telling = loop.Time.CreateTimer(_ => robot.Tell(Atom.Of("localized", "robot")), null, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
@@ -94,36 +93,5 @@ public sealed class AbandonedRunTests
         });
         if (result is not null) episode.End(result.Report);
         return (result, robot);
-    }
-
-    private sealed class Abandoning(IJournal inner, int most, bool beforeItsCommands) : IJournal
-    {
-        private readonly TaskCompletionSource abandoned = new();
-        private int written;
-
-        public Task Abandoned => abandoned.Task;
-
-        public void Append(Event happened)
-        {
-            // What the loop still does before it is left must do nothing: the process is gone.
-            if (written >= most) throw new InvalidOperationException("abandoned");
-            inner.Append(happened);
-            if (++written < most) return;
-            abandoned.SetResult();
-            if (beforeItsCommands) throw new InvalidOperationException("abandoned");
-        }
-
-        public void Sync() => inner.Sync();
-    }
-
-    private sealed class NobodyAnswers : IPerson, IPlanner
-    {
-        public async Task<string?> AskAsync(Question question, CancellationToken cancel)
-        {
-            await Task.Yield();
-            return null;
-        }
-
-        public PlanningResult Plan(WorldModel world, Condition goal, PlanningRequest request) => new(null, "there is no planner here");
     }
 }

@@ -40,6 +40,7 @@ internal static class Kitchen
             deletes: [{at: [robot, _]}]
             effect: idempotent
             resources: [base]
+            takes_up: base
             timeouts: {accept: 1s, progress: 3s, cancel: 2s}
             deadline: 20s
             retry: {attempts: 3, backoff: 1s, never: [NO_SUCH_PLACE]}

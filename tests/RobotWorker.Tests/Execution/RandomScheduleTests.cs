@@ -63,7 +63,7 @@ public sealed class RandomScheduleTests
         private readonly SortedSet<string> world = new(StringComparer.Ordinal) { "localized(robot)", "empty(gripper)", "on(cup1, table)", "on(cup2, table)", "at(robot, here)", "full(cup1)" };
         private readonly SortedDictionary<string, int> effects = new(StringComparer.Ordinal);
         private readonly List<string> reached = [];
-        private readonly List<Event> journal = [];
+        private readonly MemoryJournal journal = new();
         private readonly Episode episode = Episode.Of("test", 0, (long)seed);
         private TimeSpan elapsed;
         private EpisodeLoop loop = null!;
@@ -97,17 +97,17 @@ public sealed class RandomScheduleTests
         private ScriptedRobot Process(bool killed, out EpisodeResult? result)
         {
             loop = new EpisodeLoop(Pace.Virtual);
-            var kept = new Kept(journal, killed ? 1 + chance.NextInt(60) : int.MaxValue);
+            var kept = new AbandonedJournal(journal, killed ? 1 + chance.NextInt(60) : int.MaxValue);
             var worker = new Worker(Kitchen.Setup, loop.Time, kept, this, this, _ => null);
             var robot = new ScriptedRobot(loop.Time, worker, world, effects, elapsed) { Otherwise = attempt => Chances(attempt) };
             using var stop = new CancellationTokenSource();
             for (var trouble = chance.NextInt(4); trouble > 0; trouble--) Plague(worker, robot, stop);
-            var resumption = Resumption.Of(PlanState.Before(Kitchen.Setup, RandomScheduleTests.Plan, episode.Id), [.. journal], elapsed);
+            var resumption = Resumption.Of(PlanState.Before(Kitchen.Setup, RandomScheduleTests.Plan, episode.Id), [.. journal.Events], elapsed);
             if (resumption is not null) reached.Add("killed");
             result = loop.Run(async () =>
             {
                 var run = worker.RunAsync(RandomScheduleTests.Plan, episode, robot, stop.Token, resumption);
-                return await Task.WhenAny(run, kept.Full) == run ? await run : null;
+                return await Task.WhenAny(run, kept.Abandoned) == run ? await run : null;
             });
             elapsed += loop.Elapsed;
             return robot;
@@ -183,7 +183,7 @@ public sealed class RandomScheduleTests
             var unseen = new HashSet<string>(StringComparer.Ordinal);
             var started = new HashSet<string>(StringComparer.Ordinal);
             TimeSpan? stopAsked = null;
-            foreach (var happened in journal)
+            foreach (var happened in journal.Events)
             {
                 if (happened is Event.AttemptEnded ended) unseen.Add(ended.Path);
                 if (happened is Event.ProcessRestarted) unseen.UnionWith(state.Flights.Keys.Select(n => state.Nodes[n].Path));
@@ -235,31 +235,11 @@ public sealed class RandomScheduleTests
 
         private void Holds(bool invariant, string what)
         {
-            if (!invariant) Assert.Fail($"schedule {seed}: {what}\n{string.Join('\n', Timeline.Of(PlanState.Before(Kitchen.Setup, RandomScheduleTests.Plan, episode.Id), journal).Select(e => $"{e.At.TotalSeconds,8:0.00} {e.Text}"))}");
+            if (!invariant) Assert.Fail($"schedule {seed}: {what}\n{string.Join('\n', Timeline.Of(PlanState.Before(Kitchen.Setup, RandomScheduleTests.Plan, episode.Id), journal.Events).Select(e => $"{e.At.TotalSeconds,8:0.00} {e.Text}"))}");
         }
 
         private void At(double seconds, Action what) => loop.Time.CreateTimer(_ => what(), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
 
         private static Fault Fault(ScriptedRobot robot, string code) => new(code, Kitchen.Faults.ByCode[code].Component, Kitchen.Faults.ByCode[code].Level, "the schedule says so", robot.Now, robot.Now);
-    }
-
-    private sealed class Kept(List<Event> events, int most) : IJournal
-    {
-        private readonly TaskCompletionSource full = new();
-        private int written;
-
-        public Task Full => full.Task;
-
-        public void Append(Event happened)
-        {
-            // What the loop still does before it is left must do nothing: the process is gone.
-            if (written >= most) throw new InvalidOperationException("killed");
-            events.Add(happened);
-            if (++written == most) full.SetResult();
-        }
-
-        public void Sync()
-        {
-        }
     }
 }

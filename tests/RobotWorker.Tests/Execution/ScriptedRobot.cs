@@ -60,6 +60,12 @@ internal sealed class ScriptedRobot(
     /// <summary>What is thrown by the protective stop once it has been done, or null.</summary>
     public string? ProtectiveStopFails { get; set; }
 
+    /// <summary>Whether each attempt tells of one action goal, as the skills' do.</summary>
+    public bool TellsGoals { get; set; }
+
+    /// <summary>Whether the goal of an attempt that is taken up still runs.</summary>
+    public Func<Attempt, bool> StillRuns { get; set; } = _ => true;
+
     /// <summary>Called with every start, for invariants.</summary>
     public Action<Attempt>? Starting { get; set; }
 
@@ -86,10 +92,13 @@ internal sealed class ScriptedRobot(
     {
         var name = $"{attempt.Path}#{attempt.Number}";
         Attempts.Add(attempt);
-        Say($"start {name}");
+        Say(attempt.Goal is null ? $"start {name}" : $"take up {name}");
         Starting?.Invoke(attempt);
         var behaviour = script.GetValueOrDefault((attempt.Path[(attempt.Path.LastIndexOf('/') + 1)..], attempt.Number)) ?? Otherwise(attempt);
+        if (attempt.Goal is not null && !StillRuns(attempt)) return AttemptReport.Unknown(AttemptReport.ProcessRestarted, "its goal is not known any more");
         if (behaviour.Throws is { } broken) throw broken;
+        if (attempt.Goal is null) Note(attempt, GoalStage.Sent);
+        Note(attempt, GoalStage.Accepted);
         Moving++;
         UnderWay.Add((attempt, behaviour));
         try
@@ -101,6 +110,7 @@ internal sealed class ScriptedRobot(
         {
             Say($"cancelled {name}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None);
+            Note(attempt, GoalStage.Ended, "canceled");
             return AttemptReport.Failure("CANCELED", "cancelled");
         }
         finally
@@ -110,6 +120,7 @@ internal sealed class ScriptedRobot(
         }
         if (behaviour.Effect) Change(attempt);
         behaviour.Then?.Invoke(this);
+        Note(attempt, GoalStage.Ended, behaviour.Reported == Outcome.Succeeded ? "succeeded" : behaviour.Reported == Outcome.Failed ? "aborted" : "unknown");
         Say($"end {name}");
         return new(behaviour.Reported, behaviour.Code, behaviour.Code, ImmutableSortedDictionary<string, string>.Empty.Add("what", "cup2"));
     }
@@ -170,6 +181,12 @@ internal sealed class ScriptedRobot(
         foreach (var pattern in skill.Deletes)
             True.RemoveWhere(a => a.StartsWith(pattern.ToString().Replace("_)", "").TrimEnd(')'), StringComparison.Ordinal));
         foreach (var atom in skill.Post.Demanded()) True.Add(atom.ToString());
+    }
+
+    private void Note(Attempt attempt, GoalStage stage, string? status = null)
+    {
+        if (TellsGoals)
+            inbox.GoalChanged(new(attempt.Path, attempt.Number, $"{attempt.Path}#{attempt.Number}", $"/{attempt.Skill}", stage, status, Kitchen.Skills.Skills[attempt.Skill].Resources[0]));
     }
 
     private void Say(string what) => Log.Add($"{Now.Seconds:0.0} {what}");

@@ -166,6 +166,10 @@ public sealed class FaultMonitorTests : IWorkerInbox
     {
     }
 
+    void IWorkerInbox.ModeChanged(OperatingMode mode, string by)
+    {
+    }
+
     void IWorkerInbox.LinkLost()
     {
     }

@@ -22,6 +22,8 @@ internal sealed class Inbox : IWorkerInbox
 
     public void FaultHealed(Fault fault) => Assert.Fail($"no fault was expected: {fault}");
 
+    public void ModeChanged(OperatingMode mode, string by) => Assert.Fail($"nobody else moves the robot: {by}");
+
     public void LinkLost() => Assert.Fail("the link was lost");
 
     public void LinkBack() => Assert.Fail("the link was lost");

@@ -51,7 +51,7 @@ internal static class Answers
             case RequestKind.Repair:
                 RepairPlanned(t, open, null, "the planner did not answer in time");
                 break;
-            case RequestKind.Ask:
+            case RequestKind.Ask or RequestKind.Release:
                 t.Do(new Command.StopAsking(request));
                 Answered(t, open, null);
                 break;
@@ -73,6 +73,11 @@ internal static class Answers
 
     private static void Answered(Transition t, OpenRequest open, string? answer)
     {
+        if (open.Kind == RequestKind.Release)
+        {
+            Moding.Answered(t, open, answer);
+            return;
+        }
         if (answer is not null && open.Question?.OptionOf(answer) is var option)
         {
             if (option is null && Asking.AskedAgain(t, open, answer)) return;

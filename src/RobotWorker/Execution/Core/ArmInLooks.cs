@@ -13,7 +13,8 @@ internal static class ArmInLooks
 
     public static bool MayMove(Transition t)
     {
-        if (t.LinkDown || t.Resources.ContainsKey(Arm) || t.Resources.ContainsKey(Base)) return false;
+        // Where a person releases each motion, none is made to look.
+        if (t.LinkDown || t.Mode != OperatingMode.Automatic || Breaking.IsOpen(t, Arm) || t.Resources.ContainsKey(Arm) || t.Resources.ContainsKey(Base)) return false;
         foreach (var (_, fault) in t.Faults)
             if (Forbids(t, fault)) return false;
         foreach (var (_, open) in t.Open)

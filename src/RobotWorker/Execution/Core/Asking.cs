@@ -36,14 +36,23 @@ internal static class Asking
         Ask(t, AskAbout.ProtectiveStop, NodeState.Root, new(
             "robot", "the protective stop was needed: may it go on?", GoOnOptions, $"the robot did not stand still in time after its attempts were cancelled{(t.Halt?.StopError is { } error ? $"; the protective stop itself failed: {error}" : "")}"));
 
+    public static void AboutIntervention(Transition t) =>
+        Ask(t, AskAbout.Intervention, NodeState.Root, new(
+            "robot", "somebody else moves the robot: does the worker take it back?", GoOnOptions, $"{t.ModeBy}; what ran was cancelled, and where the robot is will be looked at first"));
+
+    public static void AboutHandBack(Transition t) =>
+        Ask(t, AskAbout.HandBack, NodeState.Root, new("robot", "somebody else had the robot: may it go on?", GoOnOptions, $"it is in {t.Mode.Word()} again, set by {t.ModeBy}, and stands still"));
+
     public static void Answered(Transition t, string? answer)
     {
         if (t.Halt is not { Phase: HaltPhase.Asking } halt) return;
         Halting.GoOn(t);
-        if (answer is null) t.Ending ??= new(EpisodeOutcome.NeedsPerson, "nobody answered");
+        if (answer is null) Parking.OrEnd(t, new(EpisodeOutcome.NeedsPerson, "nobody answered"));
         else if (halt.About == AskAbout.Step) AnsweredStep(t, t.Step(halt.Subject), answer);
         else if (answer != Continue) t.Ending ??= new(EpisodeOutcome.Failed, $"a person answered {answer}");
-        else if (halt.About == AskAbout.ProtectiveStop) t.Halt = t.Halt! with { Protective = false, Since = t.Now };
+        else if (halt.About == AskAbout.ProtectiveStop) t.Halt = t.Halt! with { Protective = false, HandBack = false, Since = t.Now };
+        else if (halt.About == AskAbout.HandBack) t.Halt = t.Halt! with { HandBack = false, Since = t.Now };
+        else if (halt.About == AskAbout.Intervention) Moding.HandedBack(t);
         else Acknowledge(t);
     }
 
@@ -66,6 +75,7 @@ internal static class Asking
         {
             case Retry:
                 Deciding.Enter(t, step, Decision.Retry, evidence);
+                Breaking.HalfOpen(t, step);
                 Deciding.Retry(t, step with { Interrupted = true, Variant = step.Variant + 1 }, null);
                 break;
             case Skip:
@@ -89,6 +99,10 @@ internal static class Asking
         t.Halt = t.Halt with { Acknowledged = true, Since = t.Now, Timer = null };
     }
 
-    private static void Ask(Transition t, AskAbout about, int subject, Question question) =>
-        t.Halt = t.Halt! with { Phase = HaltPhase.Asking, About = about, Subject = subject, Request = Requests.Ask(t, subject, question) };
+    private static void Ask(Transition t, AskAbout about, int subject, Question question)
+    {
+        // Who did not answer before does not now: the robot stands still, and stays so.
+        if (t.Parking is { } parking) Finishing.Finish(t, parking with { Reason = $"{parking.Reason}; it could not be parked ({question.Text}) and stands holding what it holds{Moding.Unseen(t)}" });
+        else t.Halt = t.Halt! with { Phase = HaltPhase.Asking, About = about, Subject = subject, Request = Requests.Ask(t, subject, question) };
+    }
 }

@@ -8,6 +8,7 @@ internal static class Budgets
     public static Budget Of(Transition t, StepState step)
     {
         if (step.Bound.Error is not null) return new("it cannot run: everything is");
+        if (Breaking.WhyNot(t, step) is { } broken) return new($"{broken}; attempts are");
         if (step.Interrupted) return Budget.Left;
         if (step.Code is { } code && step.Bound.Retry.Never.Contains(code)) return new($"after {code} it is never tried again: attempts are");
         if (step.Failures >= step.Bound.Retry.Attempts) return new($"{step.Failures} of {step.Bound.Retry.Attempts} attempts are");

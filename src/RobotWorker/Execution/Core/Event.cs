@@ -24,6 +24,8 @@ namespace RobotWorker.Execution.Core;
 [JsonDerivedType(typeof(PauseAsked), "pause_asked")]
 [JsonDerivedType(typeof(ResumeAsked), "resume_asked")]
 [JsonDerivedType(typeof(StopAsked), "stop_asked")]
+[JsonDerivedType(typeof(ModeChanged), "mode_changed")]
+[JsonDerivedType(typeof(PlanReplaced), "plan_replaced")]
 [JsonDerivedType(typeof(LinkLost), "link_lost")]
 [JsonDerivedType(typeof(LinkBack), "link_back")]
 [JsonDerivedType(typeof(ProcessRestarted), "process_restarted")]
@@ -65,6 +67,13 @@ public abstract record Event(TimeSpan At, RobotTime Now)
     public sealed record ResumeAsked(TimeSpan At, RobotTime Now) : Event(At, Now);
 
     public sealed record StopAsked(TimeSpan At, RobotTime Now, string Reason) : Event(At, Now);
+
+    /// <summary>Somebody else commands the robot, or the worker again.</summary>
+    /// <param name="By">Who or what said so, in a few words: "a person", "a goal that is not ours".</param>
+    public sealed record ModeChanged(TimeSpan At, RobotTime Now, OperatingMode Mode, string By) : Event(At, Now);
+
+    /// <summary>A newer revision of the plan, checked: what was begun goes on, the rest is exchanged.</summary>
+    public sealed record PlanReplaced(TimeSpan At, RobotTime Now, Plan Plan) : Event(At, Now);
 
     public sealed record LinkLost(TimeSpan At, RobotTime Now) : Event(At, Now);
 

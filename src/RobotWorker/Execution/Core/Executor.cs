@@ -49,6 +49,8 @@ public static class Executor
                 break;
             case Event.ResumeAsked: t.PauseAsked = false; break;
             case Event.StopAsked e: Finishing.End(t, new(EpisodeOutcome.Stopped, e.Reason)); break;
+            case Event.ModeChanged e: Moding.Changed(t, e.Mode, e.By); break;
+            case Event.PlanReplaced e: Revising.Replace(t, e.Plan); break;
             case Event.LinkLost:
                 t.LinkDown = true;
                 Halting.Begin(t);

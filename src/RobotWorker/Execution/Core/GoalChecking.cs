@@ -104,7 +104,7 @@ internal static class GoalChecking
     public static void Answered(Transition t, string? answer)
     {
         Halting.GoOn(t);
-        if (answer is null) t.Ending ??= new(EpisodeOutcome.NeedsPerson, "the goal was not seen to hold, and nobody answered");
+        if (answer is null) Parking.OrEnd(t, new(EpisodeOutcome.NeedsPerson, "the goal was not seen to hold, and nobody answered"));
         else if (answer != Again) t.Ending ??= new(EpisodeOutcome.Failed, $"the goal was not seen to hold; a person answered {answer}");
         else
         {

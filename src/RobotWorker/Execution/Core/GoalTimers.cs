@@ -5,15 +5,15 @@ internal static class GoalTimers
 {
     public static void Changed(Transition t, GoalNote note)
     {
+        Breaking.GoalEnded(t, note);
         foreach (var (number, attempt) in t.Flights)
-            if (attempt == note.Attempt && t.Step(number) is { Phase: StepPhase.Running } step && step.Path == note.Path) Changed(t, step, note.Stage);
+            if (attempt == note.Attempt && t.Step(number) is { Phase: StepPhase.Running } step && step.Path == note.Path) Changed(t, step with { Actuator = note.Actuator, OpenGoal = note.Stage == GoalStage.Ended ? null : note.Goal }, note.Stage);
     }
 
     public static void AcceptDue(Transition t, StepState step)
     {
         t.Put(step with { GoalTimer = null });
-        if (step.Phase == StepPhase.Running)
-            Steps.Fail(t, step.Number, "ACCEPT_TIMEOUT", $"its goal was not accepted within {step.Bound.Timeouts.Accept.TotalSeconds:0.###} s");
+        if (step.Phase == StepPhase.Running) Fail(t, step, "ACCEPT_TIMEOUT", $"its goal was not accepted within {step.Bound.Timeouts.Accept.TotalSeconds:0.###} s");
     }
 
     public static void ProgressDue(Transition t, StepState step)
@@ -22,7 +22,14 @@ internal static class GoalTimers
         if (step.Phase != StepPhase.Running) return;
         var left = step.ProgressAt + step.Bound.Timeouts.Progress - t.At;
         if (left > TimeSpan.Zero) t.Put(step with { GoalTimer = t.In(left, TimerKind.Progress, step.Number) });
-        else Steps.Fail(t, step.Number, "NO_PROGRESS", $"no progress for {step.Bound.Timeouts.Progress.TotalSeconds:0.###} s");
+        else Fail(t, step, "NO_PROGRESS", $"no progress for {step.Bound.Timeouts.Progress.TotalSeconds:0.###} s");
+    }
+
+    // An actuator that does not answer, or does not move, has failed like one that says so.
+    private static void Fail(Transition t, StepState step, string code, string why)
+    {
+        if (step.Actuator is { } actuator) Breaking.Failed(t, actuator, $"{code} of {step.Path}");
+        Steps.Fail(t, step.Number, code, why);
     }
 
     private static void Changed(Transition t, StepState step, GoalStage stage)

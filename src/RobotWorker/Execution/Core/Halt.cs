@@ -36,6 +36,8 @@ public enum AskAbout
     Fault,
     ProtectiveStop,
     Goal,
+    Intervention,
+    HandBack,
 }
 
 /// <summary>The robot stops, stands still, and what follows is decided, before anything moves again.</summary>
@@ -58,6 +60,9 @@ public sealed record Halt(HaltPhase Phase, ImmutableSortedSet<int> Unsettled)
 
     /// <summary>The protective stop was needed; a person must let it go on.</summary>
     public bool Protective { get; init; }
+
+    /// <summary>Somebody else had the robot; a person must let it go on.</summary>
+    public bool HandBack { get; init; }
 
     /// <summary>The fault that a person is asked about, or said was mended; it still has to be seen to be.</summary>
     public Fault? Fault { get; init; }

@@ -19,6 +19,13 @@ internal static class Halting
         if (node is { } number) t.Halt = t.Halt with { Unsettled = t.Halt.Unsettled.Add(number) };
     }
 
+    /// <summary>Stops the robot because a step was broken off through no fault of its own.</summary>
+    public static void BreakOff(Transition t, StepState step)
+    {
+        Begin(t);
+        Interrupt(t, step, step.Code, step.Why);
+    }
+
     /// <summary>From the beginning: the link is back or the process was restarted, and the robot may be anywhere.</summary>
     public static void Again(Transition t)
     {
@@ -27,14 +34,14 @@ internal static class Halting
         if (t.Halt is { Request: not 0 } halt) Requests.TakeBack(t, halt.Request);
         // A protective stop that worked is a person's to lift, whatever became of the link since.
         var protective = t.Halt is { Protective: true, StopError: null };
-        t.Halt = new(HaltPhase.Cancelling, unsettled) { Protective = protective };
+        t.Halt = new(HaltPhase.Cancelling, unsettled) { Protective = protective, HandBack = t.Halt is { HandBack: true } };
         // What was seen of the goal so far does not count: it is looked at from the beginning.
         t.GoalCheck = t.GoalCheck with { Looks = 0 };
         BreakOff(t);
     }
 
     /// <summary>Whether it can go on without another event.</summary>
-    public static bool CanAdvance(Transition t) => t.Halt is { Phase: HaltPhase.Cancelling } && t.Flights.IsEmpty && !t.LinkDown;
+    public static bool CanAdvance(Transition t) => t.Halt is { Phase: HaltPhase.Cancelling } && t.Flights.IsEmpty && !t.LinkDown && t.Mode.IsOurs();
 
     /// <summary>Goes on as far as it can without another event.</summary>
     public static void Advance(Transition t)
@@ -45,7 +52,7 @@ internal static class Halting
             {
                 HaltPhase.Cancelling => ConfirmStill(t, halt),
                 HaltPhase.ConfirmingStill or HaltPhase.ProtectiveStop => false,
-                _ when t.Ending is { } ending => Finishing.Finish(t, ending),
+                    _ when t.Ending is { } ending => Finishing.Finish(t, ending with { Reason = $"{ending.Reason}{Moding.Unseen(t)}" }),
                 HaltPhase.Still => Stand(t, halt),
                 HaltPhase.Paused => Unpause(t, halt),
                 HaltPhase.Healing => Heal(t, halt),
@@ -87,7 +94,8 @@ internal static class Halting
             var step = Steps.Land(t, t.Step(number));
             t.Put(step with { Reported = Outcome.Unknown, Observed = Outcome.Unknown, Code = step.Code ?? "CANCEL_TIMEOUT" });
         }
-        Escalate(t, halt);
+        // Whoever drives it by hand sees it; a protective stop would take it away from them.
+        if (t.Mode.IsOurs()) Escalate(t, halt);
     }
 
     /// <summary>A dropped step's cancelled attempt must end, too.</summary>
@@ -120,12 +128,12 @@ internal static class Halting
         if (longest > TimeSpan.Zero) t.Halt = t.Halt! with { Timer = t.In(longest, TimerKind.Cancel, NodeState.Root) };
         foreach (var number in t.Active)
         {
-            StopLooking(t, number);
+            BackToQueue(t, number);
             Turning.Hold(t, number);
         }
     }
 
-    private static void StopLooking(Transition t, int number)
+    private static void BackToQueue(Transition t, int number)
     {
         switch (t.Nodes[number])
         {
@@ -133,7 +141,10 @@ internal static class Halting
                 Requests.TakeBack(t, control.Request);
                 t.Put(control with { Request = 0, Looks = control.Looks - 1 });
                 break;
-            case StepState { Phase: StepPhase.Preparing } step:
+            case StepState { Phase: StepPhase.Queued, Released: true } step:
+                t.Put(step with { Released = false });
+                break;
+            case StepState { Phase: StepPhase.Preparing or StepPhase.Releasing } step:
                 Requests.TakeBack(t, step.Request);
                 Steps.Queue(t, number);
                 break;
@@ -144,11 +155,11 @@ internal static class Halting
         }
     }
 
-    private static void Interrupt(Transition t, StepState step)
+    private static void Interrupt(Transition t, StepState step, string? code = null, string? why = null)
     {
         t.Put(step with
         {
-            Phase = StepPhase.Unsettled, Status = StepStatus.Paused, Interrupted = true, Code = "INTERRUPTED", Why = "it was broken off",
+            Phase = StepPhase.Unsettled, Status = StepStatus.Paused, Interrupted = true, Code = code ?? "INTERRUPTED", Why = why ?? "it was broken off",
         });
         t.Halt = t.Halt! with { Unsettled = t.Halt.Unsettled.Add(step.Number) };
     }
@@ -156,6 +167,11 @@ internal static class Halting
     private static bool ConfirmStill(Transition t, Halt halt)
     {
         if (!t.Flights.IsEmpty || t.LinkDown) return false;
+        if (!t.Mode.IsOurs())
+        {
+            Moding.Wait(t, halt);
+            return false;
+        }
         t.TakeBack(halt.Timer);
         t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Timer = null, Request = Requests.StandStill(t, halt.TakesOver ? t.Options.TakeOverDeadline : t.Options.StillDeadline) };
         return false;
@@ -171,6 +187,7 @@ internal static class Halting
     {
         if (t.PauseAsked) t.Halt = halt with { Phase = HaltPhase.Paused };
         else if (halt.Protective) Asking.AboutProtectiveStop(t);
+        else if (halt.HandBack) Asking.AboutHandBack(t);
         else GoOn(t);
         return t.Halt!.Phase == HaltPhase.Healing;
     }

@@ -28,6 +28,9 @@ public abstract record NodeState(int Number, int Parent, string Path, Scope Scop
     /// <summary>The parent of a repair of the plan's goal.</summary>
     public const int Goal = -2;
 
+    /// <summary>The parent of the park plan.</summary>
+    public const int Park = -3;
+
     public Verdict Verdict { get; init; }
 
     public string? Why { get; init; }
@@ -78,6 +81,9 @@ public enum StepPhase
 
     /// <summary>Its preconditions are unknown and are being looked at.</summary>
     Preparing,
+
+    /// <summary>A person must release it.</summary>
+    Releasing,
     Running,
 
     /// <summary>Its attempt ended; whether its post-condition holds is being looked at.</summary>
@@ -126,6 +132,9 @@ public sealed record StepState(int Number, int Parent, string Path, Scope Scope,
     /// <summary>Unknown preconditions have been looked at once for the attempt to come.</summary>
     public bool Looked { get; init; }
 
+    /// <summary>A person released the attempt to come.</summary>
+    public bool Released { get; init; }
+
     /// <summary>Its effect has been looked at from elsewhere too.</summary>
     public bool LookedAgain { get; init; }
 
@@ -153,6 +162,12 @@ public sealed record StepState(int Number, int Parent, string Path, Scope Scope,
 
     /// <summary>Of the action goal's acceptance or progress.</summary>
     public TimerEntry? GoalTimer { get; init; }
+
+    /// <summary>The id of its action goal that has not ended, or null.</summary>
+    public string? OpenGoal { get; init; }
+
+    /// <summary>Which actuator its last action goal was for, or null.</summary>
+    public string? Actuator { get; init; }
 
     /// <summary>When its action goal last made progress.</summary>
     public TimeSpan ProgressAt { get; init; }

@@ -77,6 +77,20 @@ public sealed record PlanState
 
     public bool LinkDown { get; init; }
 
+    public OperatingMode Mode { get; init; }
+
+    /// <summary>Who or what set the mode, in a few words.</summary>
+    public string ModeBy { get; init; } = "";
+
+    /// <summary>The mode that the worker had last, and has again when a person hands the robot back.</summary>
+    public OperatingMode OurMode { get; init; }
+
+    /// <summary>Breakers of actuators that failed, by resource; one that is not here is closed.</summary>
+    public ImmutableSortedDictionary<string, Breaker> Breakers { get; init; } = ImmutableSortedDictionary.Create<string, Breaker>(StringComparer.Ordinal);
+
+    /// <summary>It is being parked, and will then end thus.</summary>
+    public Ending? Parking { get; init; }
+
     /// <summary>It is to end thus, once the robot stands still.</summary>
     public Ending? Ending { get; init; }
 
@@ -114,6 +128,9 @@ public enum RequestKind
     ProtectiveStop,
     Repair,
     Ask,
+
+    /// <summary>A person must release a step.</summary>
+    Release,
 }
 
 /// <summary>How and why an episode ends.</summary>

@@ -37,9 +37,9 @@ internal static class Requests
         return request;
     }
 
-    public static int Ask(Transition t, int subject, Question question, int unusable = 0)
+    public static int Ask(Transition t, int subject, Question question, int unusable = 0, RequestKind kind = RequestKind.Ask)
     {
-        var request = Open(t, RequestKind.Ask, subject, t.Options.AnswerDeadline);
+        var request = Open(t, kind, subject, t.Options.AnswerDeadline);
         t.Open = t.Open.SetItem(request, t.Open[request] with { Question = question, Unusable = unusable });
         t.Do(new Command.Ask(request, question));
         return request;
@@ -61,7 +61,7 @@ internal static class Requests
     {
         if (Close(t, request) is not { } open) return;
         if (open.Kind is RequestKind.Look or RequestKind.Settle) t.Do(new Command.StopLooking(request));
-        if (open.Kind == RequestKind.Ask) t.Do(new Command.StopAsking(request));
+        if (open.Kind is RequestKind.Ask or RequestKind.Release) t.Do(new Command.StopAsking(request));
     }
 
     /// <summary>Takes back whatever is still open.</summary>

@@ -10,7 +10,7 @@ internal static class Starting
 {
     public static void StartWhatCan(Transition t)
     {
-        if (!t.TryStart || t.Agenda.Count > 0 || t.Halt is not null || t.Ending is not null || t.Ended is not null || t.LinkDown) return;
+        if (!t.TryStart || t.Agenda.Count > 0 || t.Halt is not null || t.Ending is not null || t.Ended is not null || t.LinkDown || !t.Mode.IsOurs()) return;
         t.TryStart = false;
         foreach (var number in t.Queued)
         {
@@ -32,13 +32,19 @@ internal static class Starting
         }
         foreach (var resource in step.Bound.Resources)
             if (t.Resources.ContainsKey(resource) || ArmInLooks.Keeps(t, resource)) return;
+        if (Breaking.WhyNot(t, step) is { } broken)
+        {
+            Steps.Fail(t, step.Number, "BREAKER_OPEN", broken);
+            return;
+        }
         if (Faulting.Forbidding(t, step) is not null)
         {
             Halting.Begin(t);
             return;
         }
         var ready = Both(t.World.Evaluate(Entry(step), t.Now), t.World.Evaluate(step.Bound.Hold, t.Now));
-        if (ready == Truth.True) Launch(t, step);
+        if (ready == Truth.True && Moding.NeedsRelease(t, step)) Moding.AskRelease(t, step);
+        else if (ready == Truth.True) Launch(t, step);
         else if (ready == Truth.Unknown && !step.Looked) Look(t, step);
         else Steps.Fail(t, step.Number, "PRECONDITION", $"it needs {Entry(step).And(step.Bound.Hold)}, and that does not hold: {Evidence.Of(t, Entry(step), step.Bound.Hold)}{(step.Looked ? Evidence.Trouble(step.LookError) : "")}");
     }
@@ -60,13 +66,15 @@ internal static class Starting
         t.Put(step with
         {
             Ran = true, Effect = Effect.Unknown, Phase = StepPhase.Running, Status = StepStatus.Running, Attempts = number, Reported = Outcome.Unknown, Observed = Outcome.Unknown,
-            Code = null, Why = null, Interrupted = false, LookedAgain = false, Looked = false, ProgressAt = t.At,
+            Code = null, Why = null, Interrupted = false, LookedAgain = false, Looked = false, Released = false, Actuator = null, OpenGoal = null, ProgressAt = t.At,
             Source = step.Source ?? (step.Node.Undo is null ? null : Undoing.SourceOf(t, step)),
             Deadline = t.In(deadline, TimerKind.StepDeadline, step.Number), Ageing = Ageing.Watch(t, step.Bound.Hold, step.Number),
         });
-        t.Do(new Command.StartAttempt(step.Number, new(
-            t.Episode, step.Path, number, step.Variant, step.Stage, step.Node.Skill, step.Bound.Arguments, deadline, t.World)));
+        t.Do(new Command.StartAttempt(step.Number, AttemptOf(t, step, number, deadline)));
     }
+
+    public static Attempt AttemptOf(Transition t, StepState step, int number, TimeSpan deadline) =>
+        new(t.Episode, step.Path, number, step.Variant, step.Stage, step.Node.Skill, step.Bound.Arguments, deadline, t.World);
 
     private static Truth Both(Truth a, Truth b) =>
         a == Truth.False || b == Truth.False ? Truth.False : a == Truth.True && b == Truth.True ? Truth.True : Truth.Unknown;

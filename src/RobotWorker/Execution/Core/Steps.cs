@@ -34,6 +34,8 @@ internal static class Steps
         if (step.Verdict == Verdict.Running && step.Phase == StepPhase.Running)
         {
             if (report.Reported == Outcome.Succeeded) Succeeded(t, t.Step(number), report);
+            // It was to be taken up, and nobody knows what became of it: that is no failure of its own.
+            else if (report.Code == AttemptReport.ProcessRestarted) Halting.BreakOff(t, t.Step(number));
             else Fail(t, number, report.Code ?? "UNKNOWN", report.Reason ?? "its end is not known");
         }
     }
@@ -46,7 +48,7 @@ internal static class Steps
         t.Put(step with
         {
             Phase = StepPhase.Unsettled, Status = StepStatus.Retriable, Code = code, Why = why, Failures = step.Failures + 1, Interrupted = false,
-            Request = 0,
+            Request = 0, Released = false,
         });
         Halting.Begin(t, number);
     }

@@ -27,8 +27,11 @@ internal static class TimersDue
     {
         switch (timer.Kind)
         {
+            case TimerKind.PlanDeadline when t.Parking is not null:
+                Parking.Ended(t, Verdict.Failed, "it took too long");
+                break;
             case TimerKind.PlanDeadline:
-                var asked = t.Open.Values.Any(o => o.Kind == RequestKind.Ask);
+                var asked = t.Open.Values.Any(o => o.Kind is RequestKind.Ask or RequestKind.Release);
                 Finishing.End(t, new(
                     asked ? EpisodeOutcome.NeedsPerson : EpisodeOutcome.Failed,
                     $"the plan's deadline of {t.Plan.Limits.Deadline.TotalSeconds:0.###} s has passed{(asked ? " and nobody had answered" : "")}"));

@@ -43,9 +43,16 @@ internal sealed class Transition
         Armed = before.Armed;
         PauseAsked = before.PauseAsked;
         LinkDown = before.LinkDown;
+        (Mode, ModeBy, OurMode) = (before.Mode, before.ModeBy, before.OurMode);
+        Breakers = before.Breakers;
+        Parking = before.Parking;
+        Plan = before.Plan;
         Ending = before.Ending;
         Ended = before.Ended;
     }
+
+    /// <summary>The state that it comes from.</summary>
+    public PlanState Before => before;
 
     public TimeSpan At { get; }
 
@@ -55,7 +62,7 @@ internal sealed class Transition
 
     public ExecutionOptions Options => before.Setup.Options;
 
-    public Plan Plan => before.Plan;
+    public Plan Plan { get; set; }
 
     public string Episode => before.Episode;
 
@@ -94,6 +101,16 @@ internal sealed class Transition
     public bool PauseAsked { get; set; }
 
     public bool LinkDown { get; set; }
+
+    public OperatingMode Mode { get; set; }
+
+    public string ModeBy { get; set; }
+
+    public OperatingMode OurMode { get; set; }
+
+    public ImmutableSortedDictionary<string, Breaker> Breakers { get; set; }
+
+    public Ending? Parking { get; set; }
 
     public Ending? Ending { get; set; }
 
@@ -139,7 +156,8 @@ internal sealed class Transition
             At = At, Now = Now, World = World, Nodes = Nodes.ToVector(), Active = Active, Queued = Queued, Flights = Flights, Resources = Resources,
             Outputs = Outputs, Faults = Faults, FaultLog = FaultLog, Recoveries = Recoveries, FaultCosts = FaultCosts, Halt = Halt,
             GoalCheck = GoalCheck, Timers = Timers, Open = Open, Armed = Armed, Requests = requests, TimerSequence = timerSequence,
-            PauseAsked = PauseAsked, LinkDown = LinkDown, Ending = Ending, Ended = Ended,
+            PauseAsked = PauseAsked, LinkDown = LinkDown, Mode = Mode, ModeBy = ModeBy, OurMode = OurMode, Breakers = Breakers, Parking = Parking, Plan = Plan,
+            Ending = Ending, Ended = Ended,
         },
         commands);
 }

@@ -80,6 +80,7 @@ internal static class Tree
         {
             case NodeState.Root: GoalChecking.TreeEnded(t, verdict, why); return;
             case NodeState.Goal: GoalChecking.RepairEnded(t); return;
+            case NodeState.Park: Parking.Ended(t, verdict, why); return;
         }
         switch (t.Nodes[node.Parent])
         {
@@ -125,7 +126,7 @@ internal static class Tree
         }
     }
 
-    private static int Total(Transition t, PlanNode node) => node switch
+    public static int Total(Transition t, PlanNode node) => node switch
     {
         SequenceNode n => n.Children.Length,
         FallbackNode n => n.Children.Length,

@@ -1,10 +1,15 @@
 using RobotWorker.Faults;
+using RobotWorker.Plans;
 using RobotWorker.Skills;
 
 namespace RobotWorker.Execution.Core;
 
 /// <summary>What the executor knows beforehand: what the robot can do, what can go wrong with it, and how patient it is.</summary>
-public sealed record WorkerSetup(SkillCatalogue Skills, FaultCatalogue Faults, ExecutionOptions Options);
+public sealed record WorkerSetup(SkillCatalogue Skills, FaultCatalogue Faults, ExecutionOptions Options)
+{
+    /// <summary>What is done when a person was asked and did not answer: a checked plan without calls, or null to stand still holding what is held.</summary>
+    public Plan? Park { get; init; }
+}
 
 /// <summary>How long the executor waits, and how often it tries. Deadlines are watchdog time.</summary>
 public sealed record ExecutionOptions
@@ -40,6 +45,9 @@ public sealed record ExecutionOptions
 
     /// <summary>Recoveries in an episode, all causes together; after them a person is asked.</summary>
     public int RecoveriesPerEpisode { get; init; } = 25;
+
+    /// <summary>Goals in a row that an actuator may fail at before its breaker opens.</summary>
+    public int BreakerFailures { get; init; } = 5;
 
     public int RepairsPerStep { get; init; } = 3;
 

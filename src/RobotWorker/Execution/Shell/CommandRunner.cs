@@ -9,7 +9,7 @@ namespace RobotWorker.Execution.Shell;
 /// <summary>Carries out one command at a time and reports its end as an event. Whatever the robot throws is a report, never a crash.</summary>
 internal sealed class CommandRunner(
     Worker worker, IJournal journal, IRobot robot, IPerson person, IPlanner planner, Func<Plan, string?> whyNotRun, IFaultReset? faultReset,
-    Plan plan, UnderWay underWay)
+    UnderWay underWay)
 {
     public void CarryOut(Command command)
     {
@@ -83,7 +83,7 @@ internal sealed class CommandRunner(
 
     private void PlanRepair(Command.PlanRepair command)
     {
-        var (found, whyNot) = planner.Plan(command.World, command.Goal, new PlanningRequest(command.Id, plan.Objects, plan.Limits));
+        var (found, whyNot) = planner.Plan(command.World, command.Goal, new PlanningRequest(command.Id, worker.Plan.Objects, worker.Plan.Limits));
         if (found is not null && whyNotRun(found) is { } refused) (found, whyNot) = (null, $"the checker refuses it: {refused}");
         worker.Happened((at, now) => new Event.RepairPlanned(at, now, command.Request, found, whyNot));
     }

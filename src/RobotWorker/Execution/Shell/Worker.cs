@@ -47,7 +47,7 @@ public sealed class Worker(
         before = resumption?.At ?? TimeSpan.Zero;
         state = resumption?.State ?? PlanState.Before(setup, plan, episode.Id);
         if (state.Ended is not null) return new(Reporting.Report(state, episode), state);
-        runner = new(this, journal, robot, person, planner, whyNotRun, FaultReset, plan, underWay);
+        runner = new(this, journal, robot, person, planner, whyNotRun, FaultReset, underWay);
         wake = time.CreateTimer(_ => Happened((at, now) => new Event.TimerDue(at, now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (resumption is not null) Restart();
         // Stopped before it began: nothing is started, not even to be cancelled.
@@ -66,6 +66,16 @@ public sealed class Worker(
     /// <summary>Looks, and goes on from what it sees.</summary>
     public void Resume() => Happened((at, now) => new Event.ResumeAsked(at, now));
 
+    /// <summary>Replaces the plan by a newer revision, checked by the caller: what was begun goes on, the rest is exchanged (VDA 5050, order update).</summary>
+    /// <returns>Null when it was taken, else why not: nothing has changed then.</returns>
+    public string? Replace(Plan plan)
+    {
+        if (state is null) return "nothing is being run";
+        if (Revising.WhyNot(state, plan) is { } refused) return refused;
+        Happened((at, now) => new Event.PlanReplaced(at, now, plan));
+        return null;
+    }
+
     public void FactObserved(Fact fact) => Happened((at, now) => new Event.FactObserved(at, now, fact));
 
     public void FaultConfirmed(Fault fault) => Happened((at, now) => new Event.FaultConfirmed(at, now, fault));
@@ -74,9 +84,15 @@ public sealed class Worker(
 
     public void GoalChanged(GoalNote note) => Happened((at, now) => new Event.GoalChanged(at, now, note));
 
+    /// <inheritdoc/>
+    public void ModeChanged(OperatingMode mode, string by) => Happened((at, now) => new Event.ModeChanged(at, now, mode, by));
+
     public void LinkLost() => Happened((at, now) => new Event.LinkLost(at, now));
 
     public void LinkBack() => Happened((at, now) => new Event.LinkBack(at, now));
+
+    /// <summary>The plan that is being run, in its latest revision.</summary>
+    internal Plan Plan => state!.Plan;
 
     // Watchdog time since the episode began; while no process ran it went on.
     private TimeSpan Elapsed => before + time.GetElapsedTime(started);

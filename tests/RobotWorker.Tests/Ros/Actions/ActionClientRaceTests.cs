@@ -132,6 +132,10 @@ public class ActionClientRaceTests
 
         public void SendGoal(Guid id, GripperCommandAction.Goal goal) => OnGoal?.Invoke(id);
 
+        public void TakeUpGoal(Guid id)
+        {
+        }
+
         public void CancelGoal(Guid id) => Cancels.Add(id);
     }
 }

@@ -184,6 +184,8 @@ public class ActionlibTests
 
         public void SendGoal(Guid id, Goal goal) => Goals!.SendGoal(id, goal);
 
+        public void TakeUpGoal(Guid id) => Goals!.TakeUpGoal(id);
+
         public void CancelGoal(Guid id) => Goals!.CancelGoal(id);
     }
 
