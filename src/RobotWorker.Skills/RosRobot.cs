@@ -36,6 +36,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly RobotSenses senses;
     private readonly RobotActions actions;
     private readonly CalledActions called;
+    private readonly ForeignGoals foreign;
     private readonly IProtectiveStop stops;
     private readonly StopList? own;
     private readonly Hand hand = new();
@@ -63,6 +64,7 @@ public sealed class RosRobot : IRobot, IDisposable
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
         actions = new(ros, profile);
         called = new(ros, profile.Definitions);
+        foreign = new(ros, profile, inbox, resumption?.Goals ?? []);
         stops = stop ?? (own = new(ros, profile));
         if (resumption is { StopMayHold: true }) stops.AssumeHeld();
         goalsMayRun = resumption is not null;
@@ -108,7 +110,7 @@ public sealed class RosRobot : IRobot, IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         var timeouts = catalogue.Skills[attempt.Skill].Timeouts;
         var context = new SkillContext(
-            attempt, new GoalRunner(attempt, inbox, both.Token), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
+            attempt, new GoalRunner(attempt, inbox, both.Token, foreign.Add), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
         try
         {
             await ReleaseStopAsync(timeouts.Accept, both.Token);
@@ -135,7 +137,7 @@ public sealed class RosRobot : IRobot, IDisposable
             World.WorldModel.Empty(catalogue.Predicates));
         using var deadline = new CancellationTokenSource(request.Deadline, ros.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-        var goals = new GoalRunner(attempt, inbox, both.Token);
+        var goals = new GoalRunner(attempt, inbox, both.Token, foreign.Add);
         var timeouts = Timeouts(catalogue.Skills["look"].Timeouts);
         try
         {
@@ -227,6 +229,7 @@ public sealed class RosRobot : IRobot, IDisposable
         ros.LinkChanged -= LinkChanged;
         senses.Dispose();
         actions.Dispose();
+        foreign.Dispose();
         called.Dispose();
         own?.Dispose();
     }

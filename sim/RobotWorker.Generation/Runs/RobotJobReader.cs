@@ -32,9 +32,19 @@ public static class RobotJobReader
         PlanChecker.Check(read, catalogue, place.Names, bag);
         ActionCallChecker.Check(read, new(connected.Definitions), connected.Connection?.SpokenDialect, bag);
         JobReader.CheckSpeed(read, connected.Name, connected.MaxSpeed, bag);
+        var park = connected.ParkPlan is { } file ? ReadPark(file, catalogue, place, bag) : null;
         return bag.HasErrors
             ? null
-            : new(read, catalogue, Site.Of(place.Workplace.Scene), connected, [new(Path.GetFileName(plan), text), .. place.Documents, .. told.Documents]);
+            : new(read, catalogue, Site.Of(place.Workplace.Scene), connected, [new(Path.GetFileName(plan), text), .. place.Documents, .. told.Documents, .. park?.Documents ?? []]) { Park = park?.Plan, Known = [.. place.Names] };
+    }
+
+    /// <summary>The profile's park plan. It runs when something else went wrong: what it would call stands in it.</summary>
+    private static (Plan Plan, ImmutableArray<Document> Documents)? ReadPark(string file, SkillCatalogue catalogue, SceneFile place, DiagnosticBag bag)
+    {
+        if (JobReader.ReadText(file, bag) is not { } text || JobReader.ReadPlan(file, text, bag) is not { } plan) return null;
+        PlanChecker.Check(plan, catalogue, place.Names, bag);
+        if (!plan.Plans.IsEmpty) bag.Error(Codes.NotAStep, plan.Place, "a park plan calls no other plans", "write their steps into it");
+        return (plan, [new(Path.GetFileName(file), text)]);
     }
 
     /// <summary>A profile's file. The paths of its token, certificates and definitions are seen from its folder.</summary>
@@ -43,6 +53,7 @@ public static class RobotJobReader
         if (JobReader.ReadText(file, bag) is not { } text || ProfileReader.Read(text, file, bag) is not { } profile) return null;
         if (profile.Connection is { TokenFile: { } token } connection) profile = profile with { Connection = connection with { TokenFile = JobReader.Beside(file, token) } };
         if (profile.Connection is { CaFile: { } ca } trusting) profile = profile with { Connection = trusting with { CaFile = JobReader.Beside(file, ca) } };
+        if (profile.ParkPlan is { } park) profile = profile with { ParkPlan = JobReader.Beside(file, park) };
         profile = profile with { Definitions = [.. profile.Definitions.Select(folder => JobReader.Beside(file, folder))] };
         foreach (var missing in profile.Definitions.Where(folder => !Directory.Exists(folder)))
             bag.Error(Codes.UnreadFile, new(file, 1, 1), $"'definitions': there is no folder {missing}", "name a folder with ROS packages, seen from the profile's");

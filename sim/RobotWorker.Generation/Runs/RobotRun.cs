@@ -3,6 +3,7 @@ using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
+using RobotWorker.Generation.Lines;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
@@ -87,8 +88,9 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
         var tap = new TimedTap(recorder, options.Stopwatch);
         using var tapped = ros.Tap(tap);
-        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stops, journal, person(loop), [new EventRecorder(recorder, tap), .. observers], options.Journal?.History, Age);
+        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stops, journal, person(loop), [new EventRecorder(recorder, tap), .. observers], options.Journal?.History, Age, options.WaitsForAnswers);
         Volatile.Write(ref side, worker);
+        using var ear = Listen(loop, worker);
         using var alive = Heartbeat.Of(ros, told.Profile);
         var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);
         // What the connection says on its way out comes after the end of the recording.
@@ -98,6 +100,14 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         recorder.Dispose();
         if (recorder.Failure is { } failure) notices.Add(failure);
         return (result, (worker.Now - first).TotalSeconds, recorder.Failure is null);
+    }
+
+    private ControlSocket? Listen(EpisodeLoop loop, WorkerSide worker)
+    {
+        if (options.Control is not { } path) return null;
+        var ear = ControlSocket.Open(path, loop.Inbox, request => worker.Obey(request, stop), out var whyNot);
+        if (whyNot is not null) notices.Add($"Other processes cannot pause it or answer for it ({path}): {whyNot}");
+        return ear;
     }
 
     // In the loop's seconds; while no process ran it went on.

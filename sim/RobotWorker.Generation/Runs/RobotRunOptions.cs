@@ -21,6 +21,12 @@ public sealed record RobotRunOptions(ulong Seed, string Folder, string Node = "r
     /// <summary>The episode in the robot's journal; null: it is kept in memory alone, and a process that is killed leaves nothing to resume.</summary>
     public JournalledEpisode? Journal { get; init; }
 
+    /// <summary>Where other processes of the user may pause it, change its mode, answer for it or revise its plan: the path of a socket; null: nowhere.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>Whether an answer from there is waited for where nobody is at the terminal.</summary>
+    public bool WaitsForAnswers { get; init; }
+
     /// <summary>Says when the run began, and how long it took; the episode itself never reads it.</summary>
     public TimeProvider Stopwatch { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RobotWorker.Chance;
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
@@ -5,6 +6,7 @@ using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Faults;
+using RobotWorker.Generation.Lines;
 using RobotWorker.Planners.Symbolic;
 using RobotWorker.Plans;
 using RobotWorker.Recording;
@@ -26,21 +28,24 @@ internal sealed class WorkerSide : IDisposable
     private readonly Worker worker;
     private readonly FaultMonitor monitor;
     private readonly RosRobot robot;
+    private readonly PersonElsewhere person;
     private readonly Resumption? resumption;
 
     /// <param name="ros">The worker's own connection; the caller disposes it.</param>
     /// <param name="stop">The protective stop, on a way of its own; null: it shares <paramref name="ros"/>.</param>
     /// <param name="history">What happened in the episode before this process took it up.</param>
     /// <param name="age">Watchdog time since the episode began.</param>
+    /// <param name="waitsForAnswers">Whether an answer of another process is waited for where <paramref name="person"/> has none.</param>
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
-        IEnumerable<IEpisodeObserver> observers, IReadOnlyList<Event>? history = null, TimeSpan age = default)
+        IEnumerable<IEpisodeObserver> observers, IReadOnlyList<Event>? history = null, TimeSpan age = default,
+        bool waitsForAnswers = false)
     {
-        (this.job, this.episode) = (job, episode);
+        (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
         var faults = FaultCatalogueReader.BuiltIn;
-        var setup = new WorkerSetup(job.Catalogue, faults, ExecutionOptions.Default);
+        var setup = new WorkerSetup(job.Catalogue, faults, ExecutionOptions.Default) { Park = job.Park };
         resumption = Resumption.Of(PlanState.Before(setup, job.Plan, episode.Id), history ?? [], age);
-        worker = new(setup, loop.Time, journal, person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
+        worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         monitor = new(faults, loop.Time, worker);
         worker.FaultReset = monitor;
         robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stop, resumption);
@@ -69,6 +74,23 @@ internal sealed class WorkerSide : IDisposable
         }
     }
 
+    /// <summary>On the loop: does what another process asks.</summary>
+    /// <returns>Null where it is done, else why not.</returns>
+    public string? Obey(ControlRequest request, StopSwitch stop)
+    {
+        switch (request)
+        {
+            case { Verb: ControlVerb.Pause }: worker.Pause(); return null;
+            case { Verb: ControlVerb.Unpause }: worker.Resume(); return null;
+            case { Verb: ControlVerb.Stop }: stop.Press(); return null;
+            case { Verb: ControlVerb.Answer, Text: { } text }: return person.Answer(text);
+            case { Verb: ControlVerb.Mode, Text: { } word } when OperatingModes.Parse(word) is { } mode: worker.ModeChanged(mode, "a person"); return null;
+            case { Verb: ControlVerb.Mode, Text: var word }: return $"'{word}' is no operating mode; there are: {string.Join(", ", OperatingModes.All)}";
+            case { Verb: ControlVerb.Revise, Text: { } text }: return Revise(text);
+            default: return $"there is nothing said of what to {request.Verb.ToString().ToLowerInvariant()}";
+        }
+    }
+
     public void Dispose()
     {
         robot.Dispose();
@@ -81,10 +103,23 @@ internal sealed class WorkerSide : IDisposable
         from support in station.Serves
         select new Fact(Atom.Of("serves", station.Name, support), World.Truth.True, now, "map");
 
+    private string? Revise(string text)
+    {
+        try
+        {
+            var plan = EventJson.ReadPlan(text);
+            return WhyNotRun(plan) ?? worker.Replace(plan);
+        }
+        catch (JsonException e)
+        {
+            return $"that is no plan: {e.Message}";
+        }
+    }
+
     private string? WhyNotRun(Plan plan)
     {
         var bag = new DiagnosticBag();
-        PlanChecker.Check(plan, job.Catalogue, job.Plan.Objects, bag);
+        PlanChecker.Check(plan, job.Catalogue, job.Known, bag);
         return bag.HasErrors ? bag.All.First(d => d.Severity == Severity.Error).ToString() : null;
     }
 }

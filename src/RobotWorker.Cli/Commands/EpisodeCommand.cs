@@ -33,7 +33,11 @@ internal static class EpisodeCommand
         return command;
     }
 
-    public static Command Build() => new("episode", "Shows, resumes or exports one episode of a journal") { Show(), Resume(), Export() };
+    public static Command Build() => new("episode", "Shows, resumes, exports or controls one episode of a journal")
+    {
+        Show(), Resume(), Export(),
+        ControlCommands.Pause(), ControlCommands.Unpause(), ControlCommands.Stop(), ControlCommands.Mode(), ControlCommands.Answer(), ControlCommands.Revise(),
+    };
 
     private static Command Show()
     {
@@ -70,7 +74,8 @@ internal static class EpisodeCommand
         var answers = new Option<string?>("--answers") { Description = "Answers to questions, one a line, instead of the terminal", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "Also write the JSON report here", HelpName = "FILE" };
         var plain = new Option<bool>("--plain") { Description = "Plain lines instead of the live tree" };
-        var command = new Command("resume", "Goes on with an episode whose process ended: the robot is looked at before anything moves") { id, journal, answers, report, plain };
+        var wait = new Option<bool>("--wait-for-answer") { Description = "Where nobody is at the terminal, wait for 'episode answer' (10 minutes at most)" };
+        var command = new Command("resume", "Goes on with an episode whose process ended: the robot is looked at before anything moves") { id, journal, answers, report, plain, wait };
         command.SetAction(parsed =>
         {
             if (Find(parsed.GetRequiredValue(id), parsed.GetValue(journal)) is not { } file) return ExitCode.BadInput;
@@ -82,15 +87,15 @@ internal static class EpisodeCommand
                 return ExitCode.Of(entry.Report.Outcome);
             }
             var request = new RunRequest(
-                0, "", parsed.GetValue(report), parsed.GetValue(answers), Generation.Video.VideoMode.None, Pace.Wall, Timing: false, parsed.GetValue(plain));
+                0, "", parsed.GetValue(report), parsed.GetValue(answers), Generation.Video.VideoMode.None, Pace.Wall, Timing: false, parsed.GetValue(plain)) { WaitsForAnswers = parsed.GetValue(wait) };
             return JournalledRun.Resume(open, entry, request);
         });
         return command;
     }
 
-    private static Argument<string> Id() => new("id") { Description = "The submission's id, the episode's, or its first letters" };
+    public static Argument<string> Id() => new("id") { Description = "The submission's id, the episode's, or its first letters" };
 
-    private static Option<string?> Journal() => new("--journal") { Description = $"The journal's file (default: every one in {Folder})", HelpName = "FILE" };
+    public static Option<string?> Journal() => new("--journal") { Description = $"The journal's file (default: every one in {Folder})", HelpName = "FILE" };
 
     private static int With(ParseResult parsed, Argument<string> id, Option<string?> journal, Func<RobotJournal, EpisodeEntry, int> show)
     {
@@ -99,7 +104,7 @@ internal static class EpisodeCommand
         return show(read, read.Find(parsed.GetRequiredValue(id))!);
     }
 
-    private static string? Find(string id, string? journal)
+    public static string? Find(string id, string? journal)
     {
         foreach (var file in Files(journal))
         {

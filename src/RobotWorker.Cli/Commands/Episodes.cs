@@ -24,7 +24,7 @@ internal static class Episodes
     /// <summary>Runs it on a robot behind a wire.</summary>
     public static int Run(RobotJob job, RobotLine line, double rate, RunRequest request, JournalledEpisode? journal) => Run(job.Plan, request, (stop, view, person) =>
     {
-        var run = new RobotRun(job, line, new(request.Seed, request.Folder) { Rate = rate, Journal = journal }, person, stop);
+        var run = new RobotRun(job, line, new(request.Seed, request.Folder) { Rate = rate, Journal = journal, Control = request.Control, WaitsForAnswers = request.WaitsForAnswers }, person, stop);
         run.Subscribe(view);
         return run.Run();
     });

@@ -51,4 +51,10 @@ internal sealed record RunRequest(
 {
     /// <summary>The address of a robot behind a wire; null in simulation.</summary>
     public string? Robot { get; init; }
+
+    /// <summary>Where other processes may control the run on a robot behind a wire; null: nowhere.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>Whether an answer from there is waited for where nobody is at the terminal.</summary>
+    public bool WaitsForAnswers { get; init; }
 }

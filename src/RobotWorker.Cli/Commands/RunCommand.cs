@@ -45,7 +45,7 @@ internal static class RunCommand
         var line = job is null ? null : RobotLines.Of(job.Profile, CredentialArguments.Say, bag);
         DiagnosticView.Print(bag);
         if (job is null || line is null) return ExitCode.BadInput;
-        var request = shared.Read(parsed, job.Plan.Id) with { Robot = line.Address.ToString() };
+        var request = shared.Read(parsed, job.Plan.Id) with { Robot = line.Address.ToString(), WaitsForAnswers = robot.WaitsForAnswers(parsed) };
         return JournalledRun.Submit(job, line, source with { Seed = request.Seed, Folder = Path.GetFullPath(request.Folder) }, request, robot.Submission(parsed));
     }
 }

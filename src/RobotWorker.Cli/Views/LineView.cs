@@ -12,6 +12,7 @@ internal sealed class LineView : RunView
     public override void OnTransition(Event happened, PlanState after)
     {
         if (happened is Event.FactObserved or Event.GoalChanged) return;
+        if (Words.Of(happened) is { } news) Console.Out.WriteLine($"episode  {after.Now.Seconds,7:0.0} s  {news}");
         var report = Reporting.SoFar(after);
         foreach (var step in report.Steps) Tell(step, after.Now.Seconds);
         foreach (var fault in report.Faults.Skip(faults)) Console.Out.WriteLine($"fault    {Words.Of(fault)}");

@@ -11,12 +11,13 @@ internal static class StepTable
 {
     private const int MostDecisions = 6;
 
-    public static string Render(string plan, ulong seed, double seconds, Progress report, int width)
+    /// <param name="mode">Why the worker does not go on by itself, in a word or two; null: it does.</param>
+    public static string Render(string plan, ulong seed, double seconds, Progress report, int width, string? mode = null)
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = Math.Max(60, width);
-        console.Write(Steps(plan, seed, seconds, report));
+        console.Write(Steps(plan, seed, seconds, report, mode));
         foreach (var fault in report.Faults) console.MarkupLineInterpolated($"[red]fault[/]    {Words.Of(fault)}");
         foreach (var entry in report.Recoveries.TakeLast(MostDecisions)) console.MarkupLineInterpolated($"[yellow]recovery[/] {Short(Words.Of(entry), width)}");
         return text.ToString();
@@ -25,9 +26,9 @@ internal static class StepTable
     /// <summary>The first line of a decision; all of it stands in the summary.</summary>
     private static string Short(string text, int width) => text.Length <= width - 12 ? text : text[..Math.Max(0, width - 13)] + "…";
 
-    private static Tree Steps(string plan, ulong seed, double seconds, Progress report)
+    private static Tree Steps(string plan, ulong seed, double seconds, Progress report, string? mode)
     {
-        var tree = new Tree($"[bold]{Markup.Escape(plan)}[/]  seed {seed}  {seconds:0.0} s") { Guide = TreeGuide.Line };
+        var tree = new Tree($"[bold]{Markup.Escape(plan)}[/]  seed {seed}  {seconds:0.0} s{(mode is null ? "" : $"  [yellow]{Markup.Escape(mode)}[/]")}") { Guide = TreeGuide.Line };
         var open = new Dictionary<string, IHasTreeNodes>(StringComparer.Ordinal);
         foreach (var step in report.Steps)
         {

@@ -40,7 +40,7 @@ internal sealed class TreeView(Plan plan, RunRequest request) : RunView
     private void Paint(PlanState state)
     {
         painted = TimeProvider.System.GetTimestamp();
-        var all = StepTable.Render(plan.Id, request.Seed, state.Now.Seconds, Reporting.SoFar(state), AnsiConsole.Profile.Width);
+        var all = StepTable.Render(plan.Id, request.Seed, state.Now.Seconds, Reporting.SoFar(state), AnsiConsole.Profile.Width, Words.Mode(state));
         // Painting over itself works only within the window: of a taller picture the upper part goes.
         var rows = all.Split('\n');
         var text = string.Join('\n', rows.TakeLast(Math.Max(2, AnsiConsole.Profile.Height - 1)));

@@ -34,4 +34,21 @@ internal static class Words
         Recovery.Effect.NotStarted => "not started",
         _ => effect.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>What happened to the episode as a whole, or null: it concerns a step.</summary>
+    public static string? Of(Event happened) => happened switch
+    {
+        Event.ModeChanged e => $"the robot is in {e.Mode.Word()}, set by {e.By}",
+        Event.PlanReplaced e => $"revision {e.Plan.Revision} of the plan takes over",
+        Event.PauseAsked => "asked to pause",
+        Event.ResumeAsked => "asked to go on",
+        Event.LinkLost => "the link to the robot is lost",
+        Event.LinkBack => "the link to the robot is back",
+        Event.ProcessRestarted => "this process takes the episode up",
+        _ => null,
+    };
+
+    /// <summary>Why the worker does not go on by itself, or null.</summary>
+    public static string? Mode(PlanState state) =>
+        state.LinkDown ? "LINK LOST" : state.Mode != OperatingMode.Automatic ? state.Mode.Word() : state.PauseAsked ? "PAUSED" : state.Parking is not null ? "PARKING" : null;
 }

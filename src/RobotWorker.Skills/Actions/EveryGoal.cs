@@ -79,10 +79,10 @@ internal sealed class EveryGoal(IRosConnection ros, RobotProfile profile, IEnume
         }
     }
 
-    private static bool IsActive(GoalStatus goal) =>
+    public static bool IsActive(GoalStatus goal) =>
         goal.Status is GoalStatus.STATUS_ACCEPTED or GoalStatus.STATUS_EXECUTING or GoalStatus.STATUS_CANCELING;
 
-    private static bool IsActive(Ros1.GoalStatus goal) =>
+    public static bool IsActive(Ros1.GoalStatus goal) =>
         goal.Status is Ros1.GoalStatus.PENDING or Ros1.GoalStatus.ACTIVE or Ros1.GoalStatus.PREEMPTING or Ros1.GoalStatus.RECALLING;
 
     /// <summary>One action; <see cref="Running"/> is null until it has told its status.</summary>

@@ -9,7 +9,8 @@ namespace RobotWorker.Skills.Actions;
 /// Sends the goals of one attempt, one id after another. A goal's id follows from episode, step, attempt and number, so that the journal knows it
 /// before it is sent. Returns only when the goal has ended: cancelling waits for the end, since "cancel accepted" is not "stopped".
 /// </summary>
-internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, CancellationToken cancel)
+/// <param name="sending">Hears of each goal's id before it is sent.</param>
+internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, CancellationToken cancel, Action<Guid>? sending = null)
 {
     private int sent;
 
@@ -34,6 +35,7 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
             throw takeUp ? StepFailedException.Unknown(AttemptReport.ProcessRestarted, $"nobody offers {client.Action} any more") : StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");
         var id = takeUp ? Guid.Parse(attempt.Goal!) : GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent);
         sent++;
+        sending?.Invoke(id);
         if (!takeUp) Note(GoalStage.Sent);
         TFeedback? latest = default;
         var handle = takeUp ? client.TakeUp(id, Heard, timeouts) : client.Send(id, goal, Heard, timeouts);

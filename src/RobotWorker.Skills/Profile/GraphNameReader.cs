@@ -50,6 +50,7 @@ internal sealed class GraphNameReader
             Diagnostics = Topic(fields, "diagnostics", standard.Diagnostics),
             Detections = Topic(fields, "detections", standard.Detections),
             CameraInfo = Topic(fields, "camera_info", standard.CameraInfo),
+            Mode = Topic(fields, "mode", standard.Mode, mayBeNone: true),
         };
         if (fields.Has("worker_alive")) heartbeat = Plain(fields, "worker_alive", "", mayBeNone: true);
         fields.End();

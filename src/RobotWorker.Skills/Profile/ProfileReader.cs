@@ -39,7 +39,7 @@ public static class ProfileReader
         {
             Connection = connection, Navigation = graph.Navigation, Qos = graph.Qos, Controllers = graph.Controllers, TransformAge = age,
             MaxSpeed = ProfileMotionReader.ReadMaxSpeed(fields), StopList = ProfileMotionReader.ReadStopList(fields),
-            Silence = ProfileMotionReader.ReadSilence(fields, postures), Definitions = definitions,
+            Silence = ProfileMotionReader.ReadSilence(fields, postures), Definitions = definitions, ParkPlan = fields.OptionalText("park"),
         };
         if (graph.Heartbeat is { } heartbeat) profile = profile with { Heartbeat = heartbeat };
         fields.End();

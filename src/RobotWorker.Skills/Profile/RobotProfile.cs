@@ -42,6 +42,9 @@ public sealed record RobotProfile(
     /// <summary>Folders of ROS packages, whose definitions stand for types that are not compiled in and that the robot does not tell.</summary>
     public ImmutableArray<string> Definitions { get; init; } = [];
 
+    /// <summary>The file of the plan that parks the robot when a person was asked and did not answer; null: it stands still.</summary>
+    public string? ParkPlan { get; init; }
+
     /// <summary>What is done, in this order, when the robot must stop and does not.</summary>
     public ImmutableArray<StopMeasure> StopList { get; init; } = [StopMeasure.ProtectiveStop, StopMeasure.CancelAll, StopMeasure.ZeroVelocity];
 
@@ -67,6 +70,9 @@ public sealed record RosNames(
     string Detections, string CameraInfo, string Navigate, string FollowTrajectory, string Gripper, string PointHead, string ProtectiveStop,
     string ProtectiveStopRelease)
 {
+    /// <summary>Where the robot tells its operating mode (std_msgs/String, the words of VDA 5050); empty: nowhere.</summary>
+    public string Mode { get; init; } = "";
+
     public static readonly RosNames Standard = new(
         "/clock", "/robot_description", "/joint_states", "/tf", "/tf_static", "/odom", "/cmd_vel", "/diagnostics", "/detections",
         "/head_camera/camera_info", "/navigate_to_pose", "/arm_controller/follow_joint_trajectory", "/gripper_controller/gripper_cmd",

@@ -69,6 +69,11 @@ internal sealed class RobotSenses : IDisposable
             samples(new("detections.heard", m.Detections.Length, m.Header.Stamp.ToRobotTime()));
         });
         On<DiagnosticArray>(names.Diagnostics, telemetry.Take);
+        if (names.Mode.Length > 0)
+        {
+            var mode = new ModeSense(names.Mode, inbox);
+            On<Ros.Messages.StdMsgs.String>(names.Mode, m => mode.Take(m.Data));
+        }
 
         void On<T>(string topic, Action<T> take) where T : Ros.Messages.IRosMessage<T> => subscriptions.Add(ros.Subscribe<T>(
             topic,

@@ -45,6 +45,8 @@ public static class Timeline
         Event.FaultConfirmed { Fault: var fault } => $"fault {fault.Code} of {fault.Component} confirmed: {fault.Evidence}",
         Event.FaultHealed { Fault: var fault } => $"fault {fault.Code} of {fault.Component} healed",
         Event.TimerDue => all ? "a timer is due" : null,
+        // What was asked for and is not wanted any more has no story.
+        _ when RequestOf(happened) is { } request && !was.Open.ContainsKey(request) => all ? "an answer comes that nobody waits for any more" : null,
         Event.Looked e => $"looked{(e.Error is { } error ? $", and could not: {error}" : "")}",
         Event.StoodStill e => e.Still ? "the robot stands still" : $"the robot was not seen to stand still{(e.Error is { } error ? $": {error}" : "")}",
         Event.ProtectiveStopped e => e.Error is { } error ? $"the protective stop failed: {error}" : "the protective stop was carried out",
@@ -61,8 +63,19 @@ public static class Timeline
         _ => throw new InvalidOperationException($"no such event: {happened.GetType().Name}"),
     };
 
+    private static int? RequestOf(Event happened) => happened switch
+    {
+        Event.Looked e => e.Request,
+        Event.StoodStill e => e.Request,
+        Event.ProtectiveStopped e => e.Request,
+        Event.RepairPlanned e => e.Request,
+        Event.Answered e => e.Request,
+        _ => null,
+    };
+
     private static string? WordsOf(Command command) => command switch
     {
+        Command.StartAttempt { Attempt: { Goal: { } goal } attempt } => $"{attempt.Path}: attempt {attempt.Number} goes on, goal {goal} is taken up",
         Command.StartAttempt { Attempt: var attempt } =>
             $"{attempt.Path}: attempt {attempt.Number} of {attempt.Skill}({string.Join(", ", attempt.Arguments.Select(a => $"{a.Key}: {a.Value}"))}){(attempt.Stage is { } stage ? $", at stage {stage}" : "")}",
         Command.CancelAttempt => "what runs is cancelled",

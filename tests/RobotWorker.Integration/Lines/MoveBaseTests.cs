@@ -40,10 +40,13 @@ public sealed class MoveBaseTests
                 // actionlib takes the goal with the later stamp: the rival's clock must have passed ours.
                 site.Until(() => site.Robot.Speed > 0.45);
                 rival.Say("start 0.3");
-                // Ours is displaced; what the worker may do next waits until nobody drives the robot any more.
+                // Ours is displaced. Nothing more is commanded until nobody else drives the robot and a person says so.
                 site.Until(() => site.Base.Count("preempted") == 1);
+                site.Until(() => site.Asked is { } question && question.Text.StartsWith("somebody else moves the robot", StringComparison.Ordinal));
+                Assert.That(site.Robot.Speed, Is.GreaterThan(0.1), "the rival drives on");
                 rival.Say("cancel");
                 site.Until(() => rival.Says("ended PREEMPTED"));
+                site.Answer("continue");
             };
         },
         (site, run) =>
@@ -53,6 +56,7 @@ public sealed class MoveBaseTests
             Assert.That(Reported(run, "again"), Has.Length.GreaterThan(1), site.Account(run));
             Assert.That(Reported(run, "again")[0], Is.Not.EqualTo(Outcome.Succeeded), site.Account(run));
             Assert.That(run.Report.Recoveries.Count(r => r.Decision == Decision.Retry), Is.GreaterThanOrEqualTo(2), site.Account(run));
+            Assert.That(run.Events.OfType<Event.ModeChanged>().Single().Mode, Is.EqualTo(OperatingMode.Intervened), site.Account(run));
             Assert.That(site.IsAt("bin_side"), Is.True, site.Account(run));
         });
 
@@ -69,9 +73,10 @@ public sealed class MoveBaseTests
         },
         (site, run) =>
         {
-            Assert.That(Reported(run, "there")[0], Is.EqualTo(Outcome.Unknown), site.Account(run));
-            Assert.That(run.Report.Recoveries[0].Effect, Is.EqualTo(Effect.NotStarted), site.Account(run));
-            Assert.That(run.Report.Recoveries[0].Evidence, Does.Contain("at(robot, bin_side) false"), site.Account(run));
+            Assert.That(Reported(run, "there"), Does.Contain(Outcome.Unknown), site.Account(run));
+            var lost = run.Report.Recoveries.First(r => r.Evidence.StartsWith("GOAL_UNKNOWN", StringComparison.Ordinal));
+            Assert.That(lost.Effect, Is.EqualTo(Effect.NotStarted), site.Account(run));
+            Assert.That(lost.Evidence, Does.Contain("at(robot, bin_side) false"), site.Account(run));
             Assert.That(run.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), site.Account(run));
             Assert.That(site.IsAt("bin_side"), Is.True, site.Account(run));
         });
@@ -124,6 +129,7 @@ public sealed class MoveBaseTests
         private readonly RosMaster master = RosMaster.Start();
         private readonly List<LivePeer> peers = [];
         private readonly Job job;
+        private PersonAside? person;
         private readonly string folder = Path.Combine(Story.Folder, "move_base", TestContext.CurrentContext.Test.Name);
 
         public Site(string steps)
@@ -149,6 +155,12 @@ public sealed class MoveBaseTests
 
         public void StartBase() => Base = Peer("base_driver.py");
 
+        /// <summary>What the worker asks now, or null; from any thread.</summary>
+        public Question? Asked => person?.Asked;
+
+        /// <summary>Answers it; from any thread.</summary>
+        public void Answer(string answer) => person!.Answer(answer);
+
         public bool IsAt(string place) => Robot.Holds(new Condition.Holds(Atom.Of("at", "robot", place))) == true;
 
         public RunResult Run(Action<StopSwitch> meanwhile)
@@ -168,7 +180,7 @@ public sealed class MoveBaseTests
                 }
             }) { IsBackground = true };
             other.Start();
-            var run = WiredRun.Over(Robot.Address, job, 1, folder, WallClock.Real, stop: stop);
+            var run = WiredRun.Over(Robot.Address, job, 1, folder, WallClock.Real, stop: stop, person: loop => person = new(loop));
             Assert.That(other.Join(Limit), $"what should happen meanwhile did not\n{Account(run)}");
             Assert.That(failed, Is.Null, () => Account(run));
             Assert.That(Invariants.Broken(run, job.Plan), Is.Empty, () => Account(run));

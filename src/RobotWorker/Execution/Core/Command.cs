@@ -20,6 +20,7 @@ public abstract record Command
     /// <param name="MayMoveArm">No attempt uses the arm or the base, and no active fault forbids the arm; nothing that does is started meanwhile.</param>
     public sealed record Observe(int Request, ImmutableArray<Atom> Atoms, RobotTime Since, int Viewpoint, TimeSpan Deadline, bool MayMoveArm) : Command;
 
+    /// <summary>Nobody waits for a look any more, or for the robot to be seen still; of the latter nothing more is commanded.</summary>
     public sealed record StopLooking(int Request) : Command;
 
     /// <param name="Silence">How much of the time may be silence, which does not count: a robot that is not heard is neither seen to move nor to stand.</param>

@@ -60,7 +60,7 @@ internal static class Requests
     public static void TakeBack(Transition t, int request)
     {
         if (Close(t, request) is not { } open) return;
-        if (open.Kind is RequestKind.Look or RequestKind.Settle) t.Do(new Command.StopLooking(request));
+        if (open.Kind is RequestKind.Look or RequestKind.Settle or RequestKind.Still) t.Do(new Command.StopLooking(request));
         if (open.Kind is RequestKind.Ask or RequestKind.Release) t.Do(new Command.StopAsking(request));
     }
 

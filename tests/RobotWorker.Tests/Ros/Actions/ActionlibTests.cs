@@ -52,6 +52,32 @@ public class ActionlibTests
     });
 
     [Test]
+    public void TakenUp_StillRuns_ItsResultComes() => OnActionlib(async world =>
+    {
+        world.Serve(new Fingers(world.Time, seconds: 3));
+        await world.Seconds(0.3);
+        _ = world.Client.Send(Id(1), Close(0.02));
+        await world.Seconds(1);
+        var another = world.AnotherClient();
+        var taken = another.TakeUp(Id(1));
+        await world.Seconds(0.5);
+
+        Assert.That(taken.State, Is.EqualTo(Executing));
+        Assert.That((await taken.Completion).State, Is.EqualTo(Succeeded));
+    });
+
+    [Test]
+    public void TakenUp_NotKnownAnyMore_IsUnknown() => OnActionlib(async world =>
+    {
+        world.Serve(new Fingers(world.Time, seconds: 3));
+        await world.Seconds(0.3);
+
+        var outcome = await world.Client.TakeUp(Id(7)).Completion;
+
+        Assert.That((outcome.State, outcome.Detail), Is.EqualTo((Unknown, "the server of /gripper does not know the goal any more")));
+    });
+
+    [Test]
     public void Cancel_IsPreempted_AndAGoalThatTheServerRefusesRejected() => OnActionlib(async world =>
     {
         var handler = new Fingers(world.Time, seconds: 60);
@@ -152,10 +178,18 @@ public class ActionlibTests
         public World(OnLoop loop, IRosConnection node)
         {
             this.loop = loop;
+            Client = ClientOf(node);
+        }
+
+        /// <summary>One of another process.</summary>
+        public IActionClient<Goal, Result, Progress> AnotherClient() => ClientOf(loop.Graph.Connect("another"));
+
+        private ActionClient<Goal, Result, Progress> ClientOf(IRosConnection node)
+        {
             var link = new Forward();
             var client = new ActionClient<Goal, Result, Progress>(Gripper, loop.Time, link);
-            Client = client;
             link.Goals = new(node, loop.Graph.Later, GripperCommandAction.Type, Gripper, client);
+            return client;
         }
 
         public InProcessGraph Graph => loop.Graph;

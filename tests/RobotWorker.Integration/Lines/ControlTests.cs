@@ -1,0 +1,142 @@
+using RobotWorker.Integration.Runs;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+
+namespace RobotWorker.Integration.Lines;
+
+/// <summary>Other processes pause a run, change its mode, answer for it, exchange its plan and stop it: <c>robotworker episode ...</c> beside a real <c>run</c>.</summary>
+[TestFixture]
+[Platform("Linux,MacOSX")]
+public sealed class ControlTests
+{
+    private const string Drives = """
+        - {id: there, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 9}}
+        - {id: back, skill: navigate_to, args: {place: table_side}, retry: {attempts: 9}}
+        """;
+
+    private const string There = "- {id: there, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 9}}";
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Run_PausedReleasedAnsweredRevised_DoesAsItIsTold()
+    {
+        using var site = new Site("control", Drives);
+        using var run = site.Run("--wait-for-answer");
+        run.WaitFor("there", "RUNNING");
+        site.Tell(0, "pause");
+        run.WaitFor("asked to pause");
+        run.WaitFor("there", "PAUSED");
+        site.Tell(0, "mode", "semiautomatic");
+        site.Tell(0, "unpause");
+        site.Tell(2, "mode", "sideways").Says("there are: AUTOMATIC, SEMIAUTOMATIC");
+        site.UntilAsked();
+        site.Tell(2, "answer", "perhaps").Says("none of the answers", "start, skip, abort");
+        site.Tell(0, "answer", "start");
+        run.WaitFor("there", "RUNNING");
+        site.Tell(2, "answer", "start").Says("nothing is being asked");
+        site.Tell(2, "revise", PlanFile.Write(site.Folder, "control", Drives)).Says("give it a higher one");
+        site.Tell(0, "revise", site.Revision(1, There));
+        run.WaitFor("revision 1 of the plan takes over");
+        var end = run.End();
+
+        Assert.That(end.ExitCode, Is.Zero, end.Output + end.Errors);
+        Assert.That(end.Output, Does.Not.Contain("back "));
+        site.Tell(2, "pause").Says("has ended");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Run_Stopped_EndsLikeCtrlC()
+    {
+        using var site = new Site("stopped", Drives);
+        site.Tell(2, "stop").Says("there is no episode");
+        using var run = site.Run();
+        run.WaitFor("there", "RUNNING");
+        site.Tell(0, "stop");
+
+        Assert.That(run.End().ExitCode, Is.EqualTo(130));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Run_InManual_IsHandedBackByAPerson()
+    {
+        using var site = new Site("manual", There);
+        using var run = site.Run("--wait-for-answer");
+        run.WaitFor("there", "RUNNING");
+        site.Tell(0, "mode", "manual");
+        run.WaitFor("in MANUAL, set by a person");
+        site.Tell(0, "mode", "automatic");
+        site.UntilAsked();
+        site.Tell(0, "answer", "continue");
+
+        Assert.That(run.End().ExitCode, Is.Zero, run.Output);
+    }
+
+    /// <summary>A served robot, a plan for it, and the commands that are told to whoever runs it.</summary>
+    private sealed class Site : IDisposable
+    {
+        private readonly ServedRobot robot;
+        private readonly string plan;
+        private readonly string name;
+
+        public Site(string name, string steps)
+        {
+            Simulator.Require();
+            this.name = name;
+            Folder = Path.Combine(Story.Folder, "control", name);
+            Directory.CreateDirectory(Folder);
+            plan = PlanFile.Write(Folder, name, steps);
+            var job = WiredRun.Read(plan);
+            robot = new(new(job.Scene, job.Robot), new(1, WallClock.Real));
+            File.WriteAllText(Answers, "");
+        }
+
+        public string Folder { get; }
+
+        private string Journal => Path.Combine(Folder, "robot.journal");
+
+        private string Answers => Path.Combine(Folder, "answers");
+
+        public LiveCommand Run(params string[] more) => LiveCommand.Start(
+            ["run", plan, "--robot", robot.Address, "--id", "it", "--journal", Journal, "--output", Folder, "--plain", "--answers", Answers, .. more]);
+
+        public string Revision(int revision, string steps)
+        {
+            var text = File.ReadAllText(PlanFile.Write(Path.Combine(Folder, "next"), name, steps));
+            var file = Path.Combine(Folder, "next", "revised.yaml");
+            File.WriteAllText(file, text.Replace($"id: {name}\n", $"id: {name}\nrevision: {revision}\n", StringComparison.Ordinal));
+            return file;
+        }
+
+        public Told Tell(int code, string what, params string[] more)
+        {
+            // The journal's file comes with the run.
+            if (!File.Exists(Journal)) RobotWorker.Recording.Journals.RobotJournal.Open(Journal, "the test").Dispose();
+            var result = RobotWorkerCommand.Run(["episode", what, "it", .. more, "--journal", Journal]);
+            Assert.That(result.ExitCode, Is.EqualTo(code), $"{what}: {result.Output}{result.Errors}");
+            return new(result.Output + result.Errors);
+        }
+
+        /// <summary>Waits until the run asks something.</summary>
+        public void UntilAsked()
+        {
+            for (var tries = 0; tries < 200; tries++)
+            {
+                if (RobotWorkerCommand.Run(["episode", "show", "it", "--journal", Journal]).Output is var shown && shown.LastIndexOf(" asks: ", StringComparison.Ordinal) > shown.LastIndexOf("person answered", StringComparison.Ordinal)) return;
+                Thread.Sleep(100);
+            }
+            Assert.Fail("it asked nothing");
+        }
+
+        public void Dispose() => robot.Dispose();
+    }
+
+    private sealed record Told(string Text)
+    {
+        public void Says(params string[] parts)
+        {
+            foreach (var part in parts) Assert.That(Text, Does.Contain(part));
+        }
+    }
+}
