@@ -20,7 +20,7 @@ public sealed class ControlTests
     [CancelAfter(120_000)]
     public void Run_PausedReleasedAnsweredRevised_DoesAsItIsTold()
     {
-        using var site = new Site("control", Drives);
+        using var site = new Site("control", Drives + "\n- {id: again, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 9}}");
         using var run = site.Run("--wait-for-answer");
         run.WaitFor("there", "RUNNING");
         site.Tell(0, "pause");
@@ -35,12 +35,13 @@ public sealed class ControlTests
         run.WaitFor("there", "RUNNING");
         site.Tell(2, "answer", "start").Says("nothing is being asked");
         site.Tell(2, "revise", PlanFile.Write(site.Folder, "control", Drives)).Says("give it a higher one");
-        site.Tell(0, "revise", site.Revision(1, There));
+        site.Tell(0, "revise", site.Revision(1, Drives));
+        site.Tell(0, "mode", "automatic");
         run.WaitFor("revision 1 of the plan takes over");
         var end = run.End();
 
         Assert.That(end.ExitCode, Is.Zero, end.Output + end.Errors);
-        Assert.That(end.Output, Does.Not.Contain("back "));
+        Assert.That(end.Output, Does.Contain("back ").And.Not.Contain("again "));
         site.Tell(2, "pause").Says("has ended");
     }
 
@@ -73,6 +74,21 @@ public sealed class ControlTests
         Assert.That(run.End().ExitCode, Is.Zero, run.Output);
     }
 
+    [Test]
+    [CancelAfter(120_000)]
+    public void Run_NobodyAnswers_TheRobotIsParkedAsItsProfileSays()
+    {
+        using var site = new Site("parked", """
+            - {id: hurry, skill: navigate_to, args: {place: bin_side}, deadline: 1s, retry: {attempts: 1}, on_failure: {ask: "What now?", options: [retry, abort]}}
+            """);
+        using var run = site.Run("--profile", site.Profile("- {id: home, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 9}}"));
+        var end = run.End();
+
+        Assert.That(end.ExitCode, Is.EqualTo(3), end.Output + end.Errors);
+        Assert.That(end.Output, Does.Contain("nobody answered; the robot was parked"));
+        Assert.That(site.IsAt("shelf_side"), Is.True, end.Output);
+    }
+
     /// <summary>A served robot, a plan for it, and the commands that are told to whoever runs it.</summary>
     private sealed class Site : IDisposable
     {
@@ -100,6 +116,17 @@ public sealed class ControlTests
 
         public LiveCommand Run(params string[] more) => LiveCommand.Start(
             ["run", plan, "--robot", robot.Address, "--id", "it", "--journal", Journal, "--output", Folder, "--plain", "--answers", Answers, .. more]);
+
+        public bool? IsAt(string place) => robot.Holds(new World.Condition.Holds(World.Atom.Of("at", "robot", place)));
+
+        /// <summary>Our robot's profile with a park plan of these steps.</summary>
+        public string Profile(string park)
+        {
+            var file = Path.Combine(Folder, "with-park.profile.yaml");
+            File.WriteAllText(file, $"{File.ReadAllText(Repository.PathOf("sim/robots/porter.profile.yaml"))}\npark: park.yaml\n");
+            PlanFile.Write(Folder, "park", park);
+            return file;
+        }
 
         public string Revision(int revision, string steps)
         {
