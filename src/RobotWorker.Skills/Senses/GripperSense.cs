@@ -18,6 +18,9 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
     /// <summary>What the fingers closed on, or were about to; null once it was let go.</summary>
     public string? GraspedFor => graspedFor?.Object;
 
+    /// <summary>What it was last told to hold, or null.</summary>
+    public string? Holding { get; private set; }
+
     /// <summary>The pads press on something.</summary>
     public bool Grips => joints.HasHeard && joints.GripperWidth > profile.Gripper.EmptyWidth && joints.GripperForce >= profile.Gripper.HoldForce;
 
@@ -39,7 +42,13 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
         foreach (var atom in gate.Awaited)
             if (atom.Predicate == "opening" && double.TryParse(atom.Arguments[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var width))
                 gate.Post(new(atom, Math.Abs(joints.GripperWidth - width) <= SameWidth ? Truth.True : Truth.False, joints.At, "gripper", Evidence: evidence));
-        foreach (var known in site.Objects) gate.Post(new(Atom.Of("holding", "robot", known.Name), Holds(known.Name, seenElsewhere), joints.At, "gripper", Evidence: evidence));
+        Holding = null;
+        foreach (var known in site.Objects)
+        {
+            var held = Holds(known.Name, seenElsewhere);
+            if (held == Truth.True) Holding = known.Name;
+            gate.Post(new(Atom.Of("holding", "robot", known.Name), held, joints.At, "gripper", Evidence: evidence));
+        }
     }
 
     private Truth Holds(string name, Func<string, RobotTime, bool> seenElsewhere)

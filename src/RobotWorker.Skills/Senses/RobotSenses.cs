@@ -21,9 +21,13 @@ internal sealed class RobotSenses : IDisposable
     // The farthest that an object lies from tool0 while the fingers hold it.
     private const double InHandMetres = 0.12;
 
+    // How far the hand carries something before it is told anew.
+    private const double CarriedMetres = 0.1;
+
     private readonly RobotProfile profile;
     private readonly TransformBuffer transforms;
     private readonly Waiting waiting;
+    private Vec3? carriedTo;
 
     public RobotSenses(
         IRosConnection ros, RobotProfile profile, SiteMap site, PredicateTable predicates, IWorkerInbox inbox, Action<Sample> samples)
@@ -52,6 +56,7 @@ internal sealed class RobotSenses : IDisposable
             Still.Update();
             Postures.Tell();
             Gripper.Tell((name, since) => IsSeenElsewhere(name, since));
+            TellWhatIsCarried();
         });
         On<Odometry>(names.Odometry, m =>
         {
@@ -122,6 +127,20 @@ internal sealed class RobotSenses : IDisposable
         foreach (var t in message.Transforms)
             transforms.Set(t.Header.FrameId, t.ChildFrameId, t.Transform.ToPose(), t.Header.Stamp.ToRobotTime(), isStatic);
         Base.Locate();
+    }
+
+    /// <summary>What the hand holds is where the hand is: told as it goes, since from its old place nobody shall expect it.</summary>
+    private void TellWhatIsCarried()
+    {
+        if (Gripper.Holding is not { } name)
+        {
+            carriedTo = null;
+            return;
+        }
+        if (transforms.Lookup(profile.Frames.Map, profile.Frames.Tool, Joints.At) is not { } tool) return;
+        if (carriedTo is { } before && (before - tool.Position).Length < CarriedMetres) return;
+        carriedTo = tool.Position;
+        Gate.Post(new(Atom.Of("located", name), Truth.True, Joints.At, "gripper", Where: new(profile.Frames.Map, tool), Evidence: "in the hand"));
     }
 
     /// <summary>How an object lies in tool0's frame, as the camera saw it between the fingers; null when it did not.</summary>

@@ -48,7 +48,10 @@ public static class SkillCatalogueReader
         foreach (var entry in fields.OptionalEntries("predicates"))
         {
             if (FieldReader.Over(entry.Value, $"predicate '{entry.Name}'", fields.Bag) is not { } inner) continue;
-            predicates[entry.Name] = new(entry.Name, inner.OptionalNames("arguments"), inner.OptionalNames("sources"), inner.Duration("max_age"));
+            predicates[entry.Name] = new(entry.Name, inner.OptionalNames("arguments"), inner.OptionalNames("sources"), inner.Duration("max_age"))
+            {
+                Needs = [.. ConditionReader.Optional(inner, "needs").Demanded()],
+            };
             inner.End();
         }
         return predicates.ToImmutable();

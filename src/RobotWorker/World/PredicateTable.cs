@@ -6,12 +6,26 @@ namespace RobotWorker.World;
 /// <param name="Arguments">Types of the catalogue, in order.</param>
 /// <param name="Sources">The senses whose word counts; <c>plan</c> is never among them.</param>
 /// <param name="MaxAge">Older facts are unknown.</param>
-public sealed record PredicateDefinition(string Name, ImmutableArray<string> Arguments, ImmutableArray<string> Sources, TimeSpan MaxAge);
+public sealed record PredicateDefinition(string Name, ImmutableArray<string> Arguments, ImmutableArray<string> Sources, TimeSpan MaxAge)
+{
+    /// <summary>What it rests on: where one of these stops to hold, all that is believed of the predicate is unknown until it is seen again.</summary>
+    public ImmutableArray<Atom> Needs { get; init; } = [];
+}
 
 /// <summary>The predicates by name. One that is not in it is settled by nobody.</summary>
 public sealed record PredicateTable(ImmutableSortedDictionary<string, PredicateDefinition> ByName)
 {
     public bool Settles(string predicate, string source) => ByName.TryGetValue(predicate, out var p) && p.Sources.Contains(source);
+
+    /// <summary>The predicates that rest on an atom.</summary>
+    public IEnumerable<string> RestingOn(Atom atom) => ByName.Values.Where(p => p.Needs.Contains(atom)).Select(p => p.Name);
+
+    /// <summary>Atoms, and before them what they rest on: without it nobody could settle them.</summary>
+    public ImmutableArray<Atom> WithGrounds(ImmutableArray<Atom> atoms)
+    {
+        ImmutableArray<Atom> grounds = [.. atoms.SelectMany(a => ByName.TryGetValue(a.Predicate, out var p) ? p.Needs : []).Distinct().Where(a => !atoms.Contains(a))];
+        return grounds.IsEmpty ? atoms : [.. grounds, .. atoms];
+    }
 
     public TimeSpan MaxAge(string predicate) => ByName.TryGetValue(predicate, out var p) ? p.MaxAge : TimeSpan.Zero;
 }

@@ -79,16 +79,18 @@ public sealed class AskingTests(Pace pace)
         Assert.That(bench.Decisions, Is.EqualTo([Decision.Look, Decision.Stop]).AsCollection);
     }
 
-    [Test]
-    public void UnknownEffect_OfAnIrreversibleStep_IsAskedAtOnceThoughThereIsAFallback()
+    [TestCase(1)]
+    [TestCase(3)]
+    public void UnknownEffect_OfAnIrreversibleStep_IsAskedAtOnceThoughThereIsAFallback(int attempts)
     {
         var bench = new Bench(pace);
         bench.Robot.On("p", 1, new(Reported: RobotWorker.Execution.Outcome.Unknown, Code: "LOST", Then: r => r.Hidden.UnionWith(["poured", "full", "half"])));
         bench.Answers.Enqueue("abort");
 
-        bench.Run("{id: root, fallback: [{id: p, skill: pour, args: {object: cup1}}, {id: b, skill: peek}]}");
+        bench.Run($"{{id: root, fallback: [{{id: p, skill: pour, args: {{object: cup1}}, retry: {{attempts: {attempts}}}}}, {{id: b, skill: peek}}]}}");
 
         Assert.That(bench.Questions, Has.Count.EqualTo(1));
+        Assert.That(bench.Robot.Attempts, Has.Count.EqualTo(1));
     }
 
     [Test]

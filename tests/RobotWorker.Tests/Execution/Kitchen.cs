@@ -15,7 +15,7 @@ internal static class Kitchen
         skills: robotworker/v1
         types: {thing: ~, cup: thing, surface: thing, place: ~, robot: ~, gripper: ~}
         predicates:
-          at:        {arguments: [robot, place], sources: [sense], max_age: 60s}
+          at:        {arguments: [robot, place], sources: [sense], max_age: 60s, needs: [{localized: [robot]}]}
           on:        {arguments: [thing, surface], sources: [sense], max_age: 60s}
           holding:   {arguments: [robot, thing], sources: [sense], max_age: 60s}
           empty:     {arguments: [gripper], sources: [sense], max_age: 60s}

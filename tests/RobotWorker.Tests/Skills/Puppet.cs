@@ -53,6 +53,9 @@ internal sealed class Puppet
     /// <summary>It tells nothing for the time being.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Where the hand is in the map; null: nothing is told of it.</summary>
+    public Pose? Tool { get; set; }
+
     public (double Width, double Force) Gripper { get; set; } = (0.085, 0);
 
     /// <summary>What stands where in the map, by class.</summary>
@@ -82,7 +85,7 @@ internal sealed class Puppet
     {
         var stamp = Now(world).ToRos();
         clock.Publish(new() { Value = stamp });
-        transforms.Publish(new() { Transforms = [Transform("base_link", Pose.Identity), Transform("head_camera_optical_frame", MapFromCamera)] });
+        transforms.Publish(new() { Transforms = [Transform("base_link", Pose.Identity), Transform("head_camera_optical_frame", MapFromCamera), .. Tool is { } tool ? new[] { Transform("tool0", tool) } : []] });
         joints.Publish(new()
         {
             Header = new() { Stamp = stamp }, Name = [.. Workshop.Profile.ArmJoints, "gripper_joint"], Position = [.. Motion.Arm.Ready, Gripper.Width],

@@ -36,7 +36,11 @@ internal static class Deciding
                 t.Put(step with { LookedAgain = true, Ran = true });
                 Settling.Look(t, step.Number);
                 break;
-            // Nobody can tell what became of something that could be resumed: another way comes before a person. Of what is irreversible a person hears at once.
+            // What cannot be taken back and may have happened is a person's to judge, whatever is spent and whatever other way there is.
+            case Decision.Ask when step.Bound.Skill is { EffectClass: EffectClass.Irreversible } && seen.Effect is Effect.Unknown or Effect.Partial:
+                Asking.AboutStep(t, step, evidence);
+                break;
+            // Nobody can tell what became of something that could be resumed: another way comes before a person.
             case Decision.Ask when budget.IsSpent || seen.Effect == Effect.Unknown && step.Bound.Skill?.EffectClass == EffectClass.Resumable:
                 GiveUpOrAsk(t, step, evidence);
                 break;

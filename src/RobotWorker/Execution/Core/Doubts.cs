@@ -24,6 +24,25 @@ internal static class Doubts
         Forget(t, doubted);
     }
 
+    /// <summary>An atom has stopped to hold: what rests on it is unknown until it is seen again. Of a robot that is lost nobody knows where it stands or what it reaches.</summary>
+    public static void OfAllThatRestsOn(Transition t, Atom atom)
+    {
+        List<Atom> doubted = [];
+        foreach (var predicate in t.World.Predicates.RestingOn(atom))
+            foreach (var (known, _) in t.World.Facts)
+                if (known.Predicate == predicate) doubted.Add(known);
+        if (doubted.Count > 0) Forget(t, doubted);
+    }
+
+    /// <summary>Whether something that a predicate rests on is known not to hold: what is said of it now means nothing.</summary>
+    public static bool IsGroundless(Transition t, string predicate)
+    {
+        if (!t.World.Predicates.ByName.TryGetValue(predicate, out var known)) return false;
+        foreach (var needed in known.Needs)
+            if (t.World.Find(needed, t.Now) is { Value: not Truth.True }) return true;
+        return false;
+    }
+
     /// <summary>Whether an active fault keeps a predicate from being believed.</summary>
     public static bool Doubted(Transition t, string predicate)
     {

@@ -12,7 +12,7 @@ internal static class Requests
     {
         var mayMoveArm = ArmInLooks.MayMove(t);
         var request = Open(t, kind, subject, t.Options.LookDeadline, mayMoveArm);
-        t.Do(new Command.Observe(request, atoms, since, viewpoint, t.Options.LookDeadline, mayMoveArm));
+        t.Do(new Command.Observe(request, t.World.Predicates.WithGrounds(atoms), since, viewpoint, t.Options.LookDeadline, mayMoveArm));
         return request;
     }
 

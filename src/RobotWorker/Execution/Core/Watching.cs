@@ -7,11 +7,13 @@ internal static class Watching
 {
     public static void FactObserved(Transition t, Fact fact)
     {
-        if (Doubts.Doubted(t, fact.Atom.Predicate)) return;
+        if (Doubts.Doubted(t, fact.Atom.Predicate) || Doubts.IsGroundless(t, fact.Atom.Predicate)) return;
         var before = t.World.Find(fact.Atom, t.Now)?.Value ?? Truth.Unknown;
         t.World = t.World.With(fact);
         var after = t.World.Find(fact.Atom, t.Now)?.Value ?? Truth.Unknown;
-        if (before != after) AtomTurned(t, fact.Atom);
+        if (before == after) return;
+        AtomTurned(t, fact.Atom);
+        if (after != Truth.True) Doubts.OfAllThatRestsOn(t, fact.Atom);
     }
 
     /// <summary>Most facts only say again what is known: the next state without more ado, or null when more must be done.</summary>
