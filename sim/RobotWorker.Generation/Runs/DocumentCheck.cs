@@ -13,7 +13,8 @@ namespace RobotWorker.Generation.Runs;
 public static class DocumentCheck
 {
     /// <param name="scene">For a plan: the scene to check it against instead of the one that it names.</param>
-    public static void Check(string file, string? scene, DiagnosticBag bag)
+    /// <param name="profile">For a plan: the profile of the robot that it shall run on, instead of the scene's robot.</param>
+    public static void Check(string file, string? scene, string? profile, DiagnosticBag bag)
     {
         if (JobReader.ReadText(file, bag) is not { } text) return;
         var first = DocumentReader.Read(text, file, new()) is MappingNode mapping ? mapping : null;
@@ -21,11 +22,20 @@ public static class DocumentCheck
         else if (first?["robot"] is not null && first["plan"] is null) RobotReader.Read(text, file, bag);
         else if (first?["faults"] is not null && first["plan"] is null) FaultReader.Read(text, file, bag);
         else if (first?["profile"] is not null && first["plan"] is null) ProfileReader.Read(text, file, bag);
+        else if (profile is not null) CheckForRobot(file, text, scene, profile, bag);
         else if (scene is not null || first?["simulation"] is not null) JobReader.Read(file, scene, bag);
         else if (JobReader.ReadPlan(file, text, bag) is { } plan)
         {
             PlanChecker.Check(plan, SkillCatalogueReader.BuiltIn, [], bag);
             ActionCallChecker.Check(plan, DefinitionFiles.None, null, bag);
         }
+    }
+
+    private static void CheckForRobot(string file, string text, string? scene, string profile, DiagnosticBag bag)
+    {
+        if (JobReader.ReadPlan(file, text, bag) is not { } plan || RobotJobReader.ReadProfile(profile, bag) is not { } robot) return;
+        var site = scene ?? (plan.Simulation is { } named ? JobReader.Beside(file, named.Scene) : null);
+        var place = site is null ? null : JobReader.ReadScene(site, bag);
+        if (site is null || place is not null) RobotJobReader.Check(plan, SkillCatalogueReader.BuiltIn, place?.Names ?? [], robot.Profile, bag);
     }
 }

@@ -8,6 +8,7 @@ using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Skills;
 using RobotWorker.Skills.Actions;
+using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Generation.Runs;
 
@@ -58,6 +59,7 @@ public static class JobReader
         var catalogue = SkillCatalogueReader.BuiltIn;
         PlanChecker.Check(plan, catalogue, place.Names, bag);
         ActionCallChecker.Check(plan, DefinitionFiles.None, RosDialect.Ros2, bag);
+        FitChecker.Check(plan, Site.ProfileOf(place.Workplace.Robot), bag);
         CheckSpeed(plan, place.Workplace.Robot.Name, place.Workplace.Robot.Base.MaxSpeed, bag);
         return bag.HasErrors
             ? null

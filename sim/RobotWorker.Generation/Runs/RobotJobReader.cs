@@ -29,22 +29,30 @@ public static class RobotJobReader
         if (connected.Connection is null)
             bag.Error(Codes.NotAnAddress, new(profile ?? plan, 1, 1), "nothing says where the robot is", "give --robot ADDRESS, or a profile with 'connection'");
         var catalogue = SkillCatalogueReader.BuiltIn;
-        PlanChecker.Check(read, catalogue, place.Names, bag);
-        ActionCallChecker.Check(read, new(connected.Definitions), connected.Connection?.SpokenDialect, bag);
-        JobReader.CheckSpeed(read, connected.Name, connected.MaxSpeed, bag);
-        var park = connected.ParkPlan is { } file ? ReadPark(file, catalogue, place, bag) : null;
+        Check(read, catalogue, place.Names, connected, bag);
+        var park = connected.ParkPlan is { } file ? ReadPark(file, catalogue, place, connected, bag) : null;
         return bag.HasErrors
             ? null
             : new(read, catalogue, Site.Of(place.Workplace.Scene), connected, [new(Path.GetFileName(plan), text), .. place.Documents, .. told.Documents, .. park?.Documents ?? []]) { Park = park?.Plan, Known = [.. place.Names] };
     }
 
     /// <summary>The profile's park plan. It runs when something else went wrong: what it would call stands in it.</summary>
-    private static (Plan Plan, ImmutableArray<Document> Documents)? ReadPark(string file, SkillCatalogue catalogue, SceneFile place, DiagnosticBag bag)
+    private static (Plan Plan, ImmutableArray<Document> Documents)? ReadPark(string file, SkillCatalogue catalogue, SceneFile place, RobotProfile profile, DiagnosticBag bag)
     {
         if (JobReader.ReadText(file, bag) is not { } text || JobReader.ReadPlan(file, text, bag) is not { } plan) return null;
-        PlanChecker.Check(plan, catalogue, place.Names, bag);
+        Check(plan, catalogue, place.Names, profile, bag);
         if (!plan.Plans.IsEmpty) bag.Error(Codes.NotAStep, plan.Place, "a park plan calls no other plans", "write their steps into it");
         return (plan, [new(Path.GetFileName(file), text)]);
+    }
+
+    /// <summary>Checks a plan against the robot that it is for.</summary>
+    /// <param name="names">Those of the site; empty where it is not known.</param>
+    internal static void Check(Plan plan, SkillCatalogue catalogue, IReadOnlyList<PlanObject> names, RobotProfile profile, DiagnosticBag bag)
+    {
+        PlanChecker.Check(plan, catalogue, names, bag);
+        ActionCallChecker.Check(plan, new(profile.Definitions), profile.Connection?.SpokenDialect, bag);
+        FitChecker.Check(plan, profile, bag);
+        JobReader.CheckSpeed(plan, profile.Name, profile.MaxSpeed, bag);
     }
 
     /// <summary>A profile's file. The paths of its token, certificates and definitions are seen from its folder.</summary>

@@ -18,12 +18,13 @@ internal static class CheckCommand
     {
         var file = new Argument<string>("file") { Description = "A plan, scene, robot, robot profile or faults file" };
         var scene = new Option<string?>("--scene") { Description = "Check a plan against this scene instead of the one it names", HelpName = "FILE" };
+        var profile = new Option<string?>("--profile") { Description = "Check a plan for the robot of this profile: whether it has what the steps need", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };
-        var command = new Command("check", "Checks a file and prints what is wrong, where, and what would be right") { file, scene, json };
+        var command = new Command("check", "Checks a file and prints what is wrong, where, and what would be right") { file, scene, profile, json };
         command.SetAction(parsed =>
         {
             var bag = new DiagnosticBag();
-            DocumentCheck.Check(parsed.GetRequiredValue(file), parsed.GetValue(scene), bag);
+            DocumentCheck.Check(parsed.GetRequiredValue(file), parsed.GetValue(scene), parsed.GetValue(profile), bag);
             if (parsed.GetValue(json)) PrintJson(bag);
             else PrintText(parsed.GetRequiredValue(file), bag);
             return bag.HasErrors ? ExitCode.BadInput : ExitCode.Success;

@@ -11,7 +11,7 @@ namespace RobotWorker.Skills.Actions;
 
 /// <summary>
 /// Checks the steps of a plan that call an action by its name, as far as that can be done before the robot is asked: the name, the goal's JSON, and its fields where
-/// the type is given and known. Such a step says how long it may take: nobody else knows.
+/// the type is given and known.
 /// </summary>
 public static class ActionCallChecker
 {
@@ -28,8 +28,6 @@ public static class ActionCallChecker
 
     private static void Check(SkillNode step, DefinitionFiles files, RosDialect? dialect, DiagnosticBag bag)
     {
-        if (step.Deadline is null)
-            bag.Error(Codes.Missing, step.Place, $"a step of '{Skill}' needs a deadline: how long an action takes that only the plan knows, only the plan can say", "write 'deadline: 60s'");
         if (Given(step, "action") is { } action && RosNames.Problem(action) is { } problem)
             bag.Error(Codes.NotARosName, step.PlaceOf("args.action"), problem, "an absolute ROS name such as /dock");
         if (Given(step, "goal") is not { } goal) return;

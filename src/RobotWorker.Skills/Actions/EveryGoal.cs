@@ -15,7 +15,7 @@ namespace RobotWorker.Skills.Actions;
 internal sealed class EveryGoal(IRosConnection ros, RobotProfile profile, IEnumerable<string> called)
 {
     private readonly ImmutableArray<string> actions =
-        [.. new[] { profile.Names.Navigate, profile.Names.FollowTrajectory, profile.Names.Gripper, profile.Names.PointHead }.Union(called, StringComparer.Ordinal)];
+        [.. profile.Names.Actions.Union(called, StringComparer.Ordinal)];
 
     /// <summary>How long an action may take to tell its status at all; one that never does is not waited for.</summary>
     private static readonly TimeSpan FirstStatus = TimeSpan.FromSeconds(1);    // actionlib tells it five times a second

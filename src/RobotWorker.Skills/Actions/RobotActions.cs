@@ -19,24 +19,25 @@ namespace RobotWorker.Skills.Actions;
 internal sealed class RobotActions : IDisposable
 {
     private readonly RobotProfile profile;
-    private readonly Driving driving;
-    private readonly IActionClient<FollowJointTrajectory.Goal, FollowJointTrajectory.Result, FollowJointTrajectory.Feedback> follow;
-    private readonly IActionClient<GripperAction.Goal, GripperAction.Result, GripperAction.Feedback> gripper;
-    private readonly IActionClient<PointHead.Goal, PointHead.Result, PointHead.Feedback> pointHead;
+    private readonly Driving? driving;
+    private readonly IActionClient<FollowJointTrajectory.Goal, FollowJointTrajectory.Result, FollowJointTrajectory.Feedback>? follow;
+    private readonly IActionClient<GripperAction.Goal, GripperAction.Result, GripperAction.Feedback>? gripper;
+    private readonly IActionClient<PointHead.Goal, PointHead.Result, PointHead.Feedback>? pointHead;
     private readonly IPublisher<Twist> velocity;
 
     public RobotActions(IRosConnection ros, RobotProfile profile)
     {
         this.profile = profile;
-        driving = Driving.Of(ros, profile);
-        follow = ros.ActionClient(FollowJointTrajectory.Type, profile.Names.FollowTrajectory);
-        gripper = ros.ActionClient(GripperAction.Type, profile.Names.Gripper);
-        pointHead = ros.ActionClient(PointHead.Type, profile.Names.PointHead);
+        var names = profile.Names;
+        driving = names.Navigate.Length > 0 ? Driving.Of(ros, profile) : null;
+        follow = names.FollowTrajectory.Length > 0 ? ros.ActionClient(FollowJointTrajectory.Type, names.FollowTrajectory) : null;
+        gripper = names.Gripper.Length > 0 ? ros.ActionClient(GripperAction.Type, names.Gripper) : null;
+        pointHead = names.PointHead.Length > 0 ? ros.ActionClient(PointHead.Type, names.PointHead) : null;
         velocity = ros.Advertise<Twist>(profile.Names.Velocity);
     }
 
     /// <summary>Drives base_link to a pose of the map frame.</summary>
-    public Task DriveAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts) => driving.ToAsync(goals, mapFromBase, timeouts);
+    public Task DriveAsync(GoalRunner goals, Pose mapFromBase, GoalTimeouts timeouts) => (driving ?? throw None("navigate")).ToAsync(goals, mapFromBase, timeouts);
 
     /// <summary>Moves the arm along a trajectory.</summary>
     public async Task FollowAsync(GoalRunner goals, JointTrajectory trajectory, GoalTimeouts timeouts)
@@ -53,7 +54,7 @@ internal sealed class RobotActions : IDisposable
             },
             GoalTimeTolerance = Duration.From(TimeSpan.FromSeconds(1)),
         };
-        var outcome = await goals.RunAsync(follow, goal, timeouts, ActionProgress.Of, "the arm's trajectory", "arm");
+        var outcome = await goals.RunAsync(follow ?? throw None("follow_joints"), goal, timeouts, ActionProgress.Of, "the arm's trajectory", "arm");
         if (outcome.State == GoalState.Aborted)
             throw StepFailedException.Failed(TrajectoryCode(outcome.Result!.ErrorCode), $"the arm gave up: {outcome.Result.ErrorString}");
     }
@@ -65,7 +66,7 @@ internal sealed class RobotActions : IDisposable
     public async Task<(double Width, bool Stalled)> GripAsync(GoalRunner goals, double width, double force, GoalTimeouts timeouts)
     {
         var goal = new GripperAction.Goal { Command = new() { Position = width, MaxEffort = force } };
-        var outcome = await goals.RunAsync(gripper, goal, timeouts, ActionProgress.Of, "the gripper's command", "gripper");
+        var outcome = await goals.RunAsync(gripper ?? throw None("gripper"), goal, timeouts, ActionProgress.Of, "the gripper's command", "gripper");
         return (outcome.Result!.Position, outcome.Result.Stalled);
     }
 
@@ -79,24 +80,27 @@ internal sealed class RobotActions : IDisposable
             PointingAxis = new() { Z = 1 },
             MaxVelocity = 2,
         };
-        var outcome = await goals.RunAsync(pointHead, goal, timeouts, ActionProgress.Of, "pointing the head", "head");
+        var outcome = await goals.RunAsync(pointHead ?? throw None("look"), goal, timeouts, ActionProgress.Of, "pointing the head", "head");
         if (outcome.State == GoalState.Aborted) throw StepFailedException.Failed("HEAD_FAILED", $"the head could not look at {mapPoint}: {outcome.Detail}");
     }
 
-    /// <summary>Whether every action has a server now.</summary>
-    public bool AllServersAreThere => driving.ServerIsThere && follow.ServerIsThere && gripper.ServerIsThere && pointHead.ServerIsThere;
+    /// <summary>Whether every action that the robot has has a server now.</summary>
+    public bool AllServersAreThere =>
+        driving is not { ServerIsThere: false } && follow is not { ServerIsThere: false } && gripper is not { ServerIsThere: false } && pointHead is not { ServerIsThere: false };
 
     /// <summary>Commands zero velocity once.</summary>
     public void CommandZero() => velocity.Publish(new Twist());
 
     public void Dispose()
     {
-        driving.Dispose();
-        follow.Dispose();
-        gripper.Dispose();
-        pointHead.Dispose();
+        driving?.Dispose();
+        follow?.Dispose();
+        gripper?.Dispose();
+        pointHead?.Dispose();
         velocity.Dispose();
     }
+
+    private static StepFailedException None(string action) => StepFailedException.Failed("NO_SUCH_ACTION", $"the robot's profile has no action '{action}'");
 
     private static string TrajectoryCode(int code) => code switch
     {

@@ -26,17 +26,6 @@ public sealed class RobotCheck : IDisposable
 {
     private static readonly string[] Always = ["clock", "robot_description", "joint_states", "odometry", "tf"];
 
-    /// <summary>What each skill needs beside what every skill does.</summary>
-    private static readonly ImmutableSortedDictionary<string, string[]> Needs = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["navigate_to"] = ["actions.navigate"],
-        ["move_arm"] = ["actions.follow_joints"],
-        ["gripper"] = ["actions.gripper"],
-        ["look"] = ["actions.look", "camera_info", "detections", "tf to the camera"],
-        ["pick"] = ["actions.follow_joints", "actions.gripper", "actions.look", "camera_info", "detections", "tf to the camera"],
-        ["place"] = ["actions.follow_joints", "actions.gripper", "actions.look", "camera_info", "detections", "tf to the camera"],
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
     private readonly IRosConnection ros;
     private readonly RobotProfile profile;
     private readonly List<IDisposable> held = [];
@@ -99,12 +88,13 @@ public sealed class RobotCheck : IDisposable
                 ? silent with { Right = $"{silent.Right}; without it no fault of the robot's own is seen" }
                 : Heard("diagnostics", profile.Names.Diagnostics, topics),
             .. actions.Select(a => ActionFinding(a.Key, a.Action, a.Type, a.IsThere(), topics)),
+            .. SkillNeeds.Actions.Where(key => profile.Names.ActionOf(key).Length == 0).Select(key => new CheckFinding($"actions.{key}", false, "none, as the profile says", "nothing, if the robot has none")),
             .. await ControllerFindings.AskAsync(ros, profile.Controllers, cancel),
             .. Told("topics.velocity", profile.Names.Velocity, MessageType.Of<Ros.Messages.GeometryMsgs.Twist>().Name, topics, "the base is commanded to stand still there"),
             .. profile.Heartbeat.Length > 0 ? Told("topics.worker_alive", profile.Heartbeat, MessageType.Of<Ros.Messages.StdMsgs.Bool>().Name, topics, "the robot would miss its worker, and react as to silence") : [],
             .. await StopFindingsAsync(services, cancel),
         ];
-        return new(profile.Name, address, profile.Dialect, findings, [.. Needs.Select(n => SkillFinding(n.Key, n.Value, findings))]);
+        return new(profile.Name, address, profile.Dialect, findings, [.. SkillNeeds.BySkill.Select(n => SkillFinding(n.Key, n.Value, findings))]);
     }
 
     public void Dispose() => held.ForEach(h => h.Dispose());
@@ -248,6 +238,7 @@ public sealed class RobotCheck : IDisposable
         where TResult : IRosMessage
         where TFeedback : IRosMessage
     {
+        if (action.Length == 0) return;
         var client = ros.ActionClient(type, action);
         held.Add(client);
         actions.Add((key, action, type.Name, () => client.ServerIsThere));

@@ -102,7 +102,7 @@ internal sealed class GraphNameReader
 
     private (string? Name, string? Type) Action(FieldReader fields, string key, params string[] types)
     {
-        if (fields.Mapping[key] is not MappingNode) return (fields.OptionalNode(key) is null ? null : Plain(fields, key, ""), null);
+        if (fields.Mapping[key] is not MappingNode) return (fields.OptionalNode(key) is null ? null : Plain(fields, key, "", mayBeNone: true), null);
         var action = fields.Fields(key, $"the action '{key}'")!;
         var name = action.Has("name") ? Plain(action, "name", "") : null;
         var type = action.OptionalChoice("type", types);

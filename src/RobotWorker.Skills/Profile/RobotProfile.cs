@@ -65,6 +65,7 @@ public sealed record FrameNames(string Map, string Base, string Tool, string Cam
 
 /// <summary>Topics, actions and services of the robot.</summary>
 /// <param name="Clock">Empty: the robot has no clock of its own on a topic, its messages' stamps are its time.</param>
+/// <param name="Navigate">This and the other actions: empty where the robot has none, and cannot do the skills that need it.</param>
 public sealed record RosNames(
     string Clock, string RobotDescription, string JointStates, string Tf, string TfStatic, string Odometry, string Velocity, string Diagnostics,
     string Detections, string CameraInfo, string Navigate, string FollowTrajectory, string Gripper, string PointHead, string ProtectiveStop,
@@ -77,6 +78,19 @@ public sealed record RosNames(
         "/clock", "/robot_description", "/joint_states", "/tf", "/tf_static", "/odom", "/cmd_vel", "/diagnostics", "/detections",
         "/head_camera/camera_info", "/navigate_to_pose", "/arm_controller/follow_joint_trajectory", "/gripper_controller/gripper_cmd",
         "/head_controller/point_head_action", "/protective_stop", "/protective_stop_release");
+
+    /// <summary>The actions that the robot has.</summary>
+    public IEnumerable<string> Actions => new[] { Navigate, FollowTrajectory, Gripper, PointHead }.Where(name => name.Length > 0);
+
+    /// <summary>The name of an action by its key in the profile.</summary>
+    public string ActionOf(string key) => key switch
+    {
+        "navigate" => Navigate,
+        "follow_joints" => FollowTrajectory,
+        "gripper" => Gripper,
+        "look" => PointHead,
+        _ => throw new ArgumentException($"no such action: {key}", nameof(key)),
+    };
 }
 
 /// <param name="OpenWidth">Opening between the pads in metres, fully open.</param>

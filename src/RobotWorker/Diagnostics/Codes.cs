@@ -56,6 +56,12 @@ public static class Codes
     public const string UselessRetry = "RW0037";
     public const string DeadEnd = "RW0038";
     public const string OutsideZones = "RW0039";
+    public const string Stranded = "RW0040";
+    public const string Starved = "RW0041";
+    public const string Unreachable = "RW0042";
+    public const string UnverifiedRetry = "RW0043";
+    public const string NoDeadline = "RW0044";
+    public const string NotOnRobot = "RW0045";
 
     // Scenes
     public const string BadRange = "RW0101";
@@ -169,6 +175,12 @@ public static class Codes
         (UselessRetry, "A retry cannot do what it says"),
         (DeadEnd, "A step's precondition cannot hold when its turn comes"),
         (OutsideZones, "A place is not among the zones that the plan's limits allow"),
+        (Stranded, "A step may be broken off with something half done that nothing puts right"),
+        (Starved, "A condition can never turn, or cannot last as long as it must"),
+        (Unreachable, "A step is never reached"),
+        (UnverifiedRetry, "Something that cannot be undone is tried again though nothing shows what the first attempt did"),
+        (NoDeadline, "A motion has no deadline"),
+        (NotOnRobot, "The robot lacks what a step needs"),
         (BadRange, "A range goes from a higher number down to a lower one"),
         (NotAColour, "A colour is not written as \"#rrggbb\""),
         (UnknownFurniture, "A surface or container belongs to furniture that is not in the scene, or of another kind"),

@@ -21,8 +21,12 @@ public static class PlanChecker
         var steps = new StepChecker(context, conditions);
         steps.CheckRoot(plan.Root, []);
         foreach (var sub in plan.Plans.Values) steps.CheckRoot(sub.Root, sub.Parameters);
-        CallGraph.Check(plan, bag);
+        var callsEnd = CallGraph.Check(plan, bag);
         HazardChecker.Check(context);
         DeadEndChecker.Check(context);
+        if (!callsEnd) return;
+        ReachChecker.Check(context);
+        StarveChecker.Check(context);
+        StrandChecker.Check(context);
     }
 }

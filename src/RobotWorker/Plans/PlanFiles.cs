@@ -22,6 +22,9 @@ internal sealed class PlanFiles(string mainFile, PlanLoader? load, DiagnosticBag
         return Combine(ownFile, path) + (hash >= 0 ? name[hash..] : "");
     }
 
+    /// <summary>Whether a plan came with another file: then it is no matter whether it is used here.</summary>
+    public static bool IsOfAnotherFile(string name) => IsFile(name.Split('#')[0]);
+
     /// <summary>The plan with every plan of another file that it calls, directly or through others.</summary>
     public Plan Complete(Plan plan)
     {

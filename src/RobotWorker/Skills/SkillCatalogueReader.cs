@@ -19,8 +19,9 @@ public static class SkillCatalogueReader
         if (fields.Text("skills") is not Format) bag.Error(Codes.WrongFormat, fields.PlaceOf("skills"), "this is not a catalogue of skills that can be read", $"write 'skills: {Format}'");
         var types = ReadTypes(fields);
         var predicates = ReadPredicates(fields);
-        var skills = fields.OptionalEntries("catalogue")
-            .Select(e => SkillReader.Read(e, bag)).OfType<SkillDefinition>().ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
+        var entries = fields.OptionalEntries("catalogue");
+        var skills = entries.Select(e => SkillReader.Read(e, bag)).OfType<SkillDefinition>().ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
+        foreach (var (name, place, _) in entries) CheckRestore(name, place, skills, bag);
         fields.End();
         return bag.HasErrors ? null : new(types, new(predicates), skills);
     }
@@ -51,10 +52,26 @@ public static class SkillCatalogueReader
             predicates[entry.Name] = new(entry.Name, inner.OptionalNames("arguments"), inner.OptionalNames("sources"), inner.Duration("max_age"))
             {
                 Needs = [.. ConditionReader.Optional(inner, "needs").Demanded()],
+                ChangedBy = inner.OptionalChoice("changed_by", "world", "robot", "nobody") switch
+                {
+                    "robot" => ChangedBy.Robot,
+                    "nobody" => ChangedBy.Nobody,
+                    _ => ChangedBy.World,
+                },
+                NeedsLook = inner.OptionalFlag("needs_look") ?? false,
             };
             inner.End();
         }
         return predicates.ToImmutable();
+    }
+
+    private static void CheckRestore(string name, Place place, ImmutableSortedDictionary<string, SkillDefinition> skills, DiagnosticBag bag)
+    {
+        if (!skills.TryGetValue(name, out var skill) || skill.Restore is not { } restore) return;
+        if (!skills.TryGetValue(restore.Skill, out var restorer))
+            bag.Error(Codes.UnknownSkill, place, $"'{name}' is put right by '{restore.Skill}', which is no skill", Nearest.Help(restore.Skill, [.. skills.Keys]));
+        else if (restore.Arguments.Keys.FirstOrDefault(a => restorer.Arguments.All(known => known.Name != a)) is { } unknown)
+            bag.Error(Codes.UnknownArgument, place, $"skill '{restore.Skill}' has no argument '{unknown}'", Nearest.Help(unknown, [.. restorer.Arguments.Select(a => a.Name)]));
     }
 
     private static SkillCatalogue ReadBuiltIn()

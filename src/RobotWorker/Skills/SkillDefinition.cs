@@ -12,12 +12,13 @@ namespace RobotWorker.Skills;
 /// <param name="NotStarted">A condition that shows that it had no effect.</param>
 /// <param name="Partial">A condition that shows that it had some effect.</param>
 /// <param name="Resources">What it needs alone: base, arm, gripper, head.</param>
+/// <param name="Deadline">For one attempt, where the step gives none; null: every step must give one.</param>
 /// <param name="Variants">How many ways it knows to do it (grasps, approaches, viewpoints).</param>
 /// <param name="Stages">Of a resumable skill, in order: a stage may be entered when its condition freshly holds.</param>
 public sealed record SkillDefinition(
     string Name, string Summary, ImmutableArray<SkillArgument> Arguments, ImmutableArray<SkillOutput> Outputs,
     Condition Pre, Condition Hold, Condition Post, ImmutableArray<Atom> Deletes, Condition NotStarted, Condition Partial,
-    EffectClass EffectClass, ImmutableArray<string> Resources, StepTimeouts Timeouts, TimeSpan Deadline, RetryPolicy Retry, int Variants,
+    EffectClass EffectClass, ImmutableArray<string> Resources, StepTimeouts Timeouts, TimeSpan? Deadline, RetryPolicy Retry, int Variants,
     ImmutableArray<SkillStage> Stages, ImmutableSortedDictionary<string, ImmutableArray<string>> Bindings)
 {
     /// <summary>What is different for some types of arguments. Use <see cref="BoundSkill.Of"/>, which applies them.</summary>
@@ -28,6 +29,9 @@ public sealed record SkillDefinition(
 
     /// <summary>What else a planner may count on, beside the post-condition. It is never checked after the skill.</summary>
     public ImmutableArray<PlannerEffect> Effects { get; init; } = [];
+
+    /// <summary>What puts right what this skill leaves behind, done or half done: what is picked is to be placed. Null: it leaves nothing behind.</summary>
+    public UndoSkill? Restore { get; init; }
 }
 
 /// <summary>Applies where an argument is of a type: its post is one condition more, its not-started one way more to see that nothing happened.</summary>

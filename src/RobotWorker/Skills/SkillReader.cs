@@ -20,7 +20,7 @@ internal static class SkillReader
             Atoms(fields, "deletes"), OrNever(fields, "not_started"), OrNever(fields, "partial"),
             ReadEffectClass(fields), fields.OptionalNames("resources"),
             PolicyReader.Timeouts(fields) ?? new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
-            fields.Duration("deadline", TimeSpan.FromMilliseconds(1)),
+            fields.OptionalDuration("deadline", PolicyReader.Shortest),
             PolicyReader.Retry(fields) ?? new(1, TimeSpan.Zero, []),
             fields.OptionalInteger("variants", 1, 100) ?? 1,
             [.. fields.OptionalList("stages").Select(n => ReadStage(n, bag)).OfType<SkillStage>()],
@@ -29,6 +29,7 @@ internal static class SkillReader
             Cases = [.. fields.OptionalList("cases").SelectMany(n => ReadCase(n, bag))],
             TakesUp = fields.OptionalText("takes_up"),
             Effects = [.. fields.OptionalList("effects").Select(n => ReadEffect(n, bag)).OfType<PlannerEffect>()],
+            Restore = ReadRestore(fields),
         };
         fields.End();
         return skill;
@@ -61,6 +62,15 @@ internal static class SkillReader
         var stage = new SkillStage(fields.Name("name"), ConditionReader.Required(fields, "entry"));
         fields.End();
         return stage;
+    }
+
+    private static UndoSkill? ReadRestore(FieldReader skill)
+    {
+        if (skill.OptionalFields("restore", "'restore'") is not { } fields) return null;
+        var restore = new UndoSkill(
+            fields.Name("skill"), fields.OptionalEntries("args").ToImmutableSortedDictionary(e => e.Name, e => e.Value is ScalarNode s ? s.Text : "", StringComparer.Ordinal));
+        fields.End();
+        return restore;
     }
 
     private static ImmutableArray<SkillCase> ReadCase(DocumentNode node, DiagnosticBag bag)

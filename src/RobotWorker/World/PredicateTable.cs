@@ -10,6 +10,24 @@ public sealed record PredicateDefinition(string Name, ImmutableArray<string> Arg
 {
     /// <summary>What it rests on: where one of these stops to hold, all that is believed of the predicate is unknown until it is seen again.</summary>
     public ImmutableArray<Atom> Needs { get; init; } = [];
+
+    public ChangedBy ChangedBy { get; init; } = ChangedBy.World;
+
+    /// <summary>Only what the head is turned to is seen: while nobody looks, nothing new is known of it.</summary>
+    public bool NeedsLook { get; init; }
+}
+
+/// <summary>Who can turn a predicate.</summary>
+public enum ChangedBy
+{
+    /// <summary>Others too: a person takes the cup, localisation is lost.</summary>
+    World,
+
+    /// <summary>The robot's own steps alone.</summary>
+    Robot,
+
+    /// <summary>It is put in when the episode starts, and stays.</summary>
+    Nobody,
 }
 
 /// <summary>The predicates by name. One that is not in it is settled by nobody.</summary>

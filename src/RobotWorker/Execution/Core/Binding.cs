@@ -18,9 +18,11 @@ internal static class Binding
         var given = Arguments(node.Arguments, values);
         var skill = BoundSkill.Of(t.Setup.Skills, definition, given, name => TypeOf(t, name));
         var open = skill.Arguments.FirstOrDefault(a => a.Value.StartsWith('$')).Value ?? Missing(definition, skill.Arguments);
+        // The checker lets no plan pass whose motion has no deadline.
+        if ((node.Deadline ?? definition.Deadline) is not { } deadline) return Unrunnable(node, $"'{node.Skill}' needs a deadline");
         return new(
             definition, skill.Arguments, Joined(skill.Pre, node.Pre, values), Joined(skill.Hold, node.Hold, values), Joined(skill.Post, node.Post, values),
-            skill.NotStarted, skill.Partial, skill.Stages, skill.Deletes, node.Timeouts ?? definition.Timeouts, node.Deadline ?? definition.Deadline,
+            skill.NotStarted, skill.Partial, skill.Stages, skill.Deletes, node.Timeouts ?? definition.Timeouts, deadline,
             node.Retry ?? definition.Retry, open is null ? null : $"'{open}' has no value");
     }
 

@@ -12,6 +12,7 @@ internal sealed class CallGraph
     private readonly Plan plan;
     private readonly DiagnosticBag bag;
     private readonly Dictionary<string, long> sizes = new(StringComparer.Ordinal);
+    private bool refused;
 
     private CallGraph(Plan plan, DiagnosticBag bag)
     {
@@ -36,12 +37,15 @@ internal sealed class CallGraph
     }
 
     /// <summary>Refuses recursion, and a plan that with all its calls has too many steps.</summary>
-    public static void Check(Plan plan, DiagnosticBag bag)
+    /// <returns>Whether every call can be followed to its end.</returns>
+    public static bool Check(Plan plan, DiagnosticBag bag)
     {
         var graph = new CallGraph(plan, bag);
         foreach (var sub in plan.Plans.Values) graph.Size(sub, []);
-        if (graph.Size(plan.Root, []) > MostSteps)
+        var size = graph.Size(plan.Root, []);
+        if (size > MostSteps)
             bag.Error(Codes.TooLarge, plan.Root.Place, $"with everything that it calls the plan has more than {MostSteps} steps", "loop with 'while' or 'repeat'");
+        return size <= MostSteps && !graph.refused;
     }
 
     private long Size(SubPlan sub, ImmutableList<string> callers)
@@ -64,6 +68,9 @@ internal sealed class CallGraph
         return size;
     }
 
-    private void Refuse(CallNode call, ImmutableList<string> ring) => bag.Error(
-        Codes.RecursiveCall, call.PlaceOf("call.plan"), $"the plan '{call.Plan}' calls itself: {string.Join(" → ", ring.Add(call.Plan))}", "loop with 'while' or 'repeat'");
+    private void Refuse(CallNode call, ImmutableList<string> ring)
+    {
+        refused = true;
+        bag.Error(Codes.RecursiveCall, call.PlaceOf("call.plan"), $"the plan '{call.Plan}' calls itself: {string.Join(" → ", ring.Add(call.Plan))}", "loop with 'while' or 'repeat'");
+    }
 }

@@ -27,10 +27,9 @@ internal static class DeadEndChecker
                 return FollowSkill(step, known, context);
             case SequenceNode sequence:
                 return sequence.Children.Aggregate(known, (k, child) => Follow(child, k, context));
-            case IfNode { Else: null } choice:
-                return Follow(choice.Then, known, context).Both(known);
             case IfNode choice:
-                return Follow(choice.Then, known, context).Both(Follow(choice.Else!, known, context));
+                WarnOfDecided(choice, known, context);
+                return Follow(choice.Then, known, context).Both(choice.Else is null ? known : Follow(choice.Else, known, context));
             case WaitNode:
                 return KnownAtoms.Nothing;
             case RepeatNode { Times: 1 } once:
@@ -53,6 +52,14 @@ internal static class DeadEndChecker
         // Whether the conditions of an effect hold is not known here: what it may add is no longer certain to be false.
         foreach (var effect in bound.Effects) known = effect.When.IsEmpty ? known.With(effect.Adds, true) : known.Forget(effect.Adds.Predicate);
         return bound.Post.And(step.Post).Demanded().Aggregate(known, (k, atom) => k.With(atom, true));
+    }
+
+    /// <summary>What only the robot's own steps turn is as the step before has left it; a person may have skipped that one, so it is a warning.</summary>
+    private static void WarnOfDecided(IfNode choice, KnownAtoms known, CheckContext context)
+    {
+        var truth = Certain.Of(choice.Condition, atom => context.Catalogue.Predicates.ByName.GetValueOrDefault(atom.Predicate)?.ChangedBy == ChangedBy.Robot ? known.Of(atom) : Truth.Unknown);
+        if (truth == Truth.Unknown || Certain.Of(choice.Condition) != Truth.Unknown || (truth == Truth.True ? choice.Else : choice.Then) is not { } never) return;
+        context.Bag.Warn(Codes.Unreachable, never.Place, $"'{never.Id}' is reached only if a person skips a step: {choice.Condition} is {truth.ToString().ToLowerInvariant()} after the steps before it", "remove it, or ask for what others can turn");
     }
 
     private static string? Help(Atom atom, CheckContext context)

@@ -4,7 +4,7 @@ using RobotWorker.World;
 
 namespace RobotWorker.Plans.Checks;
 
-/// <summary>What is written correctly and cannot go well: contradictions, deadlines, retries, loops over the irreversible, shared parts of the robot.</summary>
+/// <summary>What is written correctly and cannot go well: contradictions, deadlines, retries, the irreversible in loops, shared parts of the robot.</summary>
 internal static class HazardChecker
 {
     public static void Check(CheckContext context)
@@ -18,7 +18,8 @@ internal static class HazardChecker
         if (node is SkillNode step && context.Bind(step) is { } bound)
         {
             CheckContradiction(step, bound, context.Bag);
-            CheckRetry(step, bound.Definition, context);
+            CheckDeadline(step, bound.Definition, context);
+            CheckRetry(step, bound, context);
             if (inLoop && bound.Definition.EffectClass == EffectClass.Irreversible)
                 context.Bag.Warn(Codes.RepeatedIrreversible, step.PlaceOf("skill"), $"'{step.Skill}' cannot be undone and stands in a loop", "make sure that each turn finds the world as it must be");
         }
@@ -47,13 +48,30 @@ internal static class HazardChecker
         }
     }
 
-    private static void CheckRetry(SkillNode step, SkillDefinition skill, CheckContext context)
+    /// <summary>Where the catalogue has no deadline for a skill, only the plan can say how long it may take.</summary>
+    private static void CheckDeadline(SkillNode step, SkillDefinition skill, CheckContext context)
     {
+        if (step.Deadline is null && skill.Deadline is null)
+            context.Bag.Error(Codes.NoDeadline, step.Place, $"a step of '{skill.Name}' needs a deadline: how long it takes only the plan can say", "write 'deadline: 60s'");
+        if (step.Undo is { } undo && context.Catalogue.Skills.TryGetValue(undo.Skill, out var undoes) && undoes.Deadline is null)
+            context.Bag.Error(Codes.NoDeadline, step.PlaceOf("undo.skill"), $"'{undoes.Name}' has no deadline of its own, and an 'undo' cannot give one", "undo with another skill");
+    }
+
+    private static void CheckRetry(SkillNode step, BoundSkill bound, CheckContext context)
+    {
+        if ((step.Retry ?? bound.Definition.Retry).Attempts > 1 && bound.Definition.EffectClass == EffectClass.Irreversible
+            && bound.Post.And(step.Post) == Condition.Always && bound.NotStarted == ConditionAtoms.Never)
+        {
+            context.Bag.Error(
+                Codes.UnverifiedRetry, step.PlaceOf("retry"), $"'{step.Skill}' cannot be undone, and nothing would show whether the attempt before it took effect",
+                "give the step a 'post' that shows it, or leave 'retry' out");
+            return;
+        }
         if (step.Retry is not { } retry) return;
         if (retry.Attempts == 1 && (retry.Backoff > TimeSpan.Zero || retry.Never.Length > 0))
             context.Bag.Warn(Codes.UselessRetry, step.PlaceOf("retry"), "one attempt is no retry: 'backoff' and 'never' have no effect", "attempts count the first one");
-        if (retry.Attempts > 1 && skill.EffectClass == EffectClass.Irreversible)
-            context.Bag.Warn(Codes.UselessRetry, step.PlaceOf("retry"), $"'{skill.Name}' cannot be undone: it is tried again only where it is seen not to have started");
+        if (retry.Attempts > 1 && bound.Definition.EffectClass == EffectClass.Irreversible)
+            context.Bag.Warn(Codes.UselessRetry, step.PlaceOf("retry"), $"'{step.Skill}' cannot be undone: it is tried again only where it is seen not to have started");
         if (retry.Backoff >= context.Plan.Limits.Deadline)
             context.Bag.Warn(Codes.UselessRetry, step.PlaceOf("retry.backoff"), "the plan is over before the second attempt", $"the whole plan has {Duration.Write(context.Plan.Limits.Deadline)}");
     }
@@ -62,11 +80,13 @@ internal static class HazardChecker
     {
         var takers = new SortedDictionary<string, PlanNode>(StringComparer.Ordinal);
         foreach (var child in parallel.Children)
-            foreach (var resource in Resources(child, context).Distinct().Order(StringComparer.Ordinal))
-                if (!takers.TryAdd(resource, child))
-                    context.Bag.Warn(Codes.SharedResource, child.Place, $"'{takers[resource].Id}' and '{child.Id}' both need the {resource}", "they will wait for each other; write a sequence if that is meant");
+            foreach (var taken in Resources(child, context).Distinct().Order(StringComparer.Ordinal).Where(r => !takers.TryAdd(r, child)).GroupBy(r => takers[r]))
+                context.Bag.Error(
+                    Codes.SharedResource, child.Place, $"'{taken.Key.Id}' and '{child.Id}' both need the {string.Join(" and the ", taken)}",
+                    "in parallel one would wait for the other, in an order that nobody has chosen: write a sequence");
     }
 
     private static IEnumerable<string> Resources(PlanNode node, CheckContext context) => CallGraph.Reach(node, context.Plan).OfType<SkillNode>()
-        .SelectMany(step => context.Catalogue.Skills.TryGetValue(step.Skill, out var skill) ? skill.Resources : []);
+        .SelectMany(step => new[] { step.Skill, step.Undo?.Skill }).OfType<string>()
+        .SelectMany(name => context.Catalogue.Skills.TryGetValue(name, out var skill) ? skill.Resources : []);
 }

@@ -11,8 +11,11 @@ internal sealed record KnownAtoms(ImmutableSortedDictionary<string, ImmutableLis
 
     public static readonly KnownAtoms Nothing = new(ImmutableSortedDictionary.Create<string, ImmutableList<(Atom, bool)>>(StringComparer.Ordinal));
 
-    public bool IsFalse(Atom atom) =>
-        ByPredicate.TryGetValue(atom.Predicate, out var known) && known.Find(k => atom.Matches(k.Pattern)) is { Pattern: not null, Value: false };
+    public bool IsFalse(Atom atom) => Of(atom) == Truth.False;
+
+    public Truth Of(Atom atom) => ByPredicate.TryGetValue(atom.Predicate, out var known) && known.Find(k => atom.Matches(k.Pattern)) is { Pattern: not null } found
+        ? found.Value ? Truth.True : Truth.False
+        : Truth.Unknown;
 
     public KnownAtoms With(Atom pattern, bool value)
     {

@@ -15,10 +15,16 @@ internal sealed class NameTable
     public NameTable(Plan plan, SkillCatalogue catalogue, IReadOnlyList<PlanObject> known, DiagnosticBag bag)
     {
         this.catalogue = catalogue;
+        SceneIsKnown = known.Count > 0;
         foreach (var (name, type) in Constants) types[name] = type;
         foreach (var thing in known) types[thing.Name] = thing.Type;
-        foreach (var thing in plan.Objects) Declare(thing, known.Count > 0, bag);
+        foreach (var thing in plan.Objects) Declare(thing, bag);
     }
+
+    /// <summary>Whether the names are those of a scene or map, and not only the plan's own.</summary>
+    public bool SceneIsKnown { get; }
+
+    public bool HasOfType(string type) => types.Values.Any(t => catalogue.IsA(t, type));
 
     /// <summary>The type of a name; null where it is not known, or is a variable.</summary>
     public string? TypeOf(string name) => types.GetValueOrDefault(name);
@@ -65,13 +71,13 @@ internal sealed class NameTable
     private bool IsOther(string found, string type) =>
         (catalogue.Types.ContainsKey(found) || found is "number" or "text" or "flag") && !catalogue.IsA(found, type);
 
-    private void Declare(PlanObject thing, bool sceneIsKnown, DiagnosticBag bag)
+    private void Declare(PlanObject thing, DiagnosticBag bag)
     {
         ExpectType(thing.Type, thing.TypePlace, bag);
         var inScene = types.TryGetValue(thing.Name, out var sceneType);
         if (inScene && catalogue.Types.ContainsKey(thing.Type) && !catalogue.IsA(sceneType!, thing.Type))
             bag.Error(Codes.TypeConflict, thing.TypePlace, $"'{thing.Name}' is of type '{sceneType}', not '{thing.Type}'", $"write {{type: {sceneType}}}");
-        if (!inScene && sceneIsKnown)
+        if (!inScene && SceneIsKnown)
             bag.Error(Codes.UnknownObject, thing.Place, $"'{thing.Name}' is not in the scene", Nearest.Help(thing.Name, types.Keys));
         if (!inScene) types[thing.Name] = thing.Type;
     }

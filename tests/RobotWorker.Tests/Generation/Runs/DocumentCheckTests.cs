@@ -29,7 +29,7 @@ public sealed class DocumentCheckTests
     public void Check_APlanAgainstAnotherScene_UsesThatScenesNames()
     {
         var bag = new DiagnosticBag();
-        DocumentCheck.Check(Repository.PathOf("sim/tasks/tidy-table.yaml"), Repository.PathOf("sim/scenes/kitchn.yaml"), bag);
+        DocumentCheck.Check(Repository.PathOf("sim/tasks/tidy-table.yaml"), Repository.PathOf("sim/scenes/kitchn.yaml"), null, bag);
 
         Assert.That(bag.All.Select(d => (d.Code, d.Help)), Is.EqualTo([(Codes.UnreadFile, "did you mean 'kitchen.yaml'?")]));
     }
@@ -40,7 +40,7 @@ public sealed class DocumentCheckTests
     private static DiagnosticBag Check(string file)
     {
         var bag = new DiagnosticBag();
-        DocumentCheck.Check(Repository.PathOf(file), null, bag);
+        DocumentCheck.Check(Repository.PathOf(file), null, null, bag);
         return bag;
     }
 }

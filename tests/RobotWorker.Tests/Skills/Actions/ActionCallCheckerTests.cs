@@ -14,7 +14,6 @@ public sealed class ActionCallCheckerTests
     [TestCase("""{skill: move_arm, args: {posture: home}}""")]
     public void Check_Right_SaysNothing(string step) => Assert.That(Check(step, DefinitionFiles.None), Is.Empty);
 
-    [TestCase("""{skill: call_action, args: {action: /spin}}""", "RW0004 plan.yaml:3:7: a step of 'call_action' needs a deadline")]
     [TestCase("""{skill: call_action, args: {action: spin}, deadline: 20s}""", "RW0221 plan.yaml:3:43")]
     [TestCase("""{skill: call_action, args: {action: /spin, goal: fast}, deadline: 20s}""", "RW0025 plan.yaml:3:56: the goal is no JSON object")]
     [TestCase("""{skill: call_action, args: {action: /spin, goal: '[1]'}, deadline: 20s}""", "RW0025 plan.yaml:3:56: the goal is no JSON object: it is array")]
