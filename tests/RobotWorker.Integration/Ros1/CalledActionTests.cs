@@ -62,7 +62,7 @@ public sealed class CalledActionTests
     [Test]
     public void Plan_TheActionGivesUp_IsNotRepeatedAndAPersonIsAsked()
     {
-        var plan = Write("below", """- {id: below, skill: call_action, args: {action: /count, goal: '{"goal": -5}'}, deadline: 20s, retry: {attempts: 3}}""");
+        var plan = Write("below", """- {id: below, skill: call_action, args: {action: /count, goal: '{"goal": -5}'}, deadline: 20s, post: [{not: {empty: [gripper]}}], retry: {attempts: 3}}""");
         var answers = Path.Combine(folder, "answers.txt");
         File.WriteAllText(answers, "abort\n");
 

@@ -5,7 +5,7 @@ namespace RobotWorker.Tests.Cli;
 
 public sealed class HelpTests
 {
-    private static IEnumerable<Command> Commands => [RunCommand.Build(), DoCommand.Build(), PlanCommand.Build(), CheckCommand.Build()];
+    private static IEnumerable<Command> Commands => [RunCommand.Build(), DoCommand.Build(), PlanCommand.Build(), CheckCommand.Build(), ExplainCommand.Build()];
 
     [Test]
     public void Help_OfTheCommandAlone_NamesEverySubcommandButTheHidden()

@@ -33,7 +33,7 @@ public sealed partial class CodesTests
         Assert.That(literals, Is.Empty);
     }
 
-    [GeneratedRegex(@"^\| (RW[0-9]{4}) \| ([^|]*) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?:\[(?=RW))?(RW[0-9]{4})(?:\]\([^)]*\))? \| ([^|]*) \|", RegexOptions.Multiline)]
     private static partial Regex RowForm();
 
     [GeneratedRegex("\"RW[0-9]{4}\"")]
