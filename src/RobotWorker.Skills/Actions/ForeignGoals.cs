@@ -23,7 +23,7 @@ internal sealed class ForeignGoals : IDisposable
     {
         (this.inbox, this.ours) = (inbox, [.. ours]);
         if (profile.Dialect == RosDialect.Ros2 && profile.Connection?.Address.Wire == RobotWire.Rosbridge) return;
-        foreach (var action in new[] { profile.Names.Navigate, profile.Names.FollowTrajectory, profile.Names.Gripper, profile.Names.PointHead })
+        foreach (var action in new[] { profile.Names.Navigate, profile.Names.FollowTrajectory, profile.Names.Gripper, profile.Names.PointHead }.Where(name => name.Length > 0))
         {
             subscriptions.Add(profile.Dialect == RosDialect.Ros1
                 ? ros.Subscribe<Ros1.GoalStatusArray>(action + "/status", m => Take(action, m.StatusList.Where(EveryGoal.IsActive).Select(goal => goal.GoalId.Id)))

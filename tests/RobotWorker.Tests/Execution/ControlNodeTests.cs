@@ -63,6 +63,19 @@ public sealed class ControlNodeTests(Pace pace)
         Assert.That(bench.Step("a").Status, Is.EqualTo(StepStatus.Unknown));
     }
 
+    // What the checker's RW0040 rests on: nothing puts right what a dropped step has left, but a later step.
+    [Test]
+    public void Parallel_DroppedStepWithAnUndo_IsCancelledAndNotUndone()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("a", 1, new(Hangs: true));
+
+        var result = bench.Run("{id: root, parallel: {success: 1, steps: [{id: a, skill: pick, args: {object: cup1}, undo: {skill: wave}}, {id: b, skill: peek}]}}");
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Robot.Did, Does.Contain("cancelled root/a#1").And.None.Contains("undo"));
+    }
+
     [Test]
     public void Parallel_SameResource_TakesTurns()
     {

@@ -101,6 +101,27 @@ public sealed class PlanCheckerTests
     }
 
     [Test]
+    public void Check_LoopOverATypeThatTheSceneHasNot_Warns()
+    {
+        const string loop = "plan: robotworker/v1\nid: go\nroot: {foreach: {each: bottle, do: {skill: look, args: {at: $bottle}}}}\n";
+
+        Assert.That(Check(loop, Kitchen).All.Single().ToString(), Is.EqualTo(
+            "RW0042 plan.yaml:3:24: nothing here is of type 'bottle': the loop has no round; use a scene that has such objects, or another type"));
+        Assert.That(Check(loop, []).All, Is.Empty, "which scene it will be nobody knows");
+    }
+
+    [Test]
+    public void Check_NestedLoopsAndLongChainsOfCalls_TakeNoExponentialTime()
+    {
+        var calls = string.Concat(Enumerable.Range(0, 400).Select(i => $"  p{i}: {{root: {{sequence: [{{call: {{plan: p{i + 1}}}}}, {{skill: look, args: {{at: shelf}}}}]}}}}\n"));
+        var nested = string.Concat(Enumerable.Repeat("{repeat: {times: 2, do: {while: {hold: {localized: [robot]}, do: ", 25)) + "{call: {plan: p0}}" + new string('}', 100);
+
+        var bag = Check($"plan: robotworker/v1\nid: go\nplans:\n{calls}  p400: {{root: {{skill: look, args: {{at: shelf}}}}}}\nroot: {nested}\n", Kitchen);
+
+        Assert.That(bag.All, Is.Empty);
+    }
+
+    [Test]
     public void Check_OutputsOfASkill_AreTypedVariablesOfLaterSteps()
     {
         var find = SkillCatalogueReader.BuiltIn.Skills["look"] with { Name = "find", Outputs = [new("what", "object")] };

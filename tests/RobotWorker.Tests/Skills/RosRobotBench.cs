@@ -23,7 +23,7 @@ internal sealed class RosRobotBench
 
     private TimeSpan began;
 
-    public RosRobotBench(OnLoop world, RosDialect dialect = RosDialect.Ros2)
+    public RosRobotBench(OnLoop world, RosDialect dialect = RosDialect.Ros2, RobotProfile? profile = null)
     {
         World = world;
         Puppet = new(world);
@@ -37,7 +37,7 @@ internal sealed class RosRobotBench
         Puppet.Ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", Arm);
         Head = new(world, _ => new());
         Puppet.Ros.AdvertiseAction("/head_controller/point_head_action", Head);
-        Robot = Connected(world, Inbox, dialect);
+        Robot = Connected(world, Inbox, dialect, profile: profile);
     }
 
     public OnLoop World { get; }
@@ -70,8 +70,8 @@ internal sealed class RosRobotBench
 
     public void Begin() => began = World.Loop.Elapsed;
 
-    public static RosRobot Connected(OnLoop world, Inbox inbox, RosDialect dialect = RosDialect.Ros2, string node = "worker", Resumption? resumption = null) => new(
-        world.Graph.Connect(node), (Workshop.Profile with { Names = Workshop.Profile.Names with { Mode = "/operating_mode" } }).On(dialect), Site, Workshop.Catalogue, RobotWorker.Episodes.Episode.Of("test", 0, 1).Id,
+    public static RosRobot Connected(OnLoop world, Inbox inbox, RosDialect dialect = RosDialect.Ros2, string node = "worker", Resumption? resumption = null, RobotProfile? profile = null) => new(
+        world.Graph.Connect(node), (profile ?? Workshop.Profile with { Names = Workshop.Profile.Names with { Mode = "/operating_mode" } }).On(dialect), Site, Workshop.Catalogue, RobotWorker.Episodes.Episode.Of("test", 0, 1).Id,
         RandomStream.For(1, "test", "arm"), inbox, _ => { }, resumption: resumption);
 
     public static Attempt AttemptOf(string episode, string skill, string path, double deadline, string place, int number = 1) => new(

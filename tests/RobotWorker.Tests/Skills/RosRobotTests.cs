@@ -77,6 +77,20 @@ public sealed class RosRobotTests
     });
 
     [Test]
+    public void Attempt_OfASkillWhoseActionTheRobotHasNot_Fails() => OnLoop.Run(async world =>
+    {
+        var bench = new RosRobotBench(world, profile: Workshop.Profile with { Names = Workshop.Profile.Names with { Gripper = "", Navigate = "" } });
+        using var robot = bench.Robot;
+        Assert.That(await robot.ConnectAsync(TimeSpan.FromSeconds(2), default), Is.Null, "nobody waits for servers that are not to come");
+        await world.Seconds(0.5);
+
+        var report = await bench.Do("gripper", "width=0.05 max_effort=10");
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, "NO_SUCH_ACTION")));
+        Assert.That(bench.Fingers.Ids, Is.Empty);
+    });
+
+    [Test]
     public void Attempt_NavigationGivesUp_TellsItsReason() => RosRobotBench.Run(async bench =>
     {
         bench.Wheels.Aborts = true;

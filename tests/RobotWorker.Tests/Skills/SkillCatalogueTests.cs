@@ -119,6 +119,9 @@ public sealed class SkillCatalogueTests
     [TestCase("skills: robotworker/v1\ntypes: {cup: object}\n", Codes.UnknownType)]
     [TestCase("skills: robotworker/v2\n", Codes.WrongFormat)]
     [TestCase("skills: robotworker/v1\ncatalogue: {wave: {summary: Waves, effect: funny, deadline: 5s}}\n", Codes.NotAChoice)]
+    [TestCase("skills: robotworker/v1\ncatalogue: {take: {summary: Takes, effect: resumable, restore: {skill: putt}}}\n", Codes.UnknownSkill)]
+    [TestCase("skills: robotworker/v1\ncatalogue: {take: {summary: Takes, effect: resumable, restore: {skill: take, args: {what: $what}}}}\n", Codes.UnknownArgument)]
+    [TestCase("skills: robotworker/v1\npredicates: {at: {sources: [eyes], max_age: 1s, changed_by: ghosts}}\n", Codes.NotAChoice)]
     public void Read_BrokenCatalogue_SaysWhatIsWrong(string text, string code)
     {
         var bag = new DiagnosticBag();

@@ -38,7 +38,7 @@ internal sealed class StarveChecker
             case SequenceNode or FallbackNode:
                 return node.Inner.Aggregate(around.Looked, (looked, child) => Follow(child, around with { Looked = looked }));
             case ParallelNode parallel:
-                return parallel.Children.Select((child, i) => Follow(child, Beside(around, parallel.Children.RemoveAt(i)))).ToList().Exists(looked => looked);
+                return FollowParallel(parallel, around);
             case WaitNode wait:
                 CheckWait(wait, around);
                 return around.Looked;
@@ -60,8 +60,20 @@ internal sealed class StarveChecker
         }
     }
 
-    private Around Beside(Around around, ImmutableArray<PlanNode> others) =>
-        new(around.Looked || others.Any(Looks), around.Touched.Union(others.SelectMany(Effects)));
+    /// <summary>What the others beside it do counts for each of its steps.</summary>
+    private bool FollowParallel(ParallelNode parallel, Around around)
+    {
+        var looking = parallel.Children.Count(Looks);
+        var effects = parallel.Children.Select(c => Effects(c).ToHashSet(StringComparer.Ordinal)).ToList();
+        var touching = effects.SelectMany(e => e).CountBy(name => name).ToList();
+        var after = around.Looked;
+        foreach (var (child, own) in parallel.Children.Zip(effects))
+        {
+            var others = touching.Where(t => t.Value > (own.Contains(t.Key) ? 1 : 0)).Select(t => t.Key);
+            after |= Follow(child, new(around.Looked || looking > (Looks(child) ? 1 : 0), around.Touched.Union(others)));
+        }
+        return after;
+    }
 
     private void CheckWait(WaitNode wait, Around around)
     {

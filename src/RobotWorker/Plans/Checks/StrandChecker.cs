@@ -30,8 +30,8 @@ internal sealed class StrandChecker
     {
         var checker = new StrandChecker(context);
         var done = checker.Follow(context.Plan.Root, Remnants.None, ImmutableSortedDictionary<string, string>.Empty, covered: false).Done;
-        // The goal is observed at the end, and repaired: what contradicts it is not left.
-        if (context.Plan.Goal is { } goal) done = done?.After(goal, true);
+        // The goal is observed at the end, and repaired: what contradicts it is not left, and what it asks for is meant.
+        if (context.Plan.Goal is { } goal) done = done?.After(goal, true).Without(left => goal.Demanded().Any(left.Shows.Contains));
         var stranded = checker.lost.Concat(done?.Stranded ?? []);
         foreach (var left in stranded.OrderBy(r => (r.Step.Place.File, r.Step.Place.Line, r.Step.Place.Column)).DistinctBy(r => r.Key)) Refuse(left, context.Bag);
     }
@@ -58,18 +58,26 @@ internal sealed class StrandChecker
     {
         if (context.Bind(step with { Arguments = Resolved(step.Arguments, values) }) is not { } bound) return new(at, covered ? at : null, at);
         var busy = Remnant.PutRightBy(step, bound, context.Catalogue).ToList();
-        var broken = busy.Aggregate(at, (all, r) => all.With(r));
-        if (bound.Definition.EffectClass == EffectClass.Irreversible) broken = broken.With(Remnant.Irreversible(step));
-        var (done, failed) = (busy.Count == 0 ? at : at.Without(left => busy.Exists(r => r.Key == left.Key)), broken);
-        if (bound.Definition.EffectClass == EffectClass.Irreversible) failed = at;    // after its failure a person is asked
+        var done = busy.Count == 0 ? at : at.Without(left => busy.Exists(r => r.Key == left.Key));
+        var failed = busy.Aggregate(at, (all, r) => all.With(r));
+        var broken = failed;
+        if (bound.Definition.EffectClass == EffectClass.Irreversible)
+        {
+            broken = broken.With(Remnant.Irreversible(step));
+            // With a post-condition it is seen what became of it.
+            if (bound.Post.And(step.Post) == Condition.Always) failed = broken;
+        }
         if (Remnant.Of(step, bound, context.Catalogue) is { } own)
         {
             (done, broken) = (done.With(own), broken.With(own));
             // Given up half done it is undone; broken off it is not.
-            if (step.Undo?.Skill != own.Restore!.Skill) failed = failed.With(own);
+            if (!Undoes(step.Undo, own.Restore!, values)) failed = failed.With(own);
         }
         return new(done, covered ? failed : null, broken);
     }
+
+    private static bool Undoes(UndoSkill? undo, UndoSkill restore, ImmutableSortedDictionary<string, string> values) =>
+        undo?.Skill == restore.Skill && restore.Arguments.All(a => undo.Arguments.TryGetValue(a.Key, out var written) && ConditionAtoms.Value(written, values) == a.Value);
 
     private Flow FollowSequence(SequenceNode node, Remnants at, ImmutableSortedDictionary<string, string> values, bool covered)
     {
@@ -102,13 +110,13 @@ internal sealed class StrandChecker
         var all = flows.Aggregate(new Flow(null, null, at), (a, f) => new(Either(a.Done, f.Done), Either(a.Failed, f.Failed), a.Broken.Or(f.Broken)));
         // What one of them puts right is right when all of them have succeeded.
         if (!canSpare) all = all with { Done = all.Done?.Without(r => at.Has(r) && flows.Exists(f => f.Done is { } done && !done.Has(r))) };
+        var fails = flows.FindIndex(f => f.Failed is not null);
+        var failsToo = fails < 0 ? -1 : flows.FindIndex(fails + 1, f => f.Failed is not null);
         for (var i = 0; i < flows.Count; i++)
         {
             var spared = Either(flows[i].Broken, flows[i].Failed);
             if (canSpare) all = all with { Done = Either(all.Done, spared?.LeftSince(at, $"the parallel '{node.Id}' breaks off what still runs as soon as {node.Success} of its {flows.Count} steps have succeeded")) };
-            var other = flows.FindIndex(f => f.Failed is not null);
-            if (other == i) other = flows.FindIndex(i + 1, f => f.Failed is not null);
-            if (other < 0) continue;
+            if ((i == fails ? failsToo : fails) is not (>= 0 and var other)) continue;
             var broken = flows[i].Broken.LeftSince(at, $"where '{node.Children[other].Id}' beside it fails, the parallel '{node.Id}' breaks off what still runs");
             all = all with { Failed = Either(all.Failed, broken) };
             // The whole plan fails with it: there is nobody left who could put it right.

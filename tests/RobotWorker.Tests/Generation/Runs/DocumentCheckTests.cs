@@ -35,6 +35,17 @@ public sealed class DocumentCheckTests
     }
 
     [Test]
+    public void Check_APlanForTheRobotOfAProfile_IsCheckedAgainstBoth()
+    {
+        var bag = new DiagnosticBag();
+        DocumentCheck.Check(Repository.PathOf("sim/tasks/tidy-table.yaml"), null, Repository.PathOf("sim/robots/porter.profile.yaml"), bag);
+        Assert.That(bag.All, Is.Empty);
+
+        DocumentCheck.Check(Repository.PathOf("sim/tasks/tidy-table.yaml"), null, Repository.PathOf("sim/robots/porter.profil.yaml"), bag);
+        Assert.That(bag.All.Select(d => (d.Code, d.Help)), Is.EqualTo([(Codes.UnreadFile, "did you mean 'porter.profile.yaml'?")]));
+    }
+
+    [Test]
     public void Check_AFileThatIsMissing_SaysSo() => Assert.That(Check("sim/tasks/none.yaml").All.Select(d => d.Code), Is.EqualTo([Codes.UnreadFile]));
 
     private static DiagnosticBag Check(string file)

@@ -61,6 +61,14 @@ public sealed class ProfileReaderTests
     }
 
     [Test]
+    public void Read_AnActionThatTheRobotHasNot_IsNone()
+    {
+        var names = Read(Least + "\nactions: {gripper: none, navigate: none}").On(RosDialect.Ros1).Names;
+
+        Assert.That(names.Actions, Is.EqualTo([names.FollowTrajectory, names.PointHead]));
+    }
+
+    [Test]
     public void Read_ATopicWithAQuality_AsksForIt()
     {
         var profile = Read(Least + "\ntopics: {clock: none, joint_states: {name: /arm/states, qos: sensor_data}}");
