@@ -88,7 +88,7 @@ public sealed class RobotCheck : IDisposable
                 ? silent with { Right = $"{silent.Right}; without it no fault of the robot's own is seen" }
                 : Heard("diagnostics", profile.Names.Diagnostics, topics),
             .. actions.Select(a => ActionFinding(a.Key, a.Action, a.Type, a.IsThere(), topics)),
-            .. SkillNeeds.Actions.Where(key => profile.Names.ActionOf(key).Length == 0).Select(key => new CheckFinding($"actions.{key}", false, "none, as the profile says", "nothing, if the robot has none")),
+            .. SkillNeeds.Actions.Where(key => profile.Names.ActionOf(key).Length == 0).Select(key => new CheckFinding($"actions.{key}", false, "none, as the profile says", "if the robot has one, name it there")),
             .. await ControllerFindings.AskAsync(ros, profile.Controllers, cancel),
             .. Told("topics.velocity", profile.Names.Velocity, MessageType.Of<Ros.Messages.GeometryMsgs.Twist>().Name, topics, "the base is commanded to stand still there"),
             .. profile.Heartbeat.Length > 0 ? Told("topics.worker_alive", profile.Heartbeat, MessageType.Of<Ros.Messages.StdMsgs.Bool>().Name, topics, "the robot would miss its worker, and react as to silence") : [],
