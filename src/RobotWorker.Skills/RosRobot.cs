@@ -108,7 +108,7 @@ public sealed class RosRobot : IRobot, IDisposable
         if (!skills.TryGetValue(attempt.Skill, out var skill)) return AttemptReport.Failure("NO_SUCH_SKILL", $"this robot has no skill '{attempt.Skill}'");
         using var deadline = new CancellationTokenSource(attempt.Deadline, ros.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-        var timeouts = catalogue.Skills[attempt.Skill].Timeouts;
+        var timeouts = attempt.Timeouts ?? catalogue.Skills[attempt.Skill].Timeouts;
         var context = new SkillContext(
             attempt, new GoalRunner(attempt, inbox, both.Token, foreign.Add), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
         try

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Plans;
 using RobotWorker.World;
 
 namespace RobotWorker.Execution;
@@ -16,6 +17,9 @@ public sealed record Attempt(
     string Episode, string Path, int Number, int Variant, string? Stage, string Skill,
     ImmutableSortedDictionary<string, string> Arguments, TimeSpan Deadline, WorldModel World)
 {
+    /// <summary>Those of its goals: the step's own, else the skill's.</summary>
+    public StepTimeouts? Timeouts { get; init; }
+
     /// <summary>A goal of this attempt that another process sent and that may be running: it is taken up by its id (UUID text), and nothing is sent. Null: the attempt begins.</summary>
     public string? Goal { get; init; }
 }

@@ -11,7 +11,8 @@ namespace RobotWorker.Benchmarks.Stopping;
 
 /// <summary>
 /// How long a protective stop takes: a thousand times the simulated robot drives, is stopped, and is let go again. From the request to the first physics step in which the
-/// base's command is zero, and until it stands. In process, and over loopback rosbridge beside a stream of pictures of 1 MB a second, both at the wall's pace.
+/// base's command is zero, and until it stands. In process, and over loopback rosbridge beside a stream of pictures of 1 MB a second, once straight and once through a server with a
+/// single thread, which the pictures block; all at the wall's pace.
 /// </summary>
 internal static class StopBenchmark
 {
@@ -25,12 +26,14 @@ internal static class StopBenchmark
         var job = Jobs.TidyTable();
         var inProcess = Report("in process", InProcess(job));
         var wired = Report("over rosbridge, beside 1 MB/s", OverRosbridge(job));
+        var blocked = Report("the same, through one blocked thread", OverRosbridge(job, oneThread: true));
         return new(wired.CommandP99, "ms")
         {
             More =
             [
                 ("command_p50_ms", wired.CommandP50), ("still_p50_ms", wired.StillP50), ("still_p99_ms", wired.StillP99), ("in_process_command_p50_ms", inProcess.CommandP50),
-                ("in_process_command_p99_ms", inProcess.CommandP99), ("in_process_still_p99_ms", inProcess.StillP99), ("stops", Stops),
+                ("in_process_command_p99_ms", inProcess.CommandP99), ("in_process_still_p99_ms", inProcess.StillP99), ("one_thread_command_p50_ms", blocked.CommandP50),
+                ("one_thread_command_p99_ms", blocked.CommandP99), ("one_thread_still_p99_ms", blocked.StillP99), ("stops", Stops),
             ],
         };
     }
@@ -52,15 +55,16 @@ internal static class StopBenchmark
         return stops;
     }
 
-    private static List<Stop> OverRosbridge(Job job)
+    private static List<Stop> OverRosbridge(Job job, bool oneThread = false)
     {
         using var robot = new RobotThread(job);
+        using var relay = oneThread ? new OneThreadRelay(robot.Port) : null;
         var stops = new List<Stop>();
         var loop = new EpisodeLoop(Pace.Wall);
         loop.Run(async () =>
         {
             using var outside = loop.ExpectOutside();
-            var line = new RobotLine(RobotAddress.Parse($"ws://127.0.0.1:{robot.Port}")!);
+            var line = new RobotLine(RobotAddress.Parse($"ws://127.0.0.1:{relay?.Port ?? robot.Port}")!);
             var profile = Site.ProfileOf(job.Robot) with { StopList = [StopMeasure.ProtectiveStop, StopMeasure.ZeroVelocity] };
             using var ros = line.Open(new(loop.Time, loop, loop.Inbox.Post), "worker");
             if (await RobotLine.ReachAsync(ros, Patience, CancellationToken.None) is not { } dialect) throw new BenchmarkException("the robot was not reached");
@@ -71,7 +75,7 @@ internal static class StopBenchmark
             await Task.Delay(TimeSpan.FromSeconds(1), loop.Time);
             var (began, before) = (Stopwatch.GetTimestamp(), bytes);
             await ThousandTimesAsync(stops, robot.Robot, ros, stop);
-            Console.WriteLine($"pictures: {(bytes - before) / 1e6 / Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} MB a second beside it");
+            Console.WriteLine($"pictures: {(bytes - before) / 1e6 / Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} MB a second beside it{(relay is null ? "" : $", which keep the one thread busy {relay.Busy:P0} of the time")}");
         });
         return stops;
     }

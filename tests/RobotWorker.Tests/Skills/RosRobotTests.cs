@@ -50,6 +50,18 @@ public sealed class RosRobotTests
         Assert.That(bench.Wheels.Running, Is.Zero);
     });
 
+    // The skill's own patience with a cancelled goal is five seconds.
+    [TestCase(2, Outcome.Unknown)]
+    [TestCase(9, Outcome.Failed)]
+    public void Attempt_WithTimeoutsOfItsOwn_IsAsPatientAsTheySay(double seconds, Outcome reported) => RosRobotBench.Run(async bench =>
+    {
+        (bench.Wheels.Seconds, bench.Wheels.StopSeconds) = (60, 7);
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1), bench.World.Time);
+        var attempt = bench.Attempt("navigate_to", "root/go", 60) with { Timeouts = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(seconds)) };
+
+        Assert.That((await bench.Robot.AttemptAsync(attempt, cancel.Token)).Reported, Is.EqualTo(reported));
+    });
+
     [Test]
     public void Attempt_CancelledAndTheGoalGoesOn_IsUnknown() => RosRobotBench.Run(async bench =>
     {

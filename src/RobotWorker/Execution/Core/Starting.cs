@@ -74,7 +74,7 @@ internal static class Starting
     }
 
     public static Attempt AttemptOf(Transition t, StepState step, int number, TimeSpan deadline) =>
-        new(t.Episode, step.Path, number, step.Variant, step.Stage, step.Node.Skill, step.Bound.Arguments, deadline, t.World);
+        new(t.Episode, step.Path, number, step.Variant, step.Stage, step.Node.Skill, step.Bound.Arguments, deadline, t.World) { Timeouts = step.Bound.Timeouts };
 
     private static Truth Both(Truth a, Truth b) =>
         a == Truth.False || b == Truth.False ? Truth.False : a == Truth.True && b == Truth.True ? Truth.True : Truth.Unknown;
