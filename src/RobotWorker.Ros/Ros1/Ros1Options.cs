@@ -1,4 +1,5 @@
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Wire.Faults;
 
 namespace RobotWorker.Ros.Ros1;
 
@@ -41,6 +42,9 @@ public sealed record Ros1Options(Uri Master)
 
     /// <summary>The clock of the sockets' pauses and deadlines; the loop's own clock belongs to the loop's thread.</summary>
     public TimeProvider WireClock { get; init; } = TimeProvider.System;
+
+    /// <summary>A wire with faults that all of the node's connections pass, those to the master included; null: the machine's own.</summary>
+    public FaultyWire? Wire { get; init; }
 
     /// <summary>Where the jitter of pauses starts: two nodes with different seeds do not knock at the same time.</summary>
     public int JitterSeed { get; init; } = 1;

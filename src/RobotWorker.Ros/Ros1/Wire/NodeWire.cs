@@ -23,9 +23,9 @@ internal sealed class NodeWire : ISlave, IDisposable
         Options = options;
         var host = HostName.Of(options);
         Host = host.Name;
-        Client = new(options.WireClock);
+        Client = new(options.WireClock, options.Wire);
         tcpRos = new(host.Listen, options);
-        api = new(host.Listen, options.WireClock, call => SlaveApi.Answer(this, call));
+        api = new(host.Listen, options.WireClock, call => SlaveApi.Answer(this, call), options.Wire);
         Api = $"http://{host.Name}:{api.Port}/";
         Master = new(Client, options.Master, caller, options.CallDeadline);
         Registrar = new(Master, caller, Api, options, events);

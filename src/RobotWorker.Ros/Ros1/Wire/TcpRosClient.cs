@@ -33,6 +33,13 @@ internal sealed class TcpRosClient : IDisposable
         {
             await socket.ConnectAsync(host, port, either.Token);
             PeerWatch.Begin(socket, options.PeerDeadline);
+            if (options.Wire is { } wire)
+            {
+                socket = await wire.ThroughAsync(socket, TcpRosUnits.Both(isServer: false), either.Token);
+                reader.Dispose();
+                reader = new(socket, TcpRosHeader.MaximalBytes);
+            }
+
             await socket.SendAsync(TcpRosHeader.Write(header), SocketFlags.None, either.Token);
             if (await reader.TakeAsync(either.Token) is not { } answer) throw new Ros1Exception($"{host}:{port} closed the connection instead of answering its header");
             var fields = TcpRosHeader.Read(answer.Span);

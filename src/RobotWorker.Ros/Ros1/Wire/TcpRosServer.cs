@@ -38,10 +38,10 @@ internal sealed class TcpRosServer : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private async Task ServeAsync(Socket socket, CancellationToken cancel)
+    private async Task ServeAsync(Socket peer, CancellationToken cancel)
     {
-        using var owned = socket;
-        PeerWatch.Begin(socket, options.PeerDeadline);
+        PeerWatch.Begin(peer, options.PeerDeadline);
+        using var socket = options.Wire is null ? peer : await options.Wire.ThroughAsync(peer, TcpRosUnits.Both(isServer: true), cancel);
         using var headers = new TcpRosReader(socket, TcpRosHeader.MaximalBytes);
         IReadOnlyDictionary<string, string> header;
         using (var late = new CancellationTokenSource(options.CallDeadline, options.WireClock))

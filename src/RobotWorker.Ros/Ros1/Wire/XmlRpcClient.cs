@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using RobotWorker.Ros.Ros1.XmlRpc;
+using RobotWorker.Ros.Wire.Faults;
 
 namespace RobotWorker.Ros.Ros1.Wire;
 
@@ -15,9 +17,8 @@ internal sealed class XmlRpcClient : IDisposable
     private readonly TimeProvider clock;
     private readonly HttpClient http;
 
-    public XmlRpcClient(TimeProvider clock)
-        // No proxy of the environment, no redirection: a node's address is that node.
-        : this(clock, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10) })
+    public XmlRpcClient(TimeProvider clock, FaultyWire? wire = null)
+        : this(clock, Transport(wire))
     {
     }
 
@@ -58,4 +59,26 @@ internal sealed class XmlRpcClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private static SocketsHttpHandler Transport(FaultyWire? wire)
+    {
+        // No proxy of the environment, no redirection: a node's address is that node.
+        var transport = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10) };
+        if (wire is not null)
+            transport.ConnectCallback = async (connection, cancel) =>
+            {
+                var peer = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await peer.ConnectAsync(connection.DnsEndPoint, cancel);
+                    return new NetworkStream(await wire.ThroughAsync(peer, WireCutters.Plain(), cancel), ownsSocket: true);
+                }
+                catch
+                {
+                    peer.Dispose();
+                    throw;
+                }
+            };
+        return transport;
+    }
 }

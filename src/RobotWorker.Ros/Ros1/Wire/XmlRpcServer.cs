@@ -1,18 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using RobotWorker.Ros.Ros1.XmlRpc;
+using RobotWorker.Ros.Wire.Faults;
 
 namespace RobotWorker.Ros.Ros1.Wire;
 
 /// <summary>Serves XML-RPC calls over HTTP on a free port. <paramref name="answer"/> runs on the sockets' threads.</summary>
-internal sealed class XmlRpcServer(IPAddress address, TimeProvider clock, Func<XmlRpcCall, XmlRpcValue> answer) : IDisposable
+internal sealed class XmlRpcServer(IPAddress address, TimeProvider clock, Func<XmlRpcCall, XmlRpcValue> answer, FaultyWire? wire = null) : IDisposable
 {
     /// <summary>A connection that says nothing for so long is closed: clients open a new one by themselves.</summary>
     private static readonly TimeSpan MostIdle = TimeSpan.FromSeconds(60);
 
     private readonly Listener listener = new(address, clock, async (socket, stop) =>
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        await using var stream = new NetworkStream(wire is null ? socket : await wire.ThroughAsync(socket, WireCutters.Plain(), stop), ownsSocket: true);
         await ServeAsync(stream, clock, answer, stop);
     });
 

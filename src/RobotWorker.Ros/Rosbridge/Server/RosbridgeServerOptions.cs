@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Wire.Faults;
 
 namespace RobotWorker.Ros.Rosbridge.Server;
 
@@ -48,4 +49,7 @@ public sealed record RosbridgeServerOptions
 
     /// <summary>How long one piece may take to leave before a client that reads nothing at all counts as gone.</summary>
     public TimeSpan SendWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A wire with faults that clients' connections pass; null: the machine's own.</summary>
+    public FaultyWire? Wire { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RobotWorker.Ros.Wire;
+using RobotWorker.Ros.Wire.Faults;
 
 namespace RobotWorker.Ros.Rosbridge.Server.Wire;
 
@@ -60,7 +61,7 @@ internal sealed class Listener : IDisposable
             try
             {
                 var connection = await listener.AcceptSocketAsync(leaving.Token).ConfigureAwait(false);
-                _ = Task.Run(() => ServeAsync(connection));
+                _ = Task.Run(() => TakeAsync(connection));
             }
             catch (SocketException) when (!leaving.IsCancellationRequested)
             {
@@ -73,9 +74,23 @@ internal sealed class Listener : IDisposable
         }
     }
 
-    private async Task ServeAsync(Socket connection)
+    private async Task TakeAsync(Socket connection)
     {
         var peer = connection.RemoteEndPoint?.ToString() ?? "?";
+        try
+        {
+            connection.NoDelay = true;
+            await ServeAsync(options.Wire is null ? connection : await options.Wire.ThroughAsync(connection, WebSocketUnits.Both(Traffic.NameOf), leaving.Token).ConfigureAwait(false), peer)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            connection.Dispose();    // it left at once, or the wire is cut
+        }
+    }
+
+    private async Task ServeAsync(Socket connection, string peer)
+    {
         using var wire = new NetworkStream(connection, ownsSocket: true);
         // Whoever has not shaken hands takes no client's seat: else half a handshake, sent often enough, would shut everyone out before the token is asked.
         if (Interlocked.Increment(ref connections) > options.MostClients + MostStrangers)
