@@ -32,7 +32,7 @@ public static class JobReader
         var named = plan.Simulation?.Place ?? new(file, 1, 1);
         if (!IsThere(scene ?? Beside(file, plan.Simulation!.Scene), scene is null ? named : null, bag)) return null;
         if (ReadScene(scene ?? Beside(file, plan.Simulation!.Scene), bag) is not { } place) return null;
-        var faults = (plan.Simulation?.Faults ?? []).Where(f => IsThere(Beside(file, f), named, bag)).Select(f => ReadFault(Beside(file, f), place.Workplace.Scene, bag)).OfType<FaultFile>().ToImmutableArray();
+        var faults = (plan.Simulation?.Faults ?? []).Where(f => IsThere(Beside(file, f), named, bag)).Select(f => ReadFaultWithoutWire(Beside(file, f), place.Workplace.Scene, bag)).OfType<FaultFile>().ToImmutableArray();
         return Join(plan, place, faults, new(Path.GetFileName(file), text), bag);
     }
 
@@ -63,7 +63,7 @@ public static class JobReader
         CheckSpeed(plan, place.Workplace.Robot.Name, place.Workplace.Robot.Base.MaxSpeed, bag);
         return bag.HasErrors
             ? null
-            : new(WithNamesOf(place, plan), place.Workplace.Scene, place.Workplace.Robot, [.. faults.Select(f => f.Fault)], catalogue, Site.Of(place.Workplace.Scene),
+            : new(WithNamesOf(place, plan), place.Workplace.Scene, place.Workplace.Robot, [.. faults.SelectMany(f => f.Faults)], catalogue, Site.Of(place.Workplace.Scene),
                 [document, .. place.Documents, .. faults.Select(f => f.Document)]);
     }
 
@@ -82,14 +82,26 @@ public static class JobReader
     }
 
     internal static FaultFile? ReadFault(string file, SceneDescription scene, DiagnosticBag bag) =>
-        ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, scene) is { } fault ? new(fault, new(Path.GetFileName(file), text)) : null;
+        ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, scene) is { } faults ? new(faults, new(Path.GetFileName(file), text)) : null;
+
+    // In one process there is nothing between worker and robot that could fail.
+    private static FaultFile? ReadFaultWithoutWire(string file, SceneDescription scene, DiagnosticBag bag)
+    {
+        if (ReadFault(file, scene, bag) is not { } read) return null;
+        if (read.Faults.OfType<FaultOnWire>().FirstOrDefault() is not { } fault) return read;
+        bag.Error(
+            Codes.FaultNeedsWire, new(file, 1, 1), $"'{fault.Kind}' is a fault of the wire, and a run in simulation has none",
+            $"serve the robot with 'robotworker sim serve SCENE --fault {file}', and run the plan with --robot");
+        return null;
+    }
 
     /// <summary>A path that a document names, seen from that document.</summary>
     internal static string Beside(string file, string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(file) ?? "", path);
 
     private static string? TryReadText(string file) => ReadText(file, new());
 
-    internal static string? ReadText(string file, DiagnosticBag bag)
+    /// <summary>A document's text; null when the bag says why not.</summary>
+    public static string? ReadText(string file, DiagnosticBag bag)
     {
         try
         {
@@ -125,8 +137,8 @@ public static class JobReader
     }
 }
 
-/// <summary>A fault to inject, with the file it came from.</summary>
-public sealed record FaultFile(FaultDescription Fault, Document Document);
+/// <summary>Faults to inject, with the file they came from.</summary>
+public sealed record FaultFile(ImmutableArray<FaultDescription> Faults, Document Document);
 
 /// <summary>A scene with its robot, and the texts they were read from.</summary>
 public sealed record SceneFile(Workplace Workplace, ImmutableArray<Document> Documents)

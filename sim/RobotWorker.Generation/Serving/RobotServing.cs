@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Serving.Wire;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Node;
@@ -41,18 +42,19 @@ public sealed class RobotServing(ServeOptions options, ImmutableArray<OpenFront>
             Detector = options.Detector, OffersMoveBase = options.OffersMoveBase, Silence = options.Silence, SilentFor = () => opened.SilentFor,
         });
         var truth = new TruthLog(world);
-        var injector = new FaultInjector(world, truth, options.Faults);
-        var struck = 0;
+        var injector = new FaultInjector(world, truth, options.Faults, options.Seed, options.Wire);
+        injector.Changed += fault => tell(Line(fault));
         robot.StepDone += () =>
         {
             truth.Step();
             injector.Step();
-            foreach (var strike in injector.Strikes.Skip(struck)) tell($"fault {strike.Fault.Kind} strikes at {strike.StartSeconds:0.0} s");
-            struck = injector.Strikes.Length;
         };
+        using var control = Listen(options, loop, new(injector, options.Place.Scene, $"{options.Place.Robot.Name} in {options.Place.Scene.Name}", () => world.TimeSeconds));
         robot.Start();
         foreach (var line in Offer(graph.Look())) tell(line);
         foreach (var front in opened.Fronts) tell($"serving {options.Place.Robot.Name} in {options.Place.Scene.Name} by {front.Where}");
+
+        if (control is not null) tell($"faults can be injected: robotworker sim inject --to {Environment.ProcessId}");
 
         using var stopping = new CancellationTokenSource();
         stop.Wire(loop.Inbox, stopping);
@@ -71,6 +73,25 @@ public sealed class RobotServing(ServeOptions options, ImmutableArray<OpenFront>
             tell($"ended at {robot.Now.Seconds:0.0} s of the robot's time");
         }
     }
+
+    private static ControlServer? Listen(ServeOptions options, EpisodeLoop loop, Injection injection)
+    {
+        try
+        {
+            return options.Control is { } path ? new(path, injection.Answer, loop.Inbox.Post) : null;
+        }
+        catch (IOException refused)
+        {
+            throw new FrontException(refused.Message, refused);
+        }
+    }
+
+    private static string Line(InjectedFault fault) => fault switch
+    {
+        { EndSeconds: null } => $"fault   {fault.Number} {fault.Fault.Kind} strikes at {fault.StartSeconds:0.0} s",
+        { StartSeconds: null } => $"fault   {fault.Number} {fault.Fault.Kind} is taken back",
+        _ => $"fault   {fault.Number} {fault.Fault.Kind} is over at {fault.EndSeconds:0.0} s",
+    };
 
     private static IEnumerable<string> Offer(GraphView there)
     {

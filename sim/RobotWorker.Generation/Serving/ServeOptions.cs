@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Scenes;
@@ -14,6 +15,12 @@ public sealed record ServeOptions(Workplace Place, ulong Seed, double Rate)
 {
     /// <summary>What goes wrong, each when the truth meets its trigger.</summary>
     public ImmutableArray<FaultDescription> Faults { get; init; } = [];
+
+    /// <summary>The wire that the fronts are on, for faults of the wire; null: there are none.</summary>
+    public FaultyWire? Wire { get; init; }
+
+    /// <summary>Where requests to inject faults are heard, a Unix socket's file; null: nowhere.</summary>
+    public string? Control { get; init; }
 
     /// <summary>How wrong the detector is.</summary>
     public DetectorNoise Detector { get; init; } = DetectorNoise.Default;

@@ -1,13 +1,45 @@
+using RobotWorker.Ros.Wire.Faults;
+using RobotWorker.World;
+
 namespace RobotWorker.Sim.Faults;
 
-/// <summary>A physical fault that a faults file describes.</summary>
-/// <param name="Kind"><c>gripper_force_loss</c>.</param>
-/// <param name="RemainingForce">Share of the motor's force that is left, 0 to 1.</param>
-/// <param name="DurationSeconds">Until it works again, simulated.</param>
-public sealed record FaultDescription(string Kind, FaultTrigger When, double RemainingForce, double DurationSeconds);
+/// <summary>A fault that a faults file or a person describes.</summary>
+/// <param name="Kind">Its name there: <c>gripper_force_loss</c>, <c>cut</c>.</param>
+/// <param name="When">What it waits for.</param>
+/// <param name="Duration">Until it is over, in the robot's time; null: never.</param>
+public abstract record FaultDescription(string Kind, FaultTrigger When, TimeSpan? Duration);
 
-/// <summary>When it strikes, by the simulator's truth: all that is given must hold. Once in an episode.</summary>
-/// <param name="Object">The object that is watched.</param>
-/// <param name="LiftedMetres">It is held at least so high above where it lay.</param>
-/// <param name="MovedMetres">It is at least so far from there, along the floor.</param>
-public sealed record FaultTrigger(string Object, double LiftedMetres, double MovedMetres);
+/// <summary>The gripper's motor loses force.</summary>
+/// <param name="RemainingForce">Share of it that is left, 0 to 1.</param>
+public sealed record GripperForceLoss(FaultTrigger When, TimeSpan? Duration, double RemainingForce) : FaultDescription(Name, When, Duration)
+{
+    public const string Name = "gripper_force_loss";
+}
+
+/// <summary>A fault of the wire between the robot and whoever commands it.</summary>
+public sealed record FaultOnWire(string Kind, FaultTrigger When, TimeSpan? Duration, WireFault Fault) : FaultDescription(Kind, When, Duration);
+
+/// <summary>When a fault strikes, by the simulator's truth: all that is given must hold. Once in an episode.</summary>
+public sealed record FaultTrigger
+{
+    /// <summary>At once.</summary>
+    public static readonly FaultTrigger AtOnce = new();
+
+    /// <summary>So long after the fault was given.</summary>
+    public TimeSpan After { get; init; }
+
+    /// <summary>If given, at a moment by chance between <see cref="After"/> and this.</summary>
+    public TimeSpan? Before { get; init; }
+
+    /// <summary>The object that is held.</summary>
+    public string? Object { get; init; }
+
+    /// <summary>It is held at least so high above where it lay.</summary>
+    public double LiftedMetres { get; init; }
+
+    /// <summary>It is at least so far from there, along the floor.</summary>
+    public double MovedMetres { get; init; }
+
+    /// <summary>What must hold besides.</summary>
+    public Condition? Holds { get; init; }
+}

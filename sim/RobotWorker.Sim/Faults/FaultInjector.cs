@@ -1,51 +1,119 @@
 using System.Collections.Immutable;
+using RobotWorker.Chance;
+using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Truth;
 
 namespace RobotWorker.Sim.Faults;
 
-/// <summary>When a fault was physically there. Simulated seconds.</summary>
-/// <param name="EndSeconds">Null while it lasts.</param>
-public sealed record FaultStrike(FaultDescription Fault, double StartSeconds, double? EndSeconds);
+/// <summary>A fault with what has become of it. Simulated seconds.</summary>
+/// <param name="Number">By which it is called, from 1.</param>
+/// <param name="DueSeconds">It strikes no earlier.</param>
+/// <param name="StartSeconds">When it struck; null while it waits.</param>
+/// <param name="EndSeconds">When it was over.</param>
+public sealed record InjectedFault(int Number, FaultDescription Fault, double DueSeconds, double? StartSeconds = null, double? EndSeconds = null)
+{
+    /// <summary>Whether it is there now.</summary>
+    public bool IsActive => StartSeconds is not null && EndSeconds is null;
+}
 
 /// <summary>
-/// Brings about the physical effect of faults when the truth meets their triggers. Call <see cref="Step"/> after every <see cref="TruthLog.Step"/>.
+/// Brings faults about when the truth meets their triggers: those of the scenario, and those that somebody injects meanwhile. Call <see cref="Step"/> after every
+/// <see cref="TruthLog.Step"/>.
 /// </summary>
 public sealed class FaultInjector
 {
     private readonly SimWorld world;
     private readonly TruthLog truth;
-    private readonly ImmutableArray<FaultDescription> faults;
-    private readonly FaultStrike?[] strikes;
+    private readonly GoalTruth conditions;
+    private readonly FaultyWire? wire;
+    private readonly RandomStream chance;
+    private readonly List<InjectedFault> faults = [];
+    private ImmutableArray<WireFault> onWire = [];
 
-    /// <exception cref="ArgumentException">A fault waits for an object that is not in the scene.</exception>
-    public FaultInjector(SimWorld world, TruthLog truth, ImmutableArray<FaultDescription> faults)
+    /// <param name="seed">Of moments that are left to chance.</param>
+    /// <param name="wire">What faults of the wire act on; null: there is no wire.</param>
+    /// <exception cref="ArgumentException">A fault waits for an object that is not in the scene, or needs a wire.</exception>
+    public FaultInjector(SimWorld world, TruthLog truth, ImmutableArray<FaultDescription> faults, ulong seed = 0, FaultyWire? wire = null)
     {
-        (this.world, this.truth, this.faults) = (world, truth, faults);
-        strikes = new FaultStrike?[faults.Length];
-        foreach (var fault in faults) world.ObjectPose(fault.When.Object);
+        (this.world, this.truth, this.wire) = (world, truth, wire);
+        conditions = new(world, truth);
+        chance = RandomStream.For(seed, "faults", "moment");
+        foreach (var fault in faults) Inject(fault);
     }
 
-    /// <summary>What has struck so far, in the order of the faults.</summary>
-    public ImmutableArray<FaultStrike> Strikes => [.. strikes.OfType<FaultStrike>()];
+    /// <summary>Raised by <see cref="Step"/> and <see cref="Clear"/> when a fault strikes or is over.</summary>
+    public event Action<InjectedFault>? Changed;
+
+    /// <summary>All of them, in the order in which they were given.</summary>
+    public IReadOnlyList<InjectedFault> Faults => faults;
+
+    /// <summary>Takes one more.</summary>
+    /// <exception cref="ArgumentException">It waits for an object that is not in the scene, or needs a wire.</exception>
+    public InjectedFault Inject(FaultDescription fault)
+    {
+        if (fault.When.Object is { } name) world.ObjectPose(name);
+        if (fault is FaultOnWire && wire is null) throw new ArgumentException($"'{fault.Kind}' is a fault of the wire, and there is none", nameof(fault));
+        var (from, to) = (fault.When.After.TotalSeconds, fault.When.Before?.TotalSeconds);
+        var injected = new InjectedFault(faults.Count + 1, fault, world.TimeSeconds + (to is { } latest ? chance.Uniform(from, latest) : from));
+        faults.Add(injected);
+        return injected;
+    }
+
+    /// <summary>Ends what is there, and takes back what waits.</summary>
+    /// <param name="number">Of one fault; null: all.</param>
+    /// <returns>What was ended or taken back.</returns>
+    public ImmutableArray<InjectedFault> Clear(int? number = null)
+    {
+        ImmutableArray<InjectedFault> cleared = [.. faults.Where(f => f.EndSeconds is null && (number is null || f.Number == number))];
+        foreach (var fault in cleared) Put(fault with { EndSeconds = world.TimeSeconds });
+        Act();
+        return cleared;
+    }
 
     public void Step()
     {
-        var fraction = 1.0;
-        for (var i = 0; i < faults.Length; i++)
+        var now = world.TimeSeconds;
+        for (var i = 0; i < faults.Count; i++)
         {
-            if (strikes[i] is null && IsDue(faults[i].When)) strikes[i] = new(faults[i], world.TimeSeconds, null);
-            if (strikes[i] is not { EndSeconds: null } strike) continue;
-            if (world.TimeSeconds >= strike.StartSeconds + faults[i].DurationSeconds) strikes[i] = strike with { EndSeconds = world.TimeSeconds };
-            else fraction = Math.Min(fraction, faults[i].RemainingForce);
+            var fault = faults[i];
+            if (fault.EndSeconds is not null) continue;
+            if (fault.StartSeconds is null && now >= fault.DueSeconds && Holds(fault.Fault.When)) Put(fault with { StartSeconds = now });
+            else if (fault.StartSeconds is { } start && fault.Fault.Duration is { } duration && now >= start + duration.TotalSeconds) Put(fault with { EndSeconds = now });
         }
-        world.Gripper.ForceFraction = fraction;
+
+        Act();
     }
 
-    private bool IsDue(FaultTrigger when)
+    private void Put(InjectedFault fault)
     {
-        if (!truth.IsHeld(when.Object)) return false;
-        var (at, rest) = (world.ObjectPose(when.Object).Position, truth.RestingPlace(when.Object));
+        faults[fault.Number - 1] = fault;
+        Changed?.Invoke(fault);
+    }
+
+    private void Act()
+    {
+        var fraction = 1.0;
+        var wires = onWire.Clear();
+        foreach (var fault in faults)
+        {
+            if (!fault.IsActive) continue;
+            if (fault.Fault is GripperForceLoss loss) fraction = Math.Min(fraction, loss.RemainingForce);
+            else if (fault.Fault is FaultOnWire its) wires = wires.Add(its.Fault);
+        }
+
+        world.Gripper.ForceFraction = fraction;
+        if (wires.AsSpan().SequenceEqual(onWire.AsSpan(), ReferenceEqualityComparer.Instance)) return;
+        onWire = wires;
+        wire!.Set(wires);
+    }
+
+    private bool Holds(FaultTrigger when)
+    {
+        if (when.Holds is { } condition && conditions.Holds(condition) != true) return false;
+        if (when.Object is not { } name) return true;
+        if (!truth.IsHeld(name)) return false;
+        var (at, rest) = (world.ObjectPose(name).Position, truth.RestingPlace(name));
         return at.Z - rest.Z >= when.LiftedMetres && (at - rest).LengthXY >= when.MovedMetres;
     }
 }

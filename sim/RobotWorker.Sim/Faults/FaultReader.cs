@@ -1,44 +1,49 @@
+using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
 
 namespace RobotWorker.Sim.Faults;
 
-/// <summary>Reads faults files of the format robotworker/v1. docs/diagnostics.md lists what it refuses (RW0300 to RW0399).</summary>
+/// <summary>
+/// Reads faults files of the format robotworker/v1: one fault, or several under <c>inject</c>. docs/diagnostics.md lists what it refuses (RW0300 to RW0399).
+/// </summary>
 public static class FaultReader
 {
     public const string Format = "robotworker/v1";
 
-    /// <param name="scene">If given, the objects that triggers name must be in it.</param>
-    /// <returns>The fault, or null where the bag has errors from it.</returns>
-    public static FaultDescription? Read(string text, string file, DiagnosticBag bag, SceneDescription? scene = null)
+    /// <summary>The kinds of faults that there are.</summary>
+    public static readonly ImmutableArray<string> Kinds = [GripperForceLoss.Name, .. WireFaultReader.Kinds];
+
+    /// <param name="scene">If given, the names in triggers must be in it.</param>
+    /// <returns>The faults, or null where the bag has errors from them.</returns>
+    public static ImmutableArray<FaultDescription>? Read(string text, string file, DiagnosticBag bag, SceneDescription? scene = null)
     {
         var found = new DiagnosticBag();
-        var fault = ReadDocument(text, file, found, scene);
+        var faults = ReadDocument(text, file, found, scene);
         foreach (var d in found.All) bag.Add(d);
-        return found.HasErrors ? null : fault;
+        return found.HasErrors ? null : faults;
     }
 
-    private static FaultDescription? ReadDocument(string text, string file, DiagnosticBag bag, SceneDescription? scene)
+    private static ImmutableArray<FaultDescription> ReadDocument(string text, string file, DiagnosticBag bag, SceneDescription? scene)
     {
-        if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a fault", bag) is not { } fields) return null;
+        if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a fault", bag) is not { } fields) return [];
         FormatField.Check(fields, "faults", Format);
-        var kind = fields.Choice("fault", "gripper_force_loss");
-        var when = fields.Fields("when", "'when'") is { } w ? ReadTrigger(w, scene) : null;
-        var (force, duration) = (fields.Number("remaining_force", 0, 1), fields.Duration("duration", TimeSpan.FromMilliseconds(10)));
+        if (!fields.Has("inject")) return [ReadFault(fields, scene)];
+        var several = fields.List("inject").Select(node => FieldReader.Over(node, "a fault", bag)).OfType<FieldReader>().Select(each => ReadFault(each, scene)).ToImmutableArray();
         fields.End();
-        return when is null ? null : new(kind, when, force, duration.TotalSeconds);
+        return several;
     }
 
-    private static FaultTrigger ReadTrigger(FieldReader fields, SceneDescription? scene)
+    private static FaultDescription ReadFault(FieldReader fields, SceneDescription? scene)
     {
-        var trigger = new FaultTrigger(fields.Name("object"), fields.OptionalNumber("lifted", 0, 10) ?? 0, fields.OptionalNumber("moved", 0, 10) ?? 0);
-        if (!fields.Has("lifted") && !fields.Has("moved"))
-            fields.Bag.Error(Codes.NeverTriggered, fields.Place, "this trigger has no condition", "give 'lifted' or 'moved', in metres, or both");
-        if (scene is not null && trigger.Object.Length > 0 && scene.Object(trigger.Object) is null)
-            fields.Bag.Error(Codes.UnknownFaultObject, fields.PlaceOf("object"), $"there is no object '{trigger.Object}' in scene '{scene.Name}'",
-                Nearest.Help(trigger.Object, [.. scene.Objects.Select(o => o.Name)]));
+        var kind = fields.Choice("fault", Kinds);
+        var when = fields.OptionalFields("when", "'when'") is { } trigger ? FaultTriggerReader.Read(trigger, scene) : FaultTrigger.AtOnce;
+        var duration = fields.OptionalDuration("duration", TimeSpan.FromMilliseconds(10));
+        FaultDescription fault = WireFaultReader.Kinds.Contains(kind)
+            ? new FaultOnWire(kind, when, duration, WireFaultReader.Read(kind, fields))
+            : new GripperForceLoss(when, duration, fields.Number("remaining_force", 0, 1));
         fields.End();
-        return trigger;
+        return fault;
     }
 }

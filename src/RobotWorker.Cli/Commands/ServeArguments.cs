@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Serving;
+using RobotWorker.Generation.Serving.Wire;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Ros1;
@@ -91,6 +92,8 @@ internal sealed class ServeArguments
         var options = new ServeOptions(read.Place, (ulong)parsed.GetValue(seed), parsed.GetValue(rate))
         {
             Faults = read.Faults,
+            Wire = SeededWire.Of((ulong)parsed.GetValue(seed), parsed.GetValue(rate)),
+            Control = ControlFolder.OwnSocket,
             Detector = parsed.GetValue(noise) == "off" ? DetectorNoise.None : DetectorNoise.Default,
             Silence = new(TimeSpan.FromSeconds(parsed.GetValue(silenceAfter)), Enum.Parse<SilenceReaction>(parsed.GetValue(onSilence)!, ignoreCase: true)),
             OffersMoveBase = speaksRos1 || master is not null,
@@ -103,11 +106,12 @@ internal sealed class ServeArguments
             Token = secret,
             Origins = [.. parsed.GetValue(origins) ?? []],
             Rate = options.Rate,
+            Wire = options.Wire,
             PingEvery = options.Silence.After / 4,    // so that a live worker's silence never looks like a lost link
         };
         var fronts = new List<OpenFront>();
         if (master is null || parsed.GetResult(rosbridge) is { Implicit: false }) fronts.Add(RosbridgeFront.With(server));
-        if (master is not null) fronts.Add(Ros1Front.With(Ros1Options.FromEnvironment(master)));
+        if (master is not null) fronts.Add(Ros1Front.With(Ros1Options.FromEnvironment(master) with { Wire = options.Wire }));
         return new(options, [.. fronts]);
     }
 

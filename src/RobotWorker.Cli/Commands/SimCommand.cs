@@ -6,10 +6,10 @@ using RobotWorker.Generation.Serving;
 
 namespace RobotWorker.Cli.Commands;
 
-/// <summary><c>robotworker sim serve SCENE</c>.</summary>
+/// <summary><c>robotworker sim ...</c>: <c>serve SCENE</c>, and <c>inject KIND</c> into a robot that is served.</summary>
 internal static class SimCommand
 {
-    public static Command Build() => new("sim", "The simulated robot for other programs") { BuildServe() };
+    public static Command Build() => new("sim", "The simulated robot for other programs") { BuildServe(), InjectCommand.Build() };
 
     private static Command BuildServe()
     {

@@ -107,6 +107,10 @@ public static class Codes
     // Faults files
     public const string UnknownFaultObject = "RW0301";
     public const string NeverTriggered = "RW0302";
+    public const string FaultMomentEmpty = "RW0303";
+    public const string UnknownFaultState = "RW0304";
+    public const string FaultNeedsWire = "RW0305";
+    public const string FaultRefused = "RW0306";
 
     // Sentences
     public const string NoSentence = "RW0401";

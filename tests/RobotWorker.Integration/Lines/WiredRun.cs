@@ -21,7 +21,7 @@ internal static class WiredRun
     {
         var bag = new DiagnosticBag();
         var job = JobReader.Read(task, scene: null, bag);
-        var read = faults.Select(f => FaultReader.Read(File.ReadAllText(Repository.PathOf(f)), f, bag)!).ToImmutableArray();
+        var read = faults.SelectMany(f => FaultReader.Read(File.ReadAllText(Repository.PathOf(f)), f, bag)!.Value).ToImmutableArray();
         Assert.That(bag.All, Is.Empty);
         return job! with { Faults = read };
     }

@@ -21,7 +21,7 @@ internal static class Kitchen
     {
         var bag = new DiagnosticBag();
         var path = Repository.PathOf("sim/faults/gripper-force-loss.yaml");
-        return FaultReader.Read(File.ReadAllText(path), path, bag, Workplace.Scene) ?? throw new InvalidOperationException(string.Join('\n', bag.All));
+        return FaultReader.Read(File.ReadAllText(path), path, bag, Workplace.Scene)?.Single() ?? throw new InvalidOperationException(string.Join('\n', bag.All));
     }
 
     private static Workplace Load()

@@ -77,7 +77,7 @@ public sealed class GraspTests
             + $"{(Math.Abs(at.Rotation.Rotate(Vec3.UnitZ).Z) > 0.5 ? "stands" : "lies")} at {at.Position}");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(faults.Strikes.Single().EndSeconds, Is.Not.Null, "the fault is over");
+            Assert.That(faults.Faults.Single().EndSeconds, Is.Not.Null, "the fault is over");
             Assert.That(slip.FellMetres, Is.GreaterThan(0.05));
             Assert.That(slip.DisplacedMetres, Is.GreaterThan(0.05));
             Assert.That(new GoalTruth(bench.World, truth).Holds(new Condition.Holds(Atom.Of("on", "cup_blue", "table"))), Is.True);
