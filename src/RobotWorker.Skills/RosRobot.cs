@@ -71,6 +71,7 @@ public sealed class RosRobot : IRobot, IDisposable
         restarts = resumption?.Restarts ?? 0;
         grasped = resumption is null ? null : LastGrasped(resumption.State);
         ros.LinkChanged += LinkChanged;
+        senses.VoiceChanged += ReachChanged;
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called) }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
     }
@@ -214,11 +215,15 @@ public sealed class RosRobot : IRobot, IDisposable
 
     private void NoteUnknown(StepFailedException failure) => goalsMayRun |= failure.Report.Reported == Outcome.Unknown;
 
-    private void LinkChanged(LinkState link)
+    private void LinkChanged(LinkState link) => ReachChanged();
+
+    // It is out of reach when the link says so, and when nothing at all is heard of it over a link that says otherwise.
+    private void ReachChanged()
     {
+        var lost = ros.Link != LinkState.Up || !senses.Voice.IsHeard;
         // Before the robot has told what it is there is nothing that a lost link could interrupt.
-        if (!connected || linkLost == (link != LinkState.Up)) return;
-        linkLost = link != LinkState.Up;
+        if (!connected || linkLost == lost) return;
+        linkLost = lost;
         goalsMayRun = true;
         if (linkLost) inbox.LinkLost();
         else inbox.LinkBack();
@@ -227,6 +232,7 @@ public sealed class RosRobot : IRobot, IDisposable
     public void Dispose()
     {
         ros.LinkChanged -= LinkChanged;
+        senses.VoiceChanged -= ReachChanged;
         senses.Dispose();
         actions.Dispose();
         foreign.Dispose();

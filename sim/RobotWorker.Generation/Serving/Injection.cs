@@ -73,7 +73,9 @@ internal sealed class Injection(FaultInjector injector, SceneDescription scene, 
     {
         var bag = new DiagnosticBag();
         if (FaultReader.Read(text, "inject", bag, scene) is not { } faults) return Refuse([.. bag.All.Select(d => d.ToString())]);
-        return Reply(faults.Select(injector.Inject).ToList());
+        var injected = faults.Select(injector.Inject).ToList();
+        injector.Step();    // what waits for nothing is there when the answer comes
+        return Reply(injected.Select(fault => injector.Faults[fault.Number - 1]));
     }
 
     private InjectionReply Clear(int number)

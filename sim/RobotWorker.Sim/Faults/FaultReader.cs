@@ -29,15 +29,16 @@ public static class FaultReader
     {
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a fault", bag) is not { } fields) return [];
         FormatField.Check(fields, "faults", Format);
-        if (!fields.Has("inject")) return [ReadFault(fields, scene)];
-        var several = fields.List("inject").Select(node => FieldReader.Over(node, "a fault", bag)).OfType<FieldReader>().Select(each => ReadFault(each, scene)).ToImmutableArray();
-        fields.End();
-        return several;
+        IEnumerable<FieldReader> each = fields.Has("inject") ? fields.List("inject").Select(node => FieldReader.Over(node, "a fault", bag)).OfType<FieldReader>() : [fields];
+        ImmutableArray<FaultDescription> faults = [.. each.Select(one => ReadFault(one, scene)).OfType<FaultDescription>()];
+        if (fields.Has("inject")) fields.End();
+        return faults;
     }
 
-    private static FaultDescription ReadFault(FieldReader fields, SceneDescription? scene)
+    private static FaultDescription? ReadFault(FieldReader fields, SceneDescription? scene)
     {
-        var kind = fields.Choice("fault", Kinds);
+        // Of an unknown kind nobody can say which fields it has.
+        if ((fields.Has("fault") ? fields.OptionalChoice("fault", Kinds) : fields.Choice("fault", Kinds)) is not { } kind) return null;
         var when = fields.OptionalFields("when", "'when'") is { } trigger ? FaultTriggerReader.Read(trigger, scene) : FaultTrigger.AtOnce;
         var duration = fields.OptionalDuration("duration", TimeSpan.FromMilliseconds(10));
         FaultDescription fault = WireFaultReader.Kinds.Contains(kind)

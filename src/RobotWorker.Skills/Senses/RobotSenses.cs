@@ -43,6 +43,7 @@ internal sealed class RobotSenses : IDisposable
         Still = new(profile, Clock, ros.Time, Joints, Base, Gate);
         Reach = new(profile, site, Objects, Base, Gate);
         waiting = new(ros.Time);
+        Voice = new(ros.Time, () => VoiceChanged?.Invoke());
         var telemetry = new TelemetrySense(samples);
         var names = profile.Names;
         if (names.Clock.Length > 0) On<Clock>(names.Clock, m => Clock.Set(m.Value.ToRobotTime()));
@@ -85,6 +86,7 @@ internal sealed class RobotSenses : IDisposable
             m =>
             {
                 take(m);
+                Voice.Heard();
                 waiting.Changed();
             },
             profile.Qos.GetValueOrDefault(topic)));
@@ -95,6 +97,12 @@ internal sealed class RobotSenses : IDisposable
             if (names.Clock.Length == 0 && stamp > Clock.Now) Clock.Set(stamp);
         }
     }
+
+    /// <summary>Raised when the robot falls silent, and when it speaks again.</summary>
+    public event Action? VoiceChanged;
+
+    /// <summary>Whether anything is heard of it.</summary>
+    public VoiceSense Voice { get; }
 
     public RobotClock Clock { get; } = new();
 
@@ -120,7 +128,11 @@ internal sealed class RobotSenses : IDisposable
     /// <summary>Waits for something to be sensed; false when the deadline passed first.</summary>
     public Task<bool> UntilAsync(Func<bool> sensed, TimeSpan deadline, CancellationToken cancel) => waiting.UntilAsync(sensed, deadline, cancel);
 
-    public void Dispose() => subscriptions.ForEach(s => s.Dispose());
+    public void Dispose()
+    {
+        subscriptions.ForEach(s => s.Dispose());
+        Voice.Dispose();
+    }
 
     private void Take(TFMessage message, bool isStatic)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using RobotWorker.Generation.Serving;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
@@ -37,6 +38,9 @@ internal sealed record ServedOptions(ulong Seed, WallClock Wall)
 
     public ImmutableArray<FaultDescription> Faults { get; init; } = [];
 
+    /// <summary>Whether faults of the wire can be injected.</summary>
+    public bool IsWireFaulty { get; init; }
+
     public SilenceOptions Silence { get; init; } = SilenceOptions.Default;
 }
 
@@ -52,6 +56,7 @@ internal sealed class ServedRobot : IDisposable
     private long nanoseconds;
     private double speed;
     private SilenceLog? silences;
+    private FaultInjector? injector;
     private TruthLog? truth;
 
     public ServedRobot(Workplace place, ServedOptions options)
@@ -80,6 +85,17 @@ internal sealed class ServedRobot : IDisposable
     /// <summary>Every time that an object was between its fingers.</summary>
     public IReadOnlyList<Holding> Holdings => thread.Ask(() => truth!.Holdings.ToList());
 
+    /// <summary>What went wrong by will, and when.</summary>
+    public IReadOnlyList<InjectedFault> Faults => thread.Ask(() => injector!.Faults.ToList());
+
+    /// <summary>Lets something go wrong from now on.</summary>
+    public InjectedFault Inject(FaultDescription fault) => thread.Ask(() =>
+    {
+        var injected = injector!.Inject(fault);
+        injector.Step();
+        return injector.Faults[injected.Number - 1];
+    });
+
     /// <summary>Whether a condition holds in truth.</summary>
     public bool? Holds(Condition condition) => thread.Ask(() => new GoalTruth(world!, truth!).Holds(condition));
 
@@ -91,13 +107,14 @@ internal sealed class ServedRobot : IDisposable
         using var made = world = new SimWorld(scene, place.Robot);
         var graph = new InProcessGraph(loop.Time);
         using var connection = graph.Connect("robot");
-        await using var front = await Front()(new(loop.Time, loop, loop.Inbox.Post), graph, _ => { });
+        var wire = options.IsWireFaulty ? SeededWire.Of(options.Seed, options.Rate) : null;
+        await using var front = await Front(wire)(new(loop.Time, loop, loop.Inbox.Post), graph, _ => { });
         using var robot = new SimulatedRobot(world, place.Robot, scene, connection, loop.Time, options.Seed, "served", new()
         {
             Detector = options.Detector, OffersMoveBase = options.OffersMoveBase ?? (options.Master is not null || options.Dialect == RosDialect.Ros1), Silence = options.Silence,
         });
         var log = truth = new TruthLog(world);
-        var injector = new FaultInjector(world, log, options.Faults);
+        injector = new FaultInjector(world, log, options.Faults, options.Seed, wire);
         var watch = silences = new(options.Silence, place.Robot.Posture(options.Silence.Posture));
         robot.StepDone += () =>
         {
@@ -117,7 +134,7 @@ internal sealed class ServedRobot : IDisposable
         await stop;
     }
 
-    private OpenFront Front() => options.Master is { } master
-        ? Ros1Front.With(new(master))
-        : RosbridgeFront.With(new() { Endpoint = new(IPAddress.Loopback, 0), Dialect = options.Dialect, Rate = options.Rate });
+    private OpenFront Front(FaultyWire? wire) => options.Master is { } master
+        ? Ros1Front.With(new(master) { Wire = wire })
+        : RosbridgeFront.With(new() { Endpoint = new(IPAddress.Loopback, 0), Dialect = options.Dialect, Rate = options.Rate, Wire = wire });
 }

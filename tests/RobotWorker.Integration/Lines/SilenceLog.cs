@@ -57,7 +57,7 @@ internal sealed class SilenceLog(SilenceOptions options, ImmutableArray<double> 
     private (double Base, double Arm) before;
 
     /// <summary>Those that lasted longer than braking takes.</summary>
-    public IReadOnlyList<Silence> All => done;
+    public IReadOnlyList<Silence> All => now is { Seconds: > BrakingSeconds } going ? [.. done, going] : done;
 
     public void Step(TimeSpan? silentFor, RobotTime time, SimWorld world)
     {

@@ -37,15 +37,18 @@ internal static class WiredRun
     /// <param name="wall">The worker's clock.</param>
     public static RunResult Over(
         string address, Job job, ulong seed, string folder, WallClock wall, RosDialect? dialect = null, SilencePolicy? silence = null, Action<RobotRun>? begins = null,
-        StopSwitch? stop = null, Func<EpisodeLoop, IPerson>? person = null) =>
-        Over(new(RobotAddress.Parse(address)!) { Dialect = dialect, Problem = TestContext.Progress.WriteLine }, job, seed, folder, wall, silence, begins, stop ?? new(), person ?? (_ => new AnswersPerson([], _ => { })));
+        StopSwitch? stop = null, Func<EpisodeLoop, IPerson>? person = null, double rate = 1) =>
+        Over(
+            new(RobotAddress.Parse(address)!) { Dialect = dialect, Problem = TestContext.Progress.WriteLine }, job, seed, folder, wall, silence, begins, stop ?? new(),
+            person ?? (_ => new AnswersPerson([], _ => { })), rate);
 
-    private static RunResult Over(RobotLine line, Job job, ulong seed, string folder, WallClock wall, SilencePolicy? silence, Action<RobotRun>? begins, StopSwitch stop, Func<EpisodeLoop, IPerson> person)
+    private static RunResult Over(
+        RobotLine line, Job job, ulong seed, string folder, WallClock wall, SilencePolicy? silence, Action<RobotRun>? begins, StopSwitch stop, Func<EpisodeLoop, IPerson> person, double rate)
     {
         Directory.CreateDirectory(folder);
         var profile = Site.ProfileOf(job.Robot) with { Silence = silence ?? SilencePolicy.Standard };
         var told = new RobotJob(job.Plan, job.Catalogue, job.Site, profile, job.Documents);
-        var run = new RobotRun(told, line, new(seed, folder) { Wall = wall, ConnectDeadline = TimeSpan.FromSeconds(20) }, person, stop);
+        var run = new RobotRun(told, line, new(seed, folder) { Wall = wall, Rate = rate, ConnectDeadline = TimeSpan.FromSeconds(20) * rate }, person, stop);
         begins?.Invoke(run);
         return run.Run();
     }

@@ -7,7 +7,10 @@ internal static class PlanFile
 {
     /// <param name="steps">The items of the root sequence, one a line.</param>
     /// <param name="faults">Faults files of the repository.</param>
-    public static string Write(string folder, string id, string steps, params string[] faults)
+    public static string Write(string folder, string id, string steps, params string[] faults) => Write(folder, id, TimeSpan.FromSeconds(300), steps, faults);
+
+    /// <inheritdoc cref="Write(string, string, string, string[])"/>
+    public static string Write(string folder, string id, TimeSpan deadline, string steps, params string[] faults)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, $"{id}.yaml");
@@ -15,7 +18,7 @@ internal static class PlanFile
             plan: robotworker/v1
             id: {{{id}}}
             objects: {cup_red: {type: cup}, cup_blue: {type: cup}, table: {type: surface}, table_side: {type: place}, shelf_side: {type: place}}
-            limits: {deadline: 300s}
+            limits: {deadline: {{{deadline.TotalSeconds}}}s}
             simulation:
               scene: {{{Repository.PathOf("sim/scenes/kitchen.yaml")}}}
               faults: [{{{string.Join(", ", faults)}}}]

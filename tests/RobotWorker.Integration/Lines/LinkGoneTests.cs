@@ -1,0 +1,66 @@
+using RobotWorker.Episodes;
+using RobotWorker.Integration.Ros1;
+using RobotWorker.Integration.Runs;
+using RobotWorker.Ros.Wire.Faults;
+using RobotWorker.Sim.Node;
+using RobotWorker.Skills.Profile;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+
+namespace RobotWorker.Integration.Lines;
+
+/// <summary>The link to the robot is cut for good: the episode ends by its deadline and says why, nothing is claimed that nobody saw, and the robot has stopped by itself.</summary>
+[TestFixture]
+public sealed class LinkGoneTests
+{
+    private const double Rate = 4;
+    private const double LatestSeconds = 45;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private const string Steps = """
+        - {id: go, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
+        - {id: grasp, skill: pick, args: {object: cup_red}, retry: {attempts: 6}}
+        - {id: carry, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
+        - {id: put, skill: place, args: {object: cup_red, target: shelf}, retry: {attempts: 6}}
+        - {id: away, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}
+        - {id: home, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
+        - {id: out, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}
+        - {id: over, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
+        """;
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Run_LinkIsCutForGood_EndsAndSaysWhy() => Run(1, WireFaultKind.Cut);
+
+    [Test]
+    [Category("Slow")]
+    [CancelAfter(120_000)]
+    public void Bar_LinkCutForGoodAtARandomMoment_EndsAndSaysWhy([Range(1, 50)] int seed) =>
+        Run(200 + seed, seed % 2 == 0 ? WireFaultKind.Cut : WireFaultKind.Stall, overRos1: seed % 7 == 0);
+
+    private static void Run(int seed, WireFaultKind kind, bool overRos1 = false)
+    {
+        Simulator.Require();
+        var folder = Path.Combine(Story.Folder, "gone", $"{seed}");
+        var job = WiredRun.Read(PlanFile.Write(folder, "errand", Deadline, Steps));
+        using var master = overRos1 ? RosMaster.Start() : null;
+        using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, WallClock.Real) { Rate = Rate, Master = master?.Uri, IsWireFaulty = true });
+        using var outages = new Outages(robot, new(seed), Moments.Random, 1, [kind], lasting: null, LatestSeconds).Begin();
+
+        var run = WiredRun.Over(robot.Address, job, (ulong)seed, folder, WallClock.Real, silence: SilencePolicy.Standard, rate: Rate);
+
+        outages.Dispose();
+        var silences = robot.Silences;
+        var (away, assumed) = LookedFirst.Of(run, job.Plan);
+        var story = $"seed {seed}, {(overRos1 ? "ROS 1" : "rosbridge")}\n{string.Join('\n', outages.Told)}\n{string.Join('\n', silences)}\n{WiredRun.Story(run)}";
+        TestContext.Out.WriteLine(story);
+        Assert.That(outages.Told, Has.Count.EqualTo(1), story);
+        Assert.That(run.Report.Outcome, Is.EqualTo(EpisodeOutcome.Failed).Or.EqualTo(EpisodeOutcome.NeedsPerson), story);
+        Assert.That(run.Report.Reason, Does.Contain("link is down").Or.Contain("SENSOR_SILENT").Or.Contain("still"), story);
+        Assert.That(away, Is.GreaterThan(0), story);
+        Assert.That(assumed, Is.Empty, story);
+        Assert.That(Invariants.Broken(run, job.Plan), Is.Empty, story);
+        Assert.That(robot.Speed, Is.LessThan(0.02), story);
+        Assert.That(silences.Where(silence => !silence.IsRight(SilenceReaction.Stop)), Is.Empty, story);
+    }
+}
