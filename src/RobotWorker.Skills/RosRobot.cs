@@ -217,7 +217,7 @@ public sealed class RosRobot : IRobot, IDisposable
 
     private void LinkChanged(LinkState link) => ReachChanged();
 
-    // It is out of reach when the link says so, and when nothing at all is heard of it over a link that says otherwise.
+    // It is out of reach when the link says so, and when nothing is heard of it over a link that says otherwise.
     private void ReachChanged()
     {
         var lost = ros.Link != LinkState.Up || !senses.Voice.IsHeard;

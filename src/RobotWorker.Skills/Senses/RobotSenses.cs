@@ -47,7 +47,12 @@ internal sealed class RobotSenses : IDisposable
         var telemetry = new TelemetrySense(samples);
         var names = profile.Names;
         if (names.Clock.Length > 0) On<Clock>(names.Clock, m => Clock.Set(m.Value.ToRobotTime()));
-        On<TFMessage>(names.Tf, m => Take(m, isStatic: false));
+        On<TFMessage>(names.Tf, m =>
+        {
+            Take(m, isStatic: false);
+            // Over a wire each topic has its own way: where transforms alone are missing, nobody knows where the robot is, which is not the same as its being lost.
+            if (m.Transforms is [{ Header.Stamp: var stamp }, ..]) samples(new("transforms.heard", m.Transforms.Length, stamp.ToRobotTime()));
+        });
         On<TFMessage>(names.TfStatic, m => Take(m, isStatic: true));
         On<JointState>(names.JointStates, m =>
         {
@@ -55,6 +60,7 @@ internal sealed class RobotSenses : IDisposable
             TakeStamp(m.Header.Stamp.ToRobotTime());
             samples(new("joints.heard", 1, m.Header.Stamp.ToRobotTime()));
             Still.Update();
+            Voice.Take(Still.IsHeard);
             Postures.Tell();
             Gripper.Tell((name, since) => IsSeenElsewhere(name, since));
             TellWhatIsCarried();
@@ -66,6 +72,7 @@ internal sealed class RobotSenses : IDisposable
             samples(new("odometry.heard", 1, Base.At));
             Base.Tell();
             Still.Update();
+            Voice.Take(Still.IsHeard);
             Reach.Tell(Still.Since is not null, Base.At);
         });
         On<CameraInfo>(names.CameraInfo, Objects.Take);
@@ -86,7 +93,6 @@ internal sealed class RobotSenses : IDisposable
             m =>
             {
                 take(m);
-                Voice.Heard();
                 waiting.Changed();
             },
             profile.Qos.GetValueOrDefault(topic)));
@@ -101,7 +107,7 @@ internal sealed class RobotSenses : IDisposable
     /// <summary>Raised when the robot falls silent, and when it speaks again.</summary>
     public event Action? VoiceChanged;
 
-    /// <summary>Whether anything is heard of it.</summary>
+    /// <summary>Whether it is in reach.</summary>
     public VoiceSense Voice { get; }
 
     public RobotClock Clock { get; } = new();

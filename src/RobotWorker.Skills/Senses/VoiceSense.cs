@@ -1,8 +1,8 @@
 namespace RobotWorker.Skills.Senses;
 
 /// <summary>
-/// Whether anything at all is heard of the robot. A wire may be up that leads nowhere: on ROS 1 the master answers while the robot's machine is out of reach, and a rosbridge
-/// server may live on without its robot.
+/// Whether the robot is in reach: it is lost when neither joints nor odometry were heard for too long, and back when both are. A wire may be up that leads nowhere: on ROS 1 the
+/// master answers while the robot's machine is out of reach, and each topic comes back by itself; a rosbridge server may live on without its robot.
 /// </summary>
 internal sealed class VoiceSense : IDisposable
 {
@@ -22,14 +22,15 @@ internal sealed class VoiceSense : IDisposable
         timer = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>True from the first word on, until there was none for too long.</summary>
+    /// <summary>True from the first words on, until there was none for too long.</summary>
     public bool IsHeard { get; private set; }
 
-    /// <summary>Something came.</summary>
-    public void Heard()
+    /// <summary>Joints or odometry came.</summary>
+    /// <param name="both">Whether the other one is heard as well.</param>
+    public void Take(bool both)
     {
         heardAt = time.GetTimestamp();
-        if (IsHeard) return;
+        if (IsHeard || !both) return;
         IsHeard = true;
         Wait(Patience);
         changed();

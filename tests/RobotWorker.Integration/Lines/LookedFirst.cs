@@ -14,18 +14,23 @@ namespace RobotWorker.Integration.Lines;
 /// </summary>
 internal static partial class LookedFirst
 {
-    /// <summary>How often the link was away, and what was assumed.</summary>
-    public static (int Outages, IReadOnlyList<string> Assumed) Of(RunResult run, Plan plan)
+    /// <summary>When the link was missed, and what was assumed.</summary>
+    public static (IReadOnlyList<RobotTime> Missed, IReadOnlyList<string> Assumed) Of(RunResult run, Plan plan)
     {
         var assumed = new List<string>();
-        var outages = 0;
+        var missed = new List<RobotTime>();
         RobotTime? since = null;
         var (away, still, looked, underWay) = (false, true, true, false);
         var state = PlanState.Before(run.State.Setup, plan, run.Report.Episode);
         foreach (var happened in run.Events)
         {
             var before = state;
-            if (IsLoss(happened)) (away, outages, underWay) = (true, outages + (away ? 0 : 1), underWay || !state.Flights.IsEmpty);
+            if (IsLoss(happened))
+            {
+                missed.Add(happened.Now);
+                (away, underWay) = (true, underWay || !state.Flights.IsEmpty);
+            }
+
             // Whatever is seen after the senses fell silent was heard after they spoke again; a link that was lost says itself when it is back.
             if (IsLoss(happened) || happened is Event.LinkBack) (since, still, looked) = (happened.Now, false, false);
             if (IsReturn(happened)) away = false;
@@ -47,7 +52,7 @@ internal static partial class LookedFirst
                     .Where(at => at < back.Seconds).Select(at => $"{happened.Now}: {decided.Step} is decided by what was seen at {at} s, before {back}: {decided.Evidence}"));
         }
 
-        return (outages, assumed);
+        return (missed, assumed);
     }
 
     private static bool IsLoss(Event happened) => happened is Event.LinkLost or Event.FaultConfirmed { Fault.Code: "SENSOR_SILENT" };

@@ -98,6 +98,20 @@ public sealed class RosRobotStopTests
     });
 
     [Test]
+    public void Link_NothingIsHeardOverALinkThatIsUp_IsLostAfterThreeSecondsAndBackWhenTheRobotSpeaks() => RosRobotBench.Run(async bench =>
+    {
+        bench.Puppet.IsSilent = true;
+        await bench.World.Seconds(2.9);
+        Assert.That(bench.Inbox.Links, Is.Empty);
+        await bench.World.Seconds(0.2);
+        Assert.That(bench.Inbox.Links, Is.EqualTo(["lost"]));
+
+        bench.Puppet.IsSilent = false;
+        await bench.World.Seconds(0.1);
+        Assert.That(bench.Inbox.Links, Is.EqualTo(["lost", "back"]));
+    });
+
+    [Test]
     public void StandStill_ItStopsAfterAWhile_IsTrueThen() => RosRobotBench.Run(async bench =>
     {
         bench.Puppet.Speed = 0.1;
