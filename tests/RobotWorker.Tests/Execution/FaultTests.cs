@@ -34,6 +34,24 @@ public sealed class FaultTests(Pace pace)
     }
 
     [Test]
+    public void Fault_LinkIsLostWhileItHeals_NobodyIsAskedHoweverLongThatTakes()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("grasp", 1, new(Hangs: true));
+        bench.At(2, () => bench.Confirm("GRIPPER_WEAK"));
+        bench.At(4, bench.Worker.LinkLost);
+        bench.At(90, bench.Worker.LinkBack);    // longer than a fault may take to heal
+        bench.At(95, () => bench.Heal("GRIPPER_WEAK"));
+
+        var result = bench.Run(Grasp);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Questions, Is.Empty);
+        Assert.That(bench.Robot.Log.SkipWhile(l => !l.Contains("cancelled")).Take(4), Is.EqualTo(
+            ["2.0 cancelled root/grasp#1", "2.1 stand still", "90.0 stand still", "95.0 look"]).AsCollection);
+    }
+
+    [Test]
     public void Fault_OfAnotherResource_LetsItRun_AndKeepsTheNextFromStarting()
     {
         var bench = new Bench(pace);

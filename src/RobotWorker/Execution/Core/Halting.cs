@@ -202,6 +202,13 @@ internal static class Halting
 
     private static bool Heal(Transition t, Halt halt)
     {
+        if (t.LinkDown)
+        {
+            // Nothing is heard to heal, and no person is called for that: when the link is back it begins anew.
+            t.TakeBack(halt.Timer);
+            t.Halt = halt with { Phase = HaltPhase.Cancelling, Timer = null };
+            return false;
+        }
         if (t.PauseAsked)
         {
             t.Halt = halt with { Phase = HaltPhase.Paused };
