@@ -72,6 +72,7 @@ public sealed class LinkCutTests
         var (missed, assumed) = LookedFirst.Of(run, job.Plan);
         var story = $"seed {seed}, {moments}, {(overRos1 ? "ROS 1" : "rosbridge")}, on silence '{does}'\n{string.Join('\n', outages.Told)}\n{string.Join('\n', silences)}\n{WiredRun.Story(run)}";
         TestContext.Out.WriteLine(story);
+        story += $"\n{WiredRun.Happened(run)}";
         Assert.That(outages.Told, Has.Count.EqualTo(count), story);
         Assert.That(run.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), story);
         Assert.That(assumed, Is.Empty, story);

@@ -54,6 +54,7 @@ public sealed class LinkGoneTests
         var (missed, assumed) = LookedFirst.Of(run, job.Plan);
         var story = $"seed {seed}, {(overRos1 ? "ROS 1" : "rosbridge")}\n{string.Join('\n', outages.Told)}\n{string.Join('\n', silences)}\n{WiredRun.Story(run)}";
         TestContext.Out.WriteLine(story);
+        story += $"\n{WiredRun.Happened(run)}";
         Assert.That(outages.Told, Has.Count.EqualTo(1), story);
         Assert.That(run.Report.Outcome, Is.EqualTo(EpisodeOutcome.Failed).Or.EqualTo(EpisodeOutcome.NeedsPerson), story);
         Assert.That(run.Report.Reason, Does.Contain("link is down").Or.Contain("SENSOR_SILENT").Or.Contain("still"), story);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
+using RobotWorker.Execution.Core;
 using RobotWorker.Execution;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
@@ -58,6 +59,9 @@ internal static class WiredRun
 
     /// <summary>What was decided, in order, without the evidence and its times.</summary>
     public static string Decisions(RunResult run) => string.Join('\n', run.Report.Recoveries.Select(r => $"{r.Step} {r.Effect} {r.Decision}"));
+
+    /// <summary>The journal without facts and goals, for whoever reads why a test failed.</summary>
+    public static string Happened(RunResult run) => string.Join('\n', run.Events.Where(e => e is not (Event.FactObserved or Event.GoalChanged or Event.TimerDue)));
 
     /// <summary>How a run went, for whoever reads why a test failed.</summary>
     public static string Story(RunResult run) =>
