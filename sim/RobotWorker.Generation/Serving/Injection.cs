@@ -42,6 +42,7 @@ public sealed record FaultLine(int Number, string Kind, string State, string Det
     private static string DetailsOf(FaultDescription fault) => fault switch
     {
         GripperForceLoss loss => Text($"{loss.RemainingForce:0.###} of the force is left"),
+        ObjectTaken { Taken: var name } => name,
         FaultOnWire { Fault: var wire } => string.Join(", ", OnWire(wire)),
         _ => "",
     };

@@ -16,6 +16,13 @@ public sealed record GripperForceLoss(FaultTrigger When, TimeSpan? Duration, dou
     public const string Name = "gripper_force_loss";
 }
 
+/// <summary>A person takes an object away: no fault of the robot's, but what it believes is wrong from then on.</summary>
+/// <param name="Taken">The object's name.</param>
+public sealed record ObjectTaken(FaultTrigger When, string Taken) : FaultDescription(Name, When, null)
+{
+    public const string Name = "object_taken";
+}
+
 /// <summary>A fault of the wire between the robot and whoever commands it.</summary>
 public sealed record FaultOnWire(string Kind, FaultTrigger When, TimeSpan? Duration, WireFault Fault) : FaultDescription(Kind, When, Duration);
 

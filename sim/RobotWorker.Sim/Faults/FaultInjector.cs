@@ -53,6 +53,7 @@ public sealed class FaultInjector
     public InjectedFault Inject(FaultDescription fault)
     {
         if (fault.When.Object is { } name) world.ObjectPose(name);
+        if (fault is ObjectTaken { Taken: var taken }) world.ObjectPose(taken);
         if (fault is FaultOnWire && wire is null) throw new ArgumentException($"'{fault.Kind}' is a fault of the wire, and there is none", nameof(fault));
         var (from, to) = (fault.When.After.TotalSeconds, fault.When.Before?.TotalSeconds);
         var injected = new InjectedFault(faults.Count + 1, fault, world.TimeSeconds + (to is { } latest ? chance.Uniform(from, latest) : from));
@@ -78,11 +79,22 @@ public sealed class FaultInjector
         {
             var fault = faults[i];
             if (fault.EndSeconds is not null) continue;
-            if (fault.StartSeconds is null && now >= fault.DueSeconds && Holds(fault.Fault.When)) Put(fault with { StartSeconds = now });
+            if (fault.StartSeconds is null && now >= fault.DueSeconds && Holds(fault.Fault.When)) Strike(fault, now);
             else if (fault.StartSeconds is { } start && fault.Fault.Duration is { } duration && now >= start + duration.TotalSeconds) Put(fault with { EndSeconds = now });
         }
 
         Act();
+    }
+
+    private void Strike(InjectedFault fault, double now)
+    {
+        if (fault.Fault is ObjectTaken { Taken: var name })
+        {
+            world.TakeAway(name);
+            // It is done and over: nobody brings it back.
+            Put(fault with { StartSeconds = now, EndSeconds = now });
+        }
+        else Put(fault with { StartSeconds = now });
     }
 
     private void Put(InjectedFault fault)

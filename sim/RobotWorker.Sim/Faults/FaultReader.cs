@@ -13,7 +13,7 @@ public static class FaultReader
     public const string Format = "robotworker/v1";
 
     /// <summary>The kinds of faults that there are.</summary>
-    public static readonly ImmutableArray<string> Kinds = [GripperForceLoss.Name, .. WireFaultReader.Kinds];
+    public static readonly ImmutableArray<string> Kinds = [GripperForceLoss.Name, ObjectTaken.Name, .. WireFaultReader.Kinds];
 
     /// <param name="scene">If given, the names in triggers must be in it.</param>
     /// <returns>The faults, or null where the bag has errors from them.</returns>
@@ -40,11 +40,24 @@ public static class FaultReader
         // Of an unknown kind nobody can say which fields it has.
         if ((fields.Has("fault") ? fields.OptionalChoice("fault", Kinds) : fields.Choice("fault", Kinds)) is not { } kind) return null;
         var when = fields.OptionalFields("when", "'when'") is { } trigger ? FaultTriggerReader.Read(trigger, scene) : FaultTrigger.AtOnce;
-        var duration = fields.OptionalDuration("duration", TimeSpan.FromMilliseconds(10));
-        FaultDescription fault = WireFaultReader.Kinds.Contains(kind)
-            ? new FaultOnWire(kind, when, duration, WireFaultReader.Read(kind, fields))
-            : new GripperForceLoss(when, duration, fields.Number("remaining_force", 0, 1));
+        var fault = kind == ObjectTaken.Name ? ReadTaken(fields, when, scene) : ReadLasting(kind, fields, when);
         fields.End();
         return fault;
+    }
+
+    private static FaultDescription ReadLasting(string kind, FieldReader fields, FaultTrigger when)
+    {
+        var duration = fields.OptionalDuration("duration", TimeSpan.FromMilliseconds(10));
+        return WireFaultReader.Kinds.Contains(kind)
+            ? new FaultOnWire(kind, when, duration, WireFaultReader.Read(kind, fields))
+            : new GripperForceLoss(when, duration, fields.Number("remaining_force", 0, 1));
+    }
+
+    private static ObjectTaken ReadTaken(FieldReader fields, FaultTrigger when, SceneDescription? scene)
+    {
+        var name = fields.Name("object");
+        if (scene is not null && name.Length > 0 && scene.Object(name) is null)
+            fields.Bag.Error(Codes.UnknownFaultObject, fields.PlaceOf("object"), $"there is no object '{name}' in scene '{scene.Name}'", Nearest.Help(name, [.. scene.Objects.Select(o => o.Name)]));
+        return new(when, name);
     }
 }

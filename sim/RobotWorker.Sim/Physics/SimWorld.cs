@@ -108,6 +108,14 @@ public sealed class SimWorld : IDisposable
         Head.Release();
     }
 
+    /// <summary>A person takes an object out of the room. Between two steps.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public void TakeAway(string name)
+    {
+        objects.TakeAway(name);
+        data.Forward();
+    }
+
     /// <summary>Where a link or frame of the robot is: <c>base_link</c>, <c>arm_link_3</c>, <c>hand</c>, <c>tool0</c>, <c>head_camera_optical_frame</c>.</summary>
     public Pose LinkPose(string name) => frames.Of(name);
 

@@ -110,7 +110,6 @@ public static class Codes
     public const string FaultMomentEmpty = "RW0303";
     public const string UnknownFaultState = "RW0304";
     public const string FaultNeedsWire = "RW0305";
-    public const string FaultRefused = "RW0306";
 
     // Sentences
     public const string NoSentence = "RW0401";
@@ -135,6 +134,7 @@ public static class Codes
     public const string NotOnGraph = "RW0505";
     public const string JournalRefused = "RW0506";
     public const string NoEpisode = "RW0507";
+    public const string FaultRefused = "RW0508";
     public const string Internal = "RW0599";
 
     /// <summary>Code and meaning, in the order of the codes.</summary>
@@ -223,7 +223,6 @@ public static class Codes
         (FaultMomentEmpty, "The moment of a fault, between 'after' and 'before', ends before it begins"),
         (UnknownFaultState, "A fault waits for something that is no state of the simulated world"),
         (FaultNeedsWire, "A fault of the wire is to happen in a run that has no wire"),
-        (FaultRefused, "A served robot was not found, does not answer, or does not know the fault that is to be cleared"),
         (NoSentence, "There is no sentence, or it is far too long"),
         (UnknownWord, "A sentence starts with a verb that is not known, or has a sign that is not"),
         (NotUnderstood, "A word stands where it makes no sense"),
@@ -244,6 +243,7 @@ public static class Codes
         (NotOnGraph, "A topic, service or action is not on the robot's graph, or what was typed in for it does not fit its type"),
         (JournalRefused, "A robot's journal cannot be used: another process writes it, an episode in it has not ended, it is damaged or of a newer version, or the machine refuses it"),
         (NoEpisode, "The journals have no such episode"),
+        (FaultRefused, "A served robot was not found, does not answer, or does not know the fault that is to be cleared"),
         (Internal, "A mistake of RobotWorker's own"),
     ];
 }
