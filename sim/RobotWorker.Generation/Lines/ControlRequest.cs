@@ -25,10 +25,14 @@ public enum ControlVerb
     Revise,
 }
 
+/// <summary>A request to the process that runs an episode, and where it listens.</summary>
 /// <param name="Text">The mode's word, the answer, or the plan as a line of JSON; else null.</param>
 public sealed record ControlRequest(ControlVerb Verb, string? Text = null)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+
+    /// <summary>The socket of the worker that writes a journal: beside it.</summary>
+    public static string SocketOf(string journal) => Path.GetFullPath(journal) + ".sock";
 
     /// <summary>One line, without its end.</summary>
     public string Write() => JsonSerializer.Serialize(this, Options);

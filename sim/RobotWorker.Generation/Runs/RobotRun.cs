@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Generation.Lines;
+using RobotWorker.Generation.Wire;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
@@ -102,12 +104,29 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         return (result, (worker.Now - first).TotalSeconds, recorder.Failure is null);
     }
 
-    private ControlSocket? Listen(EpisodeLoop loop, WorkerSide worker)
+    private LineServer? Listen(EpisodeLoop loop, WorkerSide worker)
     {
-        if (options.Control is not { } path) return null;
-        var ear = ControlSocket.Open(path, loop.Inbox, request => worker.Obey(request, stop), out var whyNot);
-        if (whyNot is not null) notices.Add($"Other processes cannot pause it or answer for it ({path}): {whyNot}");
-        return ear;
+        try
+        {
+            return options.Control is { } path ? new(path, line => Obey(worker, line), loop.Inbox.Post) : null;
+        }
+        catch (IOException e)
+        {
+            notices.Add($"Other processes cannot pause it or answer for it: {e.Message}");
+            return null;
+        }
+    }
+
+    private string Obey(WorkerSide worker, string line)
+    {
+        try
+        {
+            return new ControlReply(worker.Obey(ControlRequest.Read(line), stop)).Write();
+        }
+        catch (JsonException e)
+        {
+            return new ControlReply($"that is no request: {e.Message}").Write();
+        }
     }
 
     // In the loop's seconds; while no process ran it went on.

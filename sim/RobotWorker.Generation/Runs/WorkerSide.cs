@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RobotWorker.Chance;
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
@@ -76,6 +75,7 @@ internal sealed class WorkerSide : IDisposable
 
     /// <summary>On the loop: does what another process asks.</summary>
     /// <returns>Null where it is done, else why not.</returns>
+    /// <exception cref="System.Text.Json.JsonException">Its plan is none.</exception>
     public string? Obey(ControlRequest request, StopSwitch stop)
     {
         switch (request)
@@ -86,7 +86,7 @@ internal sealed class WorkerSide : IDisposable
             case { Verb: ControlVerb.Answer, Text: { } text }: return person.Answer(text);
             case { Verb: ControlVerb.Mode, Text: { } word } when OperatingModes.Parse(word) is { } mode: worker.ModeChanged(mode, "a person"); return null;
             case { Verb: ControlVerb.Mode, Text: var word }: return $"'{word}' is no operating mode; there are: {string.Join(", ", OperatingModes.All)}";
-            case { Verb: ControlVerb.Revise, Text: { } text }: return Revise(text);
+            case { Verb: ControlVerb.Revise, Text: { } text } when EventJson.ReadPlan(text) is var plan: return WhyNotRun(plan) ?? worker.Replace(plan);
             default: return $"there is nothing said of what to {request.Verb.ToString().ToLowerInvariant()}";
         }
     }
@@ -102,19 +102,6 @@ internal sealed class WorkerSide : IDisposable
         from station in job.Site.Stations
         from support in station.Serves
         select new Fact(Atom.Of("serves", station.Name, support), World.Truth.True, now, "map");
-
-    private string? Revise(string text)
-    {
-        try
-        {
-            var plan = EventJson.ReadPlan(text);
-            return WhyNotRun(plan) ?? worker.Replace(plan);
-        }
-        catch (JsonException e)
-        {
-            return $"that is no plan: {e.Message}";
-        }
-    }
 
     private string? WhyNotRun(Plan plan)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using RobotWorker.Diagnostics;
 using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Faults;
@@ -63,7 +64,20 @@ public sealed record FaultLine(int Number, string Kind, string State, string Det
 /// <summary>Carries requests out, on the robot's loop.</summary>
 internal sealed class Injection(FaultInjector injector, SceneDescription scene, string robot, Func<double> now)
 {
-    public InjectionReply Answer(InjectionRequest request)
+    /// <summary>To a line of JSON, by one.</summary>
+    public string Answer(string line)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(Answer(JsonSerializer.Deserialize<InjectionRequest>(line) ?? InjectionRequest.List));
+        }
+        catch (JsonException e)
+        {
+            return JsonSerializer.Serialize(Refuse($"{Codes.FaultRefused} that is no request: {e.Message}"));
+        }
+    }
+
+    private InjectionReply Answer(InjectionRequest request)
     {
         if (request.Inject is { } text) return Inject(text);
         if (request.Clear is { } number) return Clear(number);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Generation.Runs;
-using RobotWorker.Generation.Serving.Wire;
+using RobotWorker.Generation.Wire;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Node;
@@ -74,7 +74,7 @@ public sealed class RobotServing(ServeOptions options, ImmutableArray<OpenFront>
         }
     }
 
-    private static ControlServer? Listen(ServeOptions options, EpisodeLoop loop, Injection injection)
+    private static LineServer? Listen(ServeOptions options, EpisodeLoop loop, Injection injection)
     {
         try
         {

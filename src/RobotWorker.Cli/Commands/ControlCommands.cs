@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text.Json;
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Generation.Lines;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Wire;
 using RobotWorker.Recording.Journals;
 
 namespace RobotWorker.Cli.Commands;
@@ -29,13 +31,13 @@ internal static class ControlCommands
         var (id, journal) = (EpisodeCommand.Id(), EpisodeCommand.Journal());
         var file = new Argument<string>("plan") { Description = "The new plan's file: the same id and a higher revision" };
         var command = new Command("revise", "Replaces the running plan by a newer revision: what was begun goes on, the rest is exchanged") { id, file, journal };
-        command.SetAction(parsed => Ask(parsed.GetRequiredValue(id), parsed.GetValue(journal), entry =>
+        command.SetAction((parsed, cancel) => AskAsync(parsed.GetRequiredValue(id), parsed.GetValue(journal), entry =>
         {
             var bag = new DiagnosticBag();
             var job = (RobotSource.Read(entry.Source) with { Plan = Path.GetFullPath(parsed.GetRequiredValue(file)) }).Open(bag);
             DiagnosticView.Print(bag);
             return job is null ? null : new(ControlVerb.Revise, EventJson.WritePlan(job.Plan));
-        }, "The new revision runs."));
+        }, "The new revision runs.", cancel));
         return command;
     }
 
@@ -43,7 +45,7 @@ internal static class ControlCommands
     {
         var (id, journal) = (EpisodeCommand.Id(), EpisodeCommand.Journal());
         var command = new Command(name, description) { id, journal };
-        command.SetAction(parsed => Ask(parsed.GetRequiredValue(id), parsed.GetValue(journal), _ => new(verb), done));
+        command.SetAction((parsed, cancel) => AskAsync(parsed.GetRequiredValue(id), parsed.GetValue(journal), _ => new(verb), done, cancel));
         return command;
     }
 
@@ -52,11 +54,11 @@ internal static class ControlCommands
         var (id, journal) = (EpisodeCommand.Id(), EpisodeCommand.Journal());
         var text = new Argument<string>(argument) { Description = words };
         var command = new Command(name, description) { id, text, journal };
-        command.SetAction(parsed => Ask(parsed.GetRequiredValue(id), parsed.GetValue(journal), _ => new(verb, parsed.GetRequiredValue(text)), done(parsed.GetRequiredValue(text))));
+        command.SetAction((parsed, cancel) => AskAsync(parsed.GetRequiredValue(id), parsed.GetValue(journal), _ => new(verb, parsed.GetRequiredValue(text)), done(parsed.GetRequiredValue(text)), cancel));
         return command;
     }
 
-    private static int Ask(string id, string? journal, Func<EpisodeEntry, ControlRequest?> request, string done)
+    private static async Task<int> AskAsync(string id, string? journal, Func<EpisodeEntry, ControlRequest?> request, string done, CancellationToken cancel)
     {
         if (EpisodeCommand.Find(id, journal) is not { } file) return ExitCode.BadInput;
         using var read = RobotJournal.OpenToRead(file);
@@ -69,15 +71,15 @@ internal static class ControlCommands
         if (request(entry) is not { } asked) return ExitCode.BadInput;
         try
         {
-            if (ControlSocket.Ask(ControlSocket.PathOf(file), asked) is { } refused)
+            if (ControlReply.Read(await LineClient.AskAsync(ControlRequest.SocketOf(file), asked.Write(), cancel)).Refused is { } refused)
             {
                 Console.Error.WriteLine($"It was refused: {refused}. Nothing was changed.");
                 return ExitCode.BadInput;
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or JsonException)
         {
-            Console.Error.WriteLine($"{Codes.MachineRefused} the process that runs it ({read.Owner}) was not reached at {ControlSocket.PathOf(file)}: {e.Message}");
+            Console.Error.WriteLine($"{Codes.MachineRefused} the process that runs it ({read.Owner}) was not reached at {ControlRequest.SocketOf(file)}: {e.Message}");
             return ExitCode.Unavailable;
         }
         Console.Out.WriteLine(done);

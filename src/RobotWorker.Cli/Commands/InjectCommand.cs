@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Text.Json;
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Serving;
-using RobotWorker.Generation.Serving.Wire;
+using RobotWorker.Generation.Wire;
 
 namespace RobotWorker.Cli.Commands;
 
@@ -28,9 +29,10 @@ internal static class InjectCommand
         if (Robot(arguments.To(parsed)) is not { } robot) return ExitCode.Unavailable;
         try
         {
-            return Print(await ControlClient.AskAsync(ControlFolder.SocketOf(robot), request, cancel), request);
+            var answer = await LineClient.AskAsync(ControlFolder.SocketOf(robot), JsonSerializer.Serialize(request), cancel);
+            return Print(JsonSerializer.Deserialize<InjectionReply>(answer)!, request);
         }
-        catch (IOException refused)
+        catch (Exception refused) when (refused is IOException or JsonException)
         {
             Console.Error.WriteLine($"{Codes.FaultRefused} the robot of process {robot} cannot be asked: {refused.Message.TrimEnd('.')}. Nothing was injected.");
             return ExitCode.Unavailable;

@@ -37,7 +37,7 @@ internal static class JournalledRun
         var entry = new EpisodeEntry(
             Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)request.Seed), began), submission.Id ?? FreshId(job, began), job.Plan, began, source.With(job).Write());
         using var episode = journal.Begin(entry);
-        return Episodes.Run(job, line, source.Rate, request with { Control = ControlSocket.PathOf(journal.Path) }, episode);
+        return Episodes.Run(job, line, source.Rate, request with { Control = ControlRequest.SocketOf(journal.Path) }, episode);
     }
 
     /// <summary>Goes on with an episode whose process ended.</summary>
@@ -54,7 +54,7 @@ internal static class JournalledRun
         job = job with { Plan = entry.Plan };
         using var episode = journal.Continue(entry);
         Console.Error.WriteLine($"note     {(episode.History.Count == 0 ? "nothing had happened yet: it begins" : $"{episode.History.Count} events had happened: the robot is looked at before anything moves")}");
-        return Episodes.Run(job, line, source.Rate, request with { Seed = source.Seed, Folder = source.Folder, Robot = line.Address.ToString(), Control = ControlSocket.PathOf(journal.Path) }, episode);
+        return Episodes.Run(job, line, source.Rate, request with { Seed = source.Seed, Folder = source.Folder, Robot = line.Address.ToString(), Control = ControlRequest.SocketOf(journal.Path) }, episode);
     }
 
     /// <summary>The journal, to write.</summary>

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Serving;
-using RobotWorker.Generation.Serving.Wire;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Ros1;

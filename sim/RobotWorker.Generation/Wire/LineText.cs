@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace RobotWorker.Generation.Serving.Wire;
+namespace RobotWorker.Generation.Wire;
 
 /// <summary>One line of text on a stream.</summary>
-internal static class ControlLine
+internal static class LineText
 {
     /// <summary>The line without its end; null where the stream ends before, or the line is too long.</summary>
     public static async Task<string?> ReadAsync(Stream stream, int longest, CancellationToken cancel)

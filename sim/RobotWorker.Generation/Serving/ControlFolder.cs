@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RobotWorker.Generation.Serving.Wire;
+namespace RobotWorker.Generation.Serving;
 
 /// <summary>
 /// Where the served robots of one person are found: a folder that nobody else may enter, with a Unix socket for each. No port, no token: neither a web page nor another
