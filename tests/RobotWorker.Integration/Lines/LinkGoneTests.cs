@@ -5,7 +5,6 @@ using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Node;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Testing;
-using RobotWorker.Time;
 
 namespace RobotWorker.Integration.Lines;
 
@@ -13,7 +12,6 @@ namespace RobotWorker.Integration.Lines;
 [TestFixture]
 public sealed class LinkGoneTests
 {
-    private const double Rate = 4;
     private const double LatestSeconds = 45;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -44,11 +42,13 @@ public sealed class LinkGoneTests
         var folder = Path.Combine(Story.Folder, "gone", $"{seed}");
         var job = WiredRun.Read(PlanFile.Write(folder, "errand", Deadline, Steps));
         using var master = overRos1 ? RosMaster.Start() : null;
-        using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, WallClock.Real) { Rate = Rate, Master = master?.Uri, IsWireFaulty = true });
+        var pace = new OutagePace(overRos1);
+        using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, pace.Clock()) { Rate = pace.Rate, Master = master?.Uri, IsWireFaulty = true });
         using var outages = new Outages(robot, new(seed), Moments.Random, 1, [kind], lasting: null, LatestSeconds).Begin();
 
-        var run = WiredRun.Over(robot.Address, job, (ulong)seed, folder, WallClock.Real, silence: SilencePolicy.Standard, rate: Rate);
+        var run = WiredRun.Over(robot.Address, job, (ulong)seed, folder, pace.Clock(), silence: SilencePolicy.Standard, begins: run => pace.Keep(run, robot, outages), rate: pace.Rate);
 
+        pace.LetGo();
         outages.Dispose();
         var silences = robot.Silences;
         var (missed, assumed) = LookedFirst.Of(run, job.Plan);

@@ -55,6 +55,7 @@ internal sealed class ServedRobot : IDisposable
     private SimWorld? world;
     private long nanoseconds;
     private double speed;
+    private double silent = double.PositiveInfinity;
     private SilenceLog? silences;
     private FaultInjector? injector;
     private TruthLog? truth;
@@ -78,6 +79,9 @@ internal sealed class ServedRobot : IDisposable
 
     /// <summary>The base's speed in m/s; from any thread.</summary>
     public double Speed => Volatile.Read(ref speed);
+
+    /// <summary>How many seconds ago it last heard its worker; from any thread.</summary>
+    public double SilentSeconds => Volatile.Read(ref silent);
 
     /// <summary>What was seen of it in its worker's silences.</summary>
     public IReadOnlyList<Silence> Silences => thread.Ask(() => silences!.All.ToList());
@@ -125,6 +129,7 @@ internal sealed class ServedRobot : IDisposable
         {
             Interlocked.Exchange(ref nanoseconds, now.Nanoseconds);
             Volatile.Write(ref speed, state.Base.Velocity.Speed);
+            Volatile.Write(ref silent, robot.SilentFor?.TotalSeconds ?? double.PositiveInfinity);
             watch.Step(robot.SilentFor, now, state);
         };
         options.Beside?.Invoke(connection);

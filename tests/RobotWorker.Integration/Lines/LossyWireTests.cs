@@ -1,0 +1,40 @@
+using RobotWorker.Episodes;
+using RobotWorker.Integration.Ros1;
+using RobotWorker.Integration.Runs;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+
+namespace RobotWorker.Integration.Lines;
+
+/// <summary>The main job over a wire that delays, loses, doubles and swaps messages: the goal is met in truth, and nothing was done twice.</summary>
+[TestFixture]
+public sealed class LossyWireTests
+{
+    private const double Rate = 2;
+
+    [Test]
+    [CancelAfter(300_000)]
+    public void TidyTable_OverALossyWire_MeetsItsGoalAndPlacesNothingTwice([Values] bool overRos1) => Run(1, overRos1);
+
+    [Test]
+    [Category("Slow")]
+    [CancelAfter(300_000)]
+    public void TidyTable_OverALossyWireTenSeeds_MeetsItsGoalAndPlacesNothingTwice([Range(2, 10)] int seed) => Run((ulong)seed, overRos1: seed % 2 == 0);
+
+    private static void Run(ulong seed, bool overRos1)
+    {
+        Simulator.Require();
+        var job = WiredRun.Read(Repository.PathOf(Story.Task), "sim/faults/link-lossy.yaml");
+        using var master = overRos1 ? RosMaster.Start() : null;
+        using var robot = new ServedRobot(
+            new(job.Scene, job.Robot), new(seed, WallClock.Real) { Rate = Rate, Master = master?.Uri, IsWireFaulty = true, Faults = job.Faults });
+
+        var run = WiredRun.Over(robot.Address, job, seed, Path.Combine(Story.Folder, "lossy", $"{seed}-{overRos1}"), WallClock.Real, rate: Rate);
+
+        var story = $"seed {seed}, {(overRos1 ? "ROS 1" : "rosbridge")}\n{WiredRun.Story(run)}\n{string.Join('\n', robot.Holdings)}\n{WiredRun.Happened(run)}";
+        Assert.That(run.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), story);
+        Assert.That(robot.Holds(job.Plan.Goal!), Is.True, story);
+        Assert.That(Invariants.Broken(run, job.Plan), Is.Empty, story);
+        Assert.That(robot.Holdings.Where(h => h is { WasLetGo: true, LiftedMetres: > 0.05 }).CountBy(h => h.Object).Where(times => times.Value > 1), Is.Empty, () => $"placed twice\n{story}");
+    }
+}
