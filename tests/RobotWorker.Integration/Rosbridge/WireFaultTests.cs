@@ -135,7 +135,7 @@ public sealed class WireFaultTests
         var result = RobotWorkerCommand.Run(["sim", "inject", "cut", "--to", "1"]);
 
         Assert.That(result.ExitCode, Is.EqualTo(69), result.Output);
-        Assert.That(result.Errors, Does.Contain("RW0306").And.Contain("process 1 serves no robot").And.Contain(process));
+        Assert.That(result.Errors, Does.Contain("RW0508").And.Contain("process 1 serves no robot").And.Contain(process));
     }
 
     [Test]
