@@ -20,6 +20,7 @@ public static class GoalLifeCycle
         (GoalState.Sending, CancelAsked) => GoalState.Sending,       // the wish waits for the answer
         (GoalState.Sending, AcceptTimedOut) => GoalState.Canceling,  // it may run: it is cancelled by its id
 
+        (GoalState.Accepted, Accepted) => GoalState.Accepted,        // status tells it again and again, and a wire may double it
         (GoalState.Accepted, Started) => GoalState.Executing,
         (GoalState.Executing, Accepted or Started) => GoalState.Executing,
         (GoalState.Accepted or GoalState.Executing, CancelAsked or ProgressStalled) => GoalState.Canceling,

@@ -12,8 +12,8 @@ namespace RobotWorker.Integration.Lines;
 [TestFixture]
 public sealed class LinkGoneTests
 {
-    private const double LatestSeconds = 45;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private const double LatestSeconds = 33;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(50);
 
     private const string Steps = """
         - {id: go, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
