@@ -41,13 +41,13 @@ internal sealed class WebSocketUnits(Func<ReadOnlySpan<byte>, string?> nameOf) :
             if (buffer.Waiting.Length < head.Bytes + (int)head.Length) return null;
             var frame = buffer.Take(head.Bytes + (int)head.Length);
             if (head.IsControl) return WireUnit.Plain(frame);
-            if (head.IsLast && fragments.Count == 0) return new(frame, nameOf(Unmasked(frame, head)), head.Bytes..);
+            if (head.IsLast && fragments.Count == 0) return new(frame, nameOf(Unmasked(frame, head)), head.Bytes..) { IsText = head.IsText };
             fragments.Add(frame);
             if (!head.IsLast) continue;
             // Where a message begins says what it is about; only its first frame is corrupted.
             var first = fragments[0];
             var opening = FrameHead.Read(first)!.Value;
-            WireUnit whole = new([.. fragments.SelectMany(piece => piece)], nameOf(Unmasked(first, opening)), opening.Bytes..first.Length);
+            WireUnit whole = new([.. fragments.SelectMany(piece => piece)], nameOf(Unmasked(first, opening)), opening.Bytes..first.Length) { IsText = opening.IsText };
             fragments.Clear();
             return whole;
         }
@@ -82,7 +82,7 @@ internal sealed class WebSocketUnits(Func<ReadOnlySpan<byte>, string?> nameOf) :
 
     /// <param name="Bytes">Of the head itself, mask included.</param>
     /// <param name="Length">Of the payload.</param>
-    private readonly record struct FrameHead(int Bytes, ulong Length, uint Mask, bool IsControl, bool IsLast)
+    private readonly record struct FrameHead(int Bytes, ulong Length, uint Mask, bool IsControl, bool IsLast, bool IsText)
     {
         /// <summary>Null while it is not whole.</summary>
         public static FrameHead? Read(ReadOnlySpan<byte> at)
@@ -93,7 +93,7 @@ internal sealed class WebSocketUnits(Func<ReadOnlySpan<byte>, string?> nameOf) :
             if (at.Length < size + (isMasked ? 4 : 0)) return null;
             if (length == 126) length = BinaryPrimitives.ReadUInt16BigEndian(at[2..]);
             else if (length == 127) length = BinaryPrimitives.ReadUInt64BigEndian(at[2..]);
-            return new(size + (isMasked ? 4 : 0), length, isMasked ? MemoryMarshal.Read<uint>(at[size..]) : 0, isControl, isLast);
+            return new(size + (isMasked ? 4 : 0), length, isMasked ? MemoryMarshal.Read<uint>(at[size..]) : 0, isControl, isLast, (at[0] & 0x0F) == 1);
         }
     }
 }

@@ -98,7 +98,11 @@ internal sealed class WireLane(FaultyWire wire, string key, WireDirection direct
     private static void Flip(WireUnit unit, WireFate fate)
     {
         var payload = unit.Bytes.AsSpan(unit.Payload);
-        foreach (var bit in fate.Flips) payload[(int)(bit / 8)] ^= (byte)(1 << (int)(bit % 8));
+        foreach (var bit in fate.Flips)
+        {
+            // What is said on this wire is ASCII: without the highest bit it stays so.
+            payload[(int)(bit / 8)] ^= (byte)(1 << (int)(bit % (unit.IsText ? 7 : 8)));
+        }
     }
 
     private bool IsFull(out Task change)

@@ -6,6 +6,9 @@ namespace RobotWorker.Ros.Wire.Faults;
 /// <param name="Payload">Which bytes may be corrupted without the framing being lost.</param>
 internal readonly record struct WireUnit(byte[] Bytes, string? Name, Range Payload)
 {
+    /// <summary>Its payload is text, and stays UTF-8 when it is corrupted: else the connection itself would be closed for it (RFC 6455, 8.1), which is another fault.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>Bytes in which no message is known.</summary>
     public static WireUnit Plain(ReadOnlySpan<byte> bytes) => new(bytes.ToArray(), null, ..0);
 }
