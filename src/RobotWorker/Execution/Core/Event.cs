@@ -32,7 +32,8 @@ namespace RobotWorker.Execution.Core;
 public abstract record Event(TimeSpan At, RobotTime Now)
 {
     /// <summary>The episode begins.</summary>
-    public sealed record Started(TimeSpan At, RobotTime Now) : Event(At, Now);
+    /// <param name="Park">What is done when a person was asked and did not answer; null: the robot stands still. It stands here, since what an episode came to must not depend on a file that was changed since.</param>
+    public sealed record Started(TimeSpan At, RobotTime Now, Plan? Park = null) : Event(At, Now);
 
     /// <param name="Step">The step's node number in <see cref="PlanState.Nodes"/>.</param>
     public sealed record AttemptEnded(TimeSpan At, RobotTime Now, int Step, string Path, int Number, AttemptReport Report) : Event(At, Now);

@@ -28,7 +28,8 @@ public static class Executor
     {
         switch (happened)
         {
-            case Event.Started:
+            case Event.Started e:
+                t.Park = e.Park;
                 t.In(t.Plan.Limits.Deadline, TimerKind.PlanDeadline, NodeState.Root);
                 Tree.Open(t, NodeState.Root, t.Plan.Root, Scope.Outermost, t.Plan.Root.Id);
                 break;

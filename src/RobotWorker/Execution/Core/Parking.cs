@@ -15,7 +15,7 @@ internal static class Parking
     {
         if (t.Ending is not null || t.Halt is null) Finishing.End(t, ending);
         else if (t.Parking is not null || WhyNot(t) is not null) t.Ending = ending;
-        else Begin(t, t.Setup.Park!, ending);
+        else Begin(t, t.Park!, ending);
     }
 
     /// <summary>The park plan has ended.</summary>
@@ -24,7 +24,7 @@ internal static class Parking
 
     private static string? WhyNot(Transition t)
     {
-        if (t.Setup.Park is not { } plan) return "the robot has no park plan";
+        if (t.Park is not { } plan) return "the robot has no park plan";
         if (t.LinkDown || t.Mode != OperatingMode.Automatic || t.Halt is { Protective: true }) return "the robot is not the worker's to move";
         if (Faulting.Blocking(t) is { } blocking) return $"{blocking.Code} is active";
         foreach (var resource in Resources(t, plan.Root))

@@ -88,6 +88,9 @@ public sealed record PlanState
     /// <summary>Breakers of actuators that failed, by resource; one that is not here is closed.</summary>
     public ImmutableSortedDictionary<string, Breaker> Breakers { get; init; } = ImmutableSortedDictionary.Create<string, Breaker>(StringComparer.Ordinal);
 
+    /// <summary>What is done when a person was asked and did not answer, or null.</summary>
+    public Plan? Park { get; init; }
+
     /// <summary>It is being parked, and will then end thus.</summary>
     public Ending? Parking { get; init; }
 

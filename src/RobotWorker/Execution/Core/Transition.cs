@@ -45,7 +45,7 @@ internal sealed class Transition
         LinkDown = before.LinkDown;
         (Mode, ModeBy, OurMode) = (before.Mode, before.ModeBy, before.OurMode);
         Breakers = before.Breakers;
-        Parking = before.Parking;
+        (Park, Parking) = (before.Park, before.Parking);
         Plan = before.Plan;
         Ending = before.Ending;
         Ended = before.Ended;
@@ -110,6 +110,8 @@ internal sealed class Transition
 
     public ImmutableSortedDictionary<string, Breaker> Breakers { get; set; }
 
+    public Plan? Park { get; set; }
+
     public Ending? Parking { get; set; }
 
     public Ending? Ending { get; set; }
@@ -156,7 +158,7 @@ internal sealed class Transition
             At = At, Now = Now, World = World, Nodes = Nodes.ToVector(), Active = Active, Queued = Queued, Flights = Flights, Resources = Resources,
             Outputs = Outputs, Faults = Faults, FaultLog = FaultLog, Recoveries = Recoveries, FaultCosts = FaultCosts, Halt = Halt,
             GoalCheck = GoalCheck, Timers = Timers, Open = Open, Armed = Armed, Requests = requests, TimerSequence = timerSequence,
-            PauseAsked = PauseAsked, LinkDown = LinkDown, Mode = Mode, ModeBy = ModeBy, OurMode = OurMode, Breakers = Breakers, Parking = Parking, Plan = Plan,
+            PauseAsked = PauseAsked, LinkDown = LinkDown, Mode = Mode, ModeBy = ModeBy, OurMode = OurMode, Breakers = Breakers, Park = Park, Parking = Parking, Plan = Plan,
             Ending = Ending, Ended = Ended,
         },
         commands);

@@ -51,7 +51,7 @@ public sealed class Worker(
         wake = time.CreateTimer(_ => Happened((at, now) => new Event.TimerDue(at, now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (resumption is not null) Restart();
         // Stopped before it began: nothing is started, not even to be cancelled.
-        else if (!stop.IsCancellationRequested) Happened((at, now) => new Event.Started(at, now));
+        else if (!stop.IsCancellationRequested) Happened((at, now) => new Event.Started(at, now, setup.Park));
         using (stop.Register(() => Happened((at, now) => new Event.StopAsked(at, now, "asked to stop"))))
             await finished.Task;
         await wake.DisposeAsync();
