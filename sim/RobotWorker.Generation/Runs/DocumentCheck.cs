@@ -1,4 +1,5 @@
 using RobotWorker.Diagnostics;
+using RobotWorker.Episodes.Audit;
 using RobotWorker.Plans;
 using RobotWorker.Ros.Messages;
 using RobotWorker.Sim.Faults;
@@ -18,7 +19,8 @@ public static class DocumentCheck
     {
         if (JobReader.ReadText(file, bag) is not { } text) return;
         var first = DocumentReader.Read(text, file, new()) is MappingNode mapping ? mapping : null;
-        if (first?["scene"] is not null && first["plan"] is null) JobReader.ReadScene(file, bag);
+        if (first?["scenario"] is not null) ScenarioFile.Read(text, file, bag);
+        else if (first?["scene"] is not null && first["plan"] is null) JobReader.ReadScene(file, bag);
         else if (first?["robot"] is not null && first["plan"] is null) RobotReader.Read(text, file, bag);
         else if (first?["faults"] is not null && first["plan"] is null) FaultReader.Read(text, file, bag);
         else if (first?["profile"] is not null && first["plan"] is null) ProfileReader.Read(text, file, bag);

@@ -43,10 +43,12 @@ internal static class EpisodeCommand
     {
         var (id, journal) = (Id(), Journal());
         var all = new Option<bool>("--all") { Description = "Every event, facts and telemetry too" };
-        var command = new Command("show", "Prints an episode as a timeline: goals, faults, decisions with their evidence, answers") { id, journal, all };
+        var audit = new Option<bool>("--audit") { Description = "Also hold the invariants of safe retry against it (docs/safe-retry.md); exit code 1 where one is broken" };
+        var command = new Command("show", "Prints an episode as a timeline: goals, faults, decisions with their evidence, answers") { id, journal, all, audit };
         command.SetAction(parsed => With(parsed, id, journal, (read, entry) =>
         {
             EpisodeView.Tell(entry, entry.Report is null ? "It has not ended." : null);
+            if (parsed.GetValue(audit)) return AuditView.Print(Console.Out, EpisodeView.Before(entry), read.EventsOf(entry), parsed.GetValue(all));
             EpisodeView.Timeline(Console.Out, entry, read.EventsOf(entry), parsed.GetValue(all));
             return ExitCode.Success;
         }));
@@ -57,10 +59,13 @@ internal static class EpisodeCommand
     {
         var (id, journal) = (Id(), Journal());
         var output = new Option<string?>("--output") { Description = "A file for it (default: standard output)", HelpName = "FILE" };
-        var command = new Command("export", "Writes an episode's events as lines of JSON, the first of which says what it is") { id, journal, output };
+        var scenario = new Option<bool>("--scenario") { Description = "As a scenario, which 'robotworker sim replay' goes through again" };
+        var command = new Command("export", "Writes an episode's events as lines of JSON, the first of which says what it is") { id, journal, output, scenario };
         command.SetAction(parsed => With(parsed, id, journal, (read, entry) =>
         {
-            var lines = read.EventsOf(entry).Select(EventJson.Write).Prepend(EpisodeView.Json(entry));
+            var lines = parsed.GetValue(scenario)
+                ? [EpisodeView.Scenario(entry, read.EventsOf(entry)).TrimEnd()]
+                : read.EventsOf(entry).Select(EventJson.Write).Prepend(EpisodeView.Json(entry));
             if (parsed.GetValue(output) is { } file) File.WriteAllLines(file, lines);
             else foreach (var line in lines) Console.Out.WriteLine(line);
             return ExitCode.Success;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RobotWorker.Episodes;
+using RobotWorker.Episodes.Audit;
 using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
 using RobotWorker.Recording.Journals;
@@ -31,9 +32,16 @@ internal static class EpisodeView
     /// <summary>What happened, in order, a line each; without <paramref name="all"/> facts and timers are left out.</summary>
     public static void Timeline(TextWriter output, EpisodeEntry entry, IReadOnlyList<Event> events, bool all)
     {
-        var setup = new WorkerSetup(SkillCatalogueReader.BuiltIn, FaultCatalogueReader.BuiltIn, ExecutionOptions.Default);
-        foreach (var (at, text) in Episodes.Timeline.Of(PlanState.Before(setup, entry.Plan, entry.Episode.Id), events, all)) output.WriteLine($"{at.TotalSeconds,9:0.000} s  {text}");
+        foreach (var (at, text) in Episodes.Timeline.Of(Before(entry), events, all)) output.WriteLine($"{at.TotalSeconds,9:0.000} s  {text}");
     }
+
+    /// <summary>The state before an episode's first event.</summary>
+    public static PlanState Before(EpisodeEntry entry) =>
+        PlanState.Before(new(SkillCatalogueReader.BuiltIn, FaultCatalogueReader.BuiltIn, ExecutionOptions.Default), entry.Plan, entry.Episode.Id);
+
+    /// <summary>An episode as a scenario's text.</summary>
+    public static string Scenario(EpisodeEntry entry, IReadOnlyList<Event> events) =>
+        ScenarioFile.Write(Episodes.Audit.Scenario.Of($"{entry.Submission}: {(entry.Report is { } report ? $"{Outcome(entry)}, {report.Reason}" : "it has not ended")}", entry.Episode.Id, entry.Plan, null, null, null, events));
 
     private static string Outcome(EpisodeEntry entry) => entry.Report is { } report ? Words.Of(report.Outcome) : "not ended";
 }

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using RobotWorker.Execution.Core;
+using RobotWorker.Faults;
+using RobotWorker.Plans;
+using RobotWorker.Skills;
+
+namespace RobotWorker.Episodes.Audit;
+
+/// <summary>A course of events that can be gone through again anywhere: what the executor was given, and what happened.</summary>
+/// <param name="Why">What it shows, in a line or more.</param>
+/// <param name="Episode">The episode's id, from which goal ids derive.</param>
+/// <param name="Skills">The text of its catalogue of skills, or null for the built-in one.</param>
+/// <param name="Faults">The text of its catalogue of faults, or null for the built-in one.</param>
+public sealed record Scenario(string Why, string Episode, Plan Plan, Plan? Park, string? Skills, string? Faults, ImmutableArray<Event> Events)
+{
+    /// <summary>The state before the first event.</summary>
+    public required PlanState Before { get; init; }
+
+    /// <summary>The catalogues are read; a document that carries others joins them to the state before.</summary>
+    public static Scenario Of(string why, string episode, Plan plan, Plan? park, (string Text, SkillCatalogue Read)? skills, (string Text, FaultCatalogue Read)? faults, IEnumerable<Event> events)
+    {
+        var setup = new WorkerSetup(skills?.Read ?? SkillCatalogueReader.BuiltIn, faults?.Read ?? FaultCatalogueReader.BuiltIn, ExecutionOptions.Default) { Park = park };
+        return new(why, episode, plan, park, skills?.Text, faults?.Text, [.. events]) { Before = PlanState.Before(setup, plan, episode) };
+    }
+}
