@@ -100,7 +100,7 @@ public static class JobReader
 
     private static string? TryReadText(string file) => ReadText(file, new());
 
-    /// <summary>A document's text; null when the bag says why not.</summary>
+    /// <summary>A file's text, or null where it cannot be read; the bag then says why.</summary>
     public static string? ReadText(string file, DiagnosticBag bag)
     {
         try

@@ -3,7 +3,6 @@ using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
-using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.Recovery;
 using RobotWorker.Testing;
@@ -78,9 +77,9 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
     /// <summary>At the instant exactly; at wall pace never before it, and after it by no more than a sleep on the jumping clock is late.</summary>
     public IResolveConstraint IsOnTime(double seconds) => Is.InRange(seconds, Loop.Pace == Pace.Virtual ? seconds : seconds + 0.002);
 
-    public void Confirm(string code) => Worker.FaultConfirmed(FaultOf(code));
+    public void Confirm(string code) => Worker.FaultConfirmed(Kitchen.FaultOf(code, Robot.Now));
 
-    public void Heal(string code) => Worker.FaultHealed(FaultOf(code) with { HealedAt = Robot.Now });
+    public void Heal(string code) => Worker.FaultHealed(Kitchen.FaultOf(code, Robot.Now) with { HealedAt = Robot.Now });
 
     public StepState Step(string path) => State.Steps.Last(s => s.Path == path || s.Path.EndsWith("/" + path, StringComparison.Ordinal));
 
@@ -134,6 +133,4 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
         foreach (var step in result.Report.Steps.Where(s => s.State == StepStatus.Finished))
             Assert.That(step.Observed, Is.EqualTo(Outcome.Succeeded), step.Id);
     }
-
-    private Fault FaultOf(string code) => new(code, Kitchen.Faults.ByCode[code].Component, Kitchen.Faults.ByCode[code].Level, "the test says so", Robot.Now, Robot.Now);
 }

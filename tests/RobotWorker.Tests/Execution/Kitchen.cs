@@ -4,6 +4,7 @@ using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.Skills;
+using RobotWorker.Time;
 using RobotWorker.World;
 
 namespace RobotWorker.Tests.Execution;
@@ -11,7 +12,7 @@ namespace RobotWorker.Tests.Execution;
 /// <summary>The small world of these tests: what its robot can do, what can go wrong, and plans over it.</summary>
 internal static class Kitchen
 {
-    public static readonly SkillCatalogue Skills = Read("""
+    public const string SkillsText = """
         skills: robotworker/v1
         types: {thing: ~, cup: thing, surface: thing, place: ~, robot: ~, gripper: ~}
         predicates:
@@ -125,14 +126,22 @@ internal static class Kitchen
             timeouts: {accept: 1s, progress: 3s, cancel: 2s}
             deadline: 20s
             retry: {attempts: 3, backoff: 0s}
-        """);
+        """;
 
-    public static readonly FaultCatalogue Faults = new(new[]
-    {
-        Fault("GRIPPER_WEAK", "gripper", FaultLevel.Critical, ["gripper", "arm"], ["holding"]),
-        Fault("DRIVE_HOT", "base", FaultLevel.Urgent, ["base"], []),
-        Fault("SKIN_TOUCHED", "robot", FaultLevel.Fatal, ["arm", "base", "gripper", "head"], []),
-    }.ToImmutableSortedDictionary(f => f.Code, f => f, StringComparer.Ordinal));
+    public const string FaultsText = """
+        faults: robotworker/v1
+        catalogue:
+          GRIPPER_WEAK: {component: gripper, level: critical, forbids: [gripper, arm], doubts: [holding], heal: 1s, detect: []}
+          DRIVE_HOT: {component: base, level: urgent, forbids: [base], heal: 1s, detect: []}
+          SKIN_TOUCHED: {component: robot, level: fatal, forbids: [arm, base, gripper, head], heal: 1s, detect: []}
+        """;
+
+    /// <summary>What its skills need for themselves.</summary>
+    public static readonly ImmutableArray<string> Actuators = ["arm", "base", "gripper", "head"];
+
+    public static readonly SkillCatalogue Skills = Read(SkillCatalogueReader.Read, SkillsText);
+
+    public static readonly FaultCatalogue Faults = Read(FaultCatalogueReader.Read, FaultsText);
 
     private const string Objects =
         "{cup1: {type: cup}, cup2: {type: cup}, cup3: {type: cup}, table: {type: surface}, shelf: {type: surface}, here: {type: place}, there: {type: place}}";
@@ -154,12 +163,12 @@ internal static class Kitchen
         return PlanReader.Read(text, "test.yaml", bag) ?? throw new InvalidDataException(string.Join('\n', bag.All));
     }
 
-    private static SkillCatalogue Read(string text)
+    /// <summary>A fault of the catalogue that is confirmed now.</summary>
+    public static Fault FaultOf(string code, RobotTime now) => new(code, Faults.ByCode[code].Component, Faults.ByCode[code].Level, "the test says so", now, now);
+
+    private static T Read<T>(Func<string, string, DiagnosticBag, T?> reader, string text) where T : class
     {
         var bag = new DiagnosticBag();
-        return SkillCatalogueReader.Read(text, "kitchen.yaml", bag) ?? throw new InvalidDataException(string.Join('\n', bag.All));
+        return reader(text, "kitchen.yaml", bag) ?? throw new InvalidDataException(string.Join('\n', bag.All));
     }
-
-    private static FaultDefinition Fault(string code, string component, FaultLevel level, ImmutableArray<string> forbids, ImmutableArray<string> doubts) =>
-        new(code, component, level, forbids, doubts, TimeSpan.FromSeconds(1), false, []);
 }

@@ -10,10 +10,11 @@ namespace RobotWorker.Tests.Execution;
 /// <param name="Effect">Whether the world changes as the skill promises.</param>
 /// <param name="Hangs">It ends only when it is cancelled.</param>
 /// <param name="Deaf">It does not even hear the cancellation.</param>
+/// <param name="EndsLate">Deaf as it is, it ends after its seconds.</param>
 /// <param name="Then">Happens to the world at its end.</param>
 internal sealed record Behaviour(
     bool Effect = true, string? Code = null, Outcome Reported = Outcome.Succeeded, double Seconds = 1, bool Hangs = false, bool Deaf = false,
-    Action<ScriptedRobot>? Then = null, Exception? Throws = null)
+    Action<ScriptedRobot>? Then = null, Exception? Throws = null, bool EndsLate = false)
 {
     public static Behaviour Fails(string code, bool effect = false, Action<ScriptedRobot>? then = null) => new(effect, code, Outcome.Failed, Then: then);
 }
@@ -103,7 +104,7 @@ internal sealed class ScriptedRobot(
         UnderWay.Add((attempt, behaviour));
         try
         {
-            var wait = behaviour.Hangs || behaviour.Deaf ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(behaviour.Seconds);
+            var wait = behaviour.Hangs || (behaviour.Deaf && !behaviour.EndsLate) ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(behaviour.Seconds);
             await Task.Delay(wait, time, behaviour.Deaf ? CancellationToken.None : cancel);
         }
         catch (OperationCanceledException)
