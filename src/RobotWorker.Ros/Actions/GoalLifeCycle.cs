@@ -25,7 +25,7 @@ public static class GoalLifeCycle
         (GoalState.Executing, Accepted or Started) => GoalState.Executing,
         (GoalState.Accepted or GoalState.Executing, CancelAsked or ProgressStalled) => GoalState.Canceling,
 
-        (GoalState.Canceling, Accepted or Started or CancelAsked or CancelGranted or CancelTooLate) => GoalState.Canceling,
+        (GoalState.Canceling, Accepted or Started or CancelGranted or CancelTooLate) => GoalState.Canceling,
         (GoalState.Canceling, CancelRefused) => GoalState.Executing,
         (GoalState.Canceling, Rejected) => GoalState.Rejected,       // the late answer proves that it never ran
         (GoalState.Canceling, GoalNotKnown or CancelTimedOut) => GoalState.Unknown,

@@ -3,6 +3,7 @@ using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
+using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.Recovery;
 using RobotWorker.Testing;

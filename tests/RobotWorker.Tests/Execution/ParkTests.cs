@@ -66,6 +66,34 @@ public sealed class ParkTests(Pace pace)
     }
 
     [Test]
+    public void TheProtectiveStopIsNeededWhileItParks_EndsThere()
+    {
+        var bench = Asking();
+        bench.Robot.Otherwise = attempt => attempt.Skill == "go" ? new(Deaf: true) : new();
+
+        var result = bench.Run(Pour, Long);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.NeedsPerson));
+        Assert.That(bench.Robot.Did, Has.Some.EqualTo("protective stop"));
+        Assert.That(bench.Questions, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void SomebodyTakesItWhileItParks_AndGivesItBack_EndsThere()
+    {
+        var bench = Asking();
+        bench.Robot.Otherwise = attempt => attempt.Skill == "go" ? new(Hangs: true) : new();
+        bench.Robot.Starting = attempt =>
+        {
+            if (attempt.Path == "park/home/dock") bench.At(1, () => bench.Worker.ModeChanged(RobotWorker.Execution.OperatingMode.Manual, "a person")).At(2, () => bench.Worker.ModeChanged(RobotWorker.Execution.OperatingMode.Automatic, "a person"));
+        };
+
+        var result = bench.Run(Pour, Long);
+
+        Assert.That(result.Report.Reason, Does.StartWith("nobody answered; it could not be parked"));
+    }
+
+    [Test]
     public void TheProtectiveStopWasNeeded_NothingMoves()
     {
         var bench = new Bench(pace, Setup);

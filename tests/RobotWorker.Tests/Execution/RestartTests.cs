@@ -79,6 +79,18 @@ public sealed class RestartTests(Pace pace)
     }
 
     [Test]
+    public void Restart_AProcessThatHeardSomethingAndEndedBeforeItBegan_Begins()
+    {
+        var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan(Root), "e");
+        ImmutableArray<Command> commands;
+        (state, _) = Executor.Next(state, new Event.FactObserved(TimeSpan.Zero, default, new(Atom.Of("localized", "robot"), Truth.True, default, "sense")));
+        (state, commands) = Executor.Next(state, new Event.ProcessRestarted(TimeSpan.FromSeconds(1), default));
+        (_, commands) = Executor.Next(state, new Event.StoodStill(TimeSpan.FromSeconds(2), default, commands.OfType<Command.StandStill>().Single().Request, true, null));
+
+        Assert.That(commands.OfType<Command.StartAttempt>().Single().Attempt.Skill, Is.EqualTo("pour"));
+    }
+
+    [Test]
     public void LateResult_OfAnAttemptThatWasGivenUp_ChangesNothing()
     {
         var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan(Root), "e");

@@ -153,6 +153,7 @@ internal sealed class ScriptedRobot(
         await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
         if (StillAfterProtectiveStop) NeverStill = false;
         Moving = 0;
+        UnderWay.Clear();
         if (ProtectiveStopFails is { } why) throw new IOException(why);
     }
 

@@ -30,8 +30,7 @@ public static class Executor
         {
             case Event.Started e:
                 t.Park = e.Park;
-                t.In(t.Plan.Limits.Deadline, TimerKind.PlanDeadline, NodeState.Root);
-                Tree.Open(t, NodeState.Root, t.Plan.Root, Scope.Outermost, t.Plan.Root.Id);
+                Open(t);
                 break;
             case Event.AttemptEnded e: Steps.AttemptEnded(t, e.Step, e.Number, e.Report); break;
             case Event.GoalChanged e: GoalTimers.Changed(t, e.Note); break;
@@ -60,8 +59,18 @@ public static class Executor
                 t.LinkDown = false;
                 Halting.Again(t);
                 break;
-            case Event.ProcessRestarted: Restarting.Begin(t); break;
+            case Event.ProcessRestarted:
+                // The process before may have heard something and ended before it began.
+                if (t.Nodes.Count == 0) Open(t);
+                Restarting.Begin(t);
+                break;
             default: throw new InvalidOperationException($"no such event: {happened.GetType().Name}");
         }
+    }
+
+    private static void Open(Transition t)
+    {
+        t.In(t.Plan.Limits.Deadline, TimerKind.PlanDeadline, NodeState.Root);
+        Tree.Open(t, NodeState.Root, t.Plan.Root, Scope.Outermost, t.Plan.Root.Id);
     }
 }

@@ -189,7 +189,8 @@ internal static class Halting
         else if (halt.Protective) Asking.AboutProtectiveStop(t);
         else if (halt.HandBack) Asking.AboutHandBack(t);
         else GoOn(t);
-        return t.Halt!.Phase == HaltPhase.Healing;
+        // While it parks nobody is asked again: then the episode has ended.
+        return t.Halt is { Phase: HaltPhase.Healing };
     }
 
     private static bool Unpause(Transition t, Halt halt)

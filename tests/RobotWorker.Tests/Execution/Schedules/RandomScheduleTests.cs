@@ -2,6 +2,7 @@ using RobotWorker.Episodes;
 using RobotWorker.Episodes.Audit;
 using RobotWorker.Recovery;
 using RobotWorker.Skills;
+using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Execution.Schedules;
 
@@ -18,7 +19,7 @@ public sealed class RandomScheduleTests
 
     private static readonly string[] Antecedents =
     [
-        "killed", "asked", "told twice", "told late", "parked", "breaker kept a step", "no progress", "revision taken", .. Enum.GetNames<TroubleKind>(),
+        "killed", "taken up and running", "taken up and gone", "asked", "told twice", "told late", "parked", "breaker kept a step", "no progress", "revision taken", .. Enum.GetNames<TroubleKind>(),
         .. Enum.GetNames<EpisodeOutcome>().Select(o => $"ended {o}"), .. SafetyAudit.All.Select(i => $"invariant {i.Name}"),
     ];
 
@@ -35,7 +36,7 @@ public sealed class RandomScheduleTests
         for (var seed = from; seed < from + count; seed++)
         {
             var script = ScheduleScript.Draw((ulong)seed);
-            if (ScheduleJudge.Judge(script, hits) is [var first, ..]) Assert.Fail(Counterexample.Of(script, first).ToString());
+            if (ScheduleJudge.Judge(script, hits) is [var first, ..]) Assert.Fail(Counterexample.Of(script, first, Repository.PathOf("artifacts/counterexamples")).ToString());
         }
         TestContext.Out.WriteLine($"{count} schedules\n{string.Join('\n', hits.Select(h => $"{h.Value,8} {h.Key}"))}");
         Assert.That(Cells.Concat(Antecedents).Where(c => hits.GetValueOrDefault(c) < LeastHits).Select(c => $"{c}: {hits.GetValueOrDefault(c)}"), Is.Empty, "hardly reached: what is never tried proves nothing");

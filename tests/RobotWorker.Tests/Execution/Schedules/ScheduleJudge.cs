@@ -16,11 +16,13 @@ internal static class ScheduleJudge
     /// <param name="hits">What was reached is counted here, when given.</param>
     public static List<Finding> Judge(ScheduleScript script, IDictionary<string, int>? hits = null, Func<TimeProvider, TimeProvider>? clock = null)
     {
-        var run = new ScheduleRun(script, clock).Play(out var result);
+        var run = new ScheduleRun(script, clock).Play();
+        // What the world shows comes first: a broken core cannot be folded either.
+        var found = run.Seen.Select(what => new Finding("observer", what)).ToList();
+        if (run.Result is null) return found;
         var audit = SafetyAudit.Of(run.Before, run.Events);
-        var found = audit.Breaches.Select(b => new Finding(b.Invariant, b.ToString())).ToList();
-        found.AddRange(run.Seen.Select(what => new Finding("observer", what)));
-        if (audit.End.Ended is null || result.State.Ended != audit.End.Ended) found.Add(new("fold", "the fold of the journal does not end as the run did"));
+        found.AddRange(audit.Breaches.Select(b => new Finding(b.Invariant, b.ToString())));
+        if (audit.End.Ended is null || run.Result.State.Ended != audit.End.Ended) found.Add(new("fold", "the fold of the journal does not end as the run did"));
         Retell(script, run, found, run.Reached);
         if (hits is null) return found;
         foreach (var (invariant, times) in audit.Met) hits[$"invariant {invariant}"] = hits.TryGetValue($"invariant {invariant}", out var n) ? n + times : times;
@@ -31,7 +33,7 @@ internal static class ScheduleJudge
     /// <summary>A script as a scenario that the command goes through again.</summary>
     public static Scenario ToScenario(ScheduleScript script, string why, Func<TimeProvider, TimeProvider>? clock = null)
     {
-        var run = new ScheduleRun(script, clock).Play(out _);
+        var run = new ScheduleRun(script, clock).Play();
         return Scenario.Of(why, run.Before.Episode, run.Before.Plan, run.Setup.Park, (Kitchen.SkillsText, Kitchen.Skills), (Kitchen.FaultsText, Kitchen.Faults), run.Events);
     }
 
@@ -76,7 +78,7 @@ internal static class ScheduleJudge
     {
         yield return $"ended {state.Ended!.Outcome}";
         if (state.Parking is not null) yield return "parked";
-        if (state.Steps.Any(s => s.Code == "BREAKER_OPEN")) yield return "breaker kept a step";
+        if (state.Recoveries.Any(r => r.Evidence.Contains("the breaker of the", StringComparison.Ordinal))) yield return "breaker kept a step";
         if (state.Steps.Any(s => s.Code == "NO_PROGRESS")) yield return "no progress";
     }
 }

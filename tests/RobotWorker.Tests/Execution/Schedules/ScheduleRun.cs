@@ -25,6 +25,8 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
         - {id: each, foreach: {each: cup, where: {on: [cup, table]}, do: {id: job, sequence: [{id: grasp, skill: pick, args: {object: $cup}}, {id: put, skill: put, args: {object: $cup, target: shelf}}]}}}
         """;
 
+    // The plan's deadline, that of parking, and what stopping takes.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(600);
     private static readonly ImmutableArray<Plan> Plans = [.. Enumerable.Range(0, 6).Select(Revision)];
     private static readonly WorkerSetup Parking = Kitchen.Setup with { Park = Kitchen.Plan("{id: home, sequence: [{id: dock, skill: go, args: {to: there}}]}", "limits: {deadline: 60s}") };
     private static readonly (string Skill, string Atom)[] HalfDone = [("pick", "gripped"), ("pour", "half"), ("wipe", "wet"), ("count", "halfway")];
@@ -40,6 +42,8 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
     private ScriptedRobot robot = null!;
     private ImmutableHashSet<string> stillRunning = [];
     private bool linkDown;
+    // How often a person wanted the pouring tried again.
+    private int retries;
     private int turn;
     private int asked;
 
@@ -55,26 +59,29 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
 
     public PlanState Before => PlanState.Before(Setup, Plans[0], episode.Id);
 
-    /// <summary>Plays it to its end.</summary>
-    public ScheduleRun Play(out EpisodeResult result)
-    {
-        foreach (var life in script.Lives)
-        {
-            var ended = Live(life);
-            if (ended is not null)
-            {
-                result = ended;
-                foreach (var (effect, times) in effects)
-                    if (effect.StartsWith("pour", StringComparison.Ordinal) && times > 1 + Retries) Seen.Add($"{effect} came about {times} times, and a person wanted it again {Retries} times");
-                return this;
-            }
-            Abandon(life);
-        }
-        throw new InvalidOperationException("the last process of a script lives to the end");
-    }
+    /// <summary>How it ended; null: it did not.</summary>
+    public EpisodeResult? Result { get; private set; }
 
-    /// <summary>How often a person wanted the pouring tried again.</summary>
-    private int Retries { get; set; }
+    /// <summary>Plays it to its end.</summary>
+    public ScheduleRun Play()
+    {
+        try
+        {
+            foreach (var life in script.Lives)
+            {
+                Result = Live(life);
+                if (Result is not null) break;
+                Abandon(life);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Seen.Add($"the worker is broken: {e.Message} {e.StackTrace?.Split('\n')[0]}");
+        }
+        foreach (var (effect, times) in effects)
+            if (effect.StartsWith("pour", StringComparison.Ordinal) && times > 1 + retries) Seen.Add($"{effect} came about {times} times, and a person wanted it again {retries} times");
+        return this;
+    }
 
     public async Task<string?> AskAsync(Question question, CancellationToken cancel)
     {
@@ -82,7 +89,7 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
         await Task.Delay(TimeSpan.FromSeconds(1), loop.Time, cancel);
         var answer = Answer(question, asked < script.Answers.Length ? script.Answers[asked] : 11);
         asked++;
-        if (answer == "retry" && question.Step.EndsWith("/pour", StringComparison.Ordinal)) Retries++;
+        if (answer == "retry" && question.Step.EndsWith("/pour", StringComparison.Ordinal)) retries++;
         return answer;
     }
 
@@ -127,7 +134,9 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
         var result = loop.Run(async () =>
         {
             var run = worker.RunAsync(Plans[0], episode, robot, stop.Token, resumption);
-            return await Task.WhenAny(run, kept.Abandoned) == run ? await run : null;
+            var first = await Task.WhenAny(run, kept.Abandoned, Task.Delay(Longest, loop.Time));
+            if (first != run && first != kept.Abandoned) throw new InvalidOperationException($"it does not end within {Longest}");
+            return first == run ? await run : null;
         });
         elapsed += loop.Elapsed;
         return result;
@@ -149,6 +158,7 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
     /// <summary>By the observer's own knowledge of faults and link, nothing that is forbidden starts.</summary>
     private void Observe(Attempt attempt)
     {
+        if (attempt.Goal is not null) Reached.Add(robot.StillRuns(attempt) ? "taken up and running" : "taken up and gone");
         if (linkDown) Seen.Add($"{attempt.Path} starts while the link is cut");
         foreach (var code in active.Keys)
             foreach (var resource in Kitchen.Skills.Skills[attempt.Skill].Resources)

@@ -72,7 +72,7 @@ internal sealed record ScheduleScript(
         var chance = RandomStream.For(seed, "schedule", "choices");
         var kills = chance.NextInt(3);
         return new(
-            seed, chance.NextInt(2) == 0, chance.NextInt(4) == 0, chance.NextInt(8) == 0 ? Kitchen.Actuators[chance.NextInt(Kitchen.Actuators.Length)] : null,
+            seed, chance.NextInt(2) == 0, chance.NextInt(4) == 0, chance.NextInt(4) == 0 ? Kitchen.Actuators[chance.NextInt(Kitchen.Actuators.Length)] : null,
             [.. Enumerable.Range(0, kills + 1).Select(i => DrawLife(chance, lastsUntilTheEnd: i == kills))],
             [.. Enumerable.Range(0, 60).Select(_ => chance.NextInt(100))], [.. Enumerable.Range(0, 20).Select(_ => chance.NextInt(12))]);
     }

@@ -11,7 +11,7 @@ public class GoalLifeCycleTests
         Sending    -       Accepted  Rejected  Executing  Sending      -              -              -              -             Canceling       -                -               Succeeded  Canceled  Aborted  Unknown
         Accepted   -       -         -         Executing  Canceling    -              -              -              -             -               Canceling        -               Succeeded  Canceled  Aborted  Unknown
         Executing  -       Executing -         Executing  Canceling    -              -              -              -             -               Canceling        -               Succeeded  Canceled  Aborted  Unknown
-        Canceling  -       Canceling Rejected  Canceling  Canceling    Canceling      Executing      Canceling      Unknown       -               -                Unknown         Succeeded  Canceled  Aborted  Unknown
+        Canceling  -       Canceling Rejected  Canceling  -            Canceling      Executing      Canceling      Unknown       -               -                Unknown         Succeeded  Canceled  Aborted  Unknown
         Succeeded  -       -         -         -          -            -              -              -              -             -               -                -               -          -         -        -
         Canceled   -       -         -         -          -            -              -              -              -             -               -                -               -          -         -        -
         Aborted    -       -         -         -          -            -              -              -              -             -               -                -               -          -         -        -
@@ -43,6 +43,13 @@ public class GoalLifeCycleTests
 
         Assert.That(error!.Message, Is.EqualTo("Accepted cannot happen to a goal that is Succeeded"));
         Assert.That((error.State, error.Happened), Is.EqualTo((GoalState.Succeeded, GoalEvent.Accepted)));
+    }
+
+    /// <summary>What the table says; null: the event is illegal in the state.</summary>
+    internal static GoalState? Expected(GoalState state, GoalEvent happened)
+    {
+        var row = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).First(cells => cells[0] == state.ToString());
+        return Enum.TryParse<GoalState>(row[1 + (int)happened], out var next) ? next : null;
     }
 
     private static string Next(GoalState state, GoalEvent happened)
