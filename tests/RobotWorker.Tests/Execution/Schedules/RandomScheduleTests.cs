@@ -24,7 +24,7 @@ public sealed class RandomScheduleTests
     ];
 
     [Test]
-    public void RandomSchedules_KeepTheInvariants_AndReachEveryCell() => Run(from: 1, count: 1_500);
+    public void RandomSchedules_KeepTheInvariants_AndReachEveryCell() => Run(from: 1, count: 2_000);
 
     [Test]
     [Category("Slow")]

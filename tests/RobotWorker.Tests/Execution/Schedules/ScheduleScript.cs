@@ -82,7 +82,7 @@ internal sealed record ScheduleScript(
         + string.Join("; killed, ", Lives.Select(l => l.Troubles.IsEmpty ? "no trouble" : string.Join(", ", l.Troubles.Select(t => $"{t.Kind}{(t.Kind == TroubleKind.Fault ? $" {t.Code}" : "")} at {t.At:0.##} s for {t.Lasts:0.##} s"))));
 
     private static Life DrawLife(RandomStream chance, bool lastsUntilTheEnd) => new(
-        lastsUntilTheEnd ? null : 1 + chance.NextInt(80), chance.NextInt(2) == 0, chance.NextInt(10), [.. Enumerable.Range(0, 3).Select(_ => (Fate)chance.NextInt(3))],
+        lastsUntilTheEnd ? null : 1 + chance.NextInt(80), chance.NextInt(2) == 0, chance.NextInt(10), [.. Enumerable.Range(0, 3).Select(_ => (Fate)(chance.NextInt(4) % 3))],
         [.. Enumerable.Range(0, chance.NextInt(4)).Select(_ => DrawTrouble(chance))]);
 
     private static Trouble DrawTrouble(RandomStream chance)
