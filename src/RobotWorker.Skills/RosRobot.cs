@@ -49,6 +49,9 @@ public sealed class RosRobot : IRobot, IDisposable
     private bool connected;
     private bool linkLost;
 
+    // After an outage each topic comes back by itself: the servers of actions too.
+    private bool serversMayBeAway;
+
     // A goal of ours may be running that no handle follows any more: its end was not heard, or the link was away.
     private bool goalsMayRun;
 
@@ -114,6 +117,7 @@ public sealed class RosRobot : IRobot, IDisposable
             attempt, new GoalRunner(attempt, inbox, both.Token, foreign.Add), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
         try
         {
+            await ServersAreBackAsync(both.Token);
             await ReleaseStopAsync(timeouts.Accept, both.Token);
             FeelTheHand();
             return await skill.RunAsync(context);
@@ -142,6 +146,7 @@ public sealed class RosRobot : IRobot, IDisposable
         var timeouts = Timeouts(catalogue.Skills["look"].Timeouts);
         try
         {
+            await ServersAreBackAsync(both.Token);
             if (request is { Viewpoint: > 0, MayMoveArm: true } && arm is not null) await ClearTheViewAsync(new(attempt, goals, timeouts, senses, actions, arm, profile, site, hand));
             await new Observer(site, senses, (point, _) => actions.LookAtAsync(goals, point, timeouts)).LookAsync(request, both.Token);
         }
@@ -187,6 +192,14 @@ public sealed class RosRobot : IRobot, IDisposable
 
     public Task ProtectiveStopAsync(TimeSpan deadline, CancellationToken cancel) => stops.CarryOutAsync(called.Names, deadline, cancel);
 
+    /// <summary>A head without a server looks at nothing, and that would be taken for a look that showed nothing.</summary>
+    private async Task ServersAreBackAsync(CancellationToken cancel)
+    {
+        if (!serversMayBeAway) return;
+        await ServersOf.ThereAsync(ros.Time, () => actions.AllServersAreThere, cancel);
+        serversMayBeAway = false;
+    }
+
     /// <summary>What the fingers of another process, or of an attempt that was broken off, closed on: how it lies between them is seen, else it is taken to be in their middle.</summary>
     private void FeelTheHand()
     {
@@ -224,6 +237,7 @@ public sealed class RosRobot : IRobot, IDisposable
         // Before the robot has told what it is there is nothing that a lost link could interrupt.
         if (!connected || linkLost == lost) return;
         linkLost = lost;
+        serversMayBeAway = true;
         goalsMayRun = true;
         if (linkLost) inbox.LinkLost();
         else inbox.LinkBack();

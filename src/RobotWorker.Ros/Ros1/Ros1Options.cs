@@ -32,7 +32,7 @@ public sealed record Ros1Options(Uri Master)
     public TimeSpan LeastPause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest pause before something is tried again.</summary>
-    public TimeSpan MostPause { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan MostPause { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest message, request or response that is taken, in bytes.</summary>
     public int MaximalMessageBytes { get; init; } = 256 << 20;

@@ -105,13 +105,15 @@ public class ActionClientRaceTests
     });
 
     [Test]
-    public void Answer_Twice_IsANamedError() => OnLoop.Run(async world =>
+    public void Acceptance_ToldTwice_IsToldOnce_AndARefusalAfterItIsANamedError() => OnLoop.Run(async world =>
     {
         var client = Client(world, new Wire());
-        client.Send(Goal, new(), null, null, null);
+        var goal = client.Send(Goal, new(), null, null, null);
         client.Happened(Goal, GoalEvent.Accepted);
+        client.Happened(Goal, GoalEvent.Accepted);
+        Assert.That(goal.State, Is.EqualTo(Accepted));
 
-        Assert.That(() => client.Happened(Goal, GoalEvent.Accepted), Throws.TypeOf<IllegalGoalTransitionException>());
+        Assert.That(() => client.Happened(Goal, GoalEvent.Rejected), Throws.TypeOf<IllegalGoalTransitionException>());
         await world.Settle();
     });
 

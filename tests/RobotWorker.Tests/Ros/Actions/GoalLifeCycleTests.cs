@@ -9,7 +9,7 @@ public class GoalLifeCycleTests
                    Sent    Accepted  Rejected  Started    CancelAsked  CancelGranted  CancelRefused  CancelTooLate  GoalNotKnown  AcceptTimedOut  ProgressStalled  CancelTimedOut  Succeeded  Canceled  Aborted  ServerLost
         Created    Sending -         -         -          -            -              -              -              -             -               -                -               -          -         -        -
         Sending    -       Accepted  Rejected  Executing  Sending      -              -              -              -             Canceling       -                -               Succeeded  Canceled  Aborted  Unknown
-        Accepted   -       -         -         Executing  Canceling    -              -              -              -             -               Canceling        -               Succeeded  Canceled  Aborted  Unknown
+        Accepted   -       Accepted  -         Executing  Canceling    -              -              -              -             -               Canceling        -               Succeeded  Canceled  Aborted  Unknown
         Executing  -       Executing -         Executing  Canceling    -              -              -              -             -               Canceling        -               Succeeded  Canceled  Aborted  Unknown
         Canceling  -       Canceling Rejected  Canceling  -            Canceling      Executing      Canceling      Unknown       -               -                Unknown         Succeeded  Canceled  Aborted  Unknown
         Succeeded  -       -         -         -          -            -              -              -              -             -               -                -               -          -         -        -

@@ -32,9 +32,9 @@ public sealed class FaultReaderTests
     }
 
     [Test]
-    public void WireFault_OfEachKindWithTheLeastThatItNeeds_IsRead([ValueSource(typeof(FaultReader), nameof(FaultReader.Kinds))] string kind)
+    public void Fault_OfEachKindWithTheLeastThatItNeeds_IsRead([ValueSource(typeof(FaultReader), nameof(FaultReader.Kinds))] string kind)
     {
-        var needs = kind switch { "delay" => "delay: 1s", "drop" or "duplicate" or "reorder" or "corrupt" => "probability: 0.1", "gripper_force_loss" => "remaining_force: 0", _ => "" };
+        var needs = kind switch { "delay" => "delay: 1s", "drop" or "duplicate" or "reorder" or "corrupt" => "probability: 0.1", "gripper_force_loss" => "remaining_force: 0", "object_taken" => "object: cup_red", _ => "" };
         var fault = Read($"faults: robotworker/v1\nfault: {kind}\n{needs}\n").Single();
 
         Assert.That((fault.Kind, fault.When, fault.Duration), Is.EqualTo((kind, FaultTrigger.AtOnce, (TimeSpan?)null)));
