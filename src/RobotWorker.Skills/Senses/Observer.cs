@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Execution;
 using RobotWorker.Motion;
+using RobotWorker.Skills.Actions;
 using RobotWorker.Skills.Profile;
 using RobotWorker.World;
 
@@ -33,11 +34,25 @@ internal sealed class Observer(SiteMap site, RobotSenses senses, Func<Vec3, Canc
         var coverage = site.Surfaces.Select(s => new Coverage(s)).ToList();
         foreach (var point in Points(request))
         {
-            await lookAt(point, cancel);
+            if (!await CanLookAtAsync(point, cancel)) continue;
             await LookFromHereAsync(request, coverage, cancel);
             if (IsSettled(request)) return;
         }
         TellAbsence(request, coverage);
+    }
+
+    // Where a thing is believed to be may lie behind the robot by now: it may be seen elsewhere all the same.
+    private async Task<bool> CanLookAtAsync(Vec3 point, CancellationToken cancel)
+    {
+        try
+        {
+            await lookAt(point, cancel);
+            return true;
+        }
+        catch (StepFailedException failed) when (failed.Report is { Reported: Outcome.Failed, Code: "HEAD_FAILED" })
+        {
+            return false;
+        }
     }
 
     private async Task LookFromHereAsync(ObserveRequest request, List<Coverage> coverage, CancellationToken cancel)

@@ -35,7 +35,7 @@ internal static partial class LookedFirst
             if (IsLoss(happened) || happened is Event.LinkBack) (since, still, looked) = (happened.Now, false, false);
             if (IsReturn(happened)) away = false;
             if (happened is Event.StoodStill { Still: true }) still = true;
-            if (happened is Event.Looked { Error: null }) looked = true;
+            if (happened is Event.Looked { Error: null }) (looked, underWay) = (true, false);
             (state, var commands) = Executor.Next(state, happened);
             foreach (var start in commands.OfType<Command.StartAttempt>())
             {
@@ -43,7 +43,6 @@ internal static partial class LookedFirst
                 if (away) assumed.Add($"{happened.Now}: {path} starts while the link is away");
                 if (!still) assumed.Add($"{happened.Now}: {path} starts, and the robot was not seen to stand still since {since}");
                 if (!looked && underWay) assumed.Add($"{happened.Now}: {path} starts, and nobody looked since {since} at what was under way");
-                underWay = false;
             }
 
             if (since is not { } back) continue;

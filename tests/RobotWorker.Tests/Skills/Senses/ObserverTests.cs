@@ -1,5 +1,6 @@
 using RobotWorker.Execution;
 using RobotWorker.Motion;
+using RobotWorker.Skills.Actions;
 using RobotWorker.Skills.Senses;
 using RobotWorker.Tests.Ros;
 using RobotWorker.World;
@@ -33,6 +34,22 @@ public sealed class ObserverTests
 
         Assert.That(bench.HeadTurnedTo, Has.Count.EqualTo(1));
         Assert.That((bench.HeadTurnedTo[0] - OnTheTable.Position).Length, Is.LessThan(0.01));
+    });
+
+    [Test]
+    public void Look_WhereItIsBelieved_OutOfTheHeadsReach_LooksElsewhere() => Run(async bench =>
+    {
+        bench.Robot.Objects["cup/red"] = OnTheTable;
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+        bench.Turn(new(10, 0, 1.5));
+        await bench.World.Seconds(2);
+        bench.OutOfReach = OnTheTable.Position;
+        bench.HeadTurnedTo.Clear();
+
+        await bench.Looks(Atom.Of("on", "cup_red", "table"));
+
+        Assert.That(bench.HeadTurnedTo, Has.Count.GreaterThan(1));
+        Assert.That(bench.Inbox.Facts.FindLast(f => f.Atom.Predicate == "on")!.Value, Is.EqualTo(Truth.True));
     });
 
     [Test]
@@ -180,12 +197,16 @@ public sealed class ObserverTests
             observer = new(Workshop.Site, Senses, (point, _) =>
             {
                 HeadTurnedTo.Add(point);
+                if (OutOfReach is { } far && (point - far).Length < 0.1) throw StepFailedException.Failed("HEAD_FAILED", "it is behind the robot");
                 Turn(point);
                 return Task.CompletedTask;
             });
         }
 
         public OnLoop World { get; }
+
+        /// <summary>Where the head does not turn to.</summary>
+        public Vec3? OutOfReach { get; set; }
 
         public Puppet Robot { get; }
 
