@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RobotWorker.Diagnostics;
+using RobotWorker.Episodes.Audit;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Plans;
 using RobotWorker.Testing;
@@ -55,6 +56,10 @@ public sealed partial class DocumentsTests
         Assert.That(bag.All, Is.Empty);
         Assert.That(plan?.Id, Is.EqualTo("cups-to-the-shelf"));
     }
+
+    [Test]
+    public void SafeRetry_ItsInvariants_AreThoseOfTheAudit() =>
+        Assert.That(SafetyAudit.All.Select(i => $"| {i.Name} | {i.Statement} |"), Is.SubsetOf(Text("docs/safe-retry.md").Split('\n')));
 
     [Test]
     public void Decisions_EachFile_IsListed()

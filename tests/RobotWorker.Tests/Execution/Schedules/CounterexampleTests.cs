@@ -1,6 +1,7 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes.Audit;
 using RobotWorker.Execution.Core;
+using RobotWorker.Testing;
 using RobotWorker.Tests.Cli;
 
 namespace RobotWorker.Tests.Execution.Schedules;
@@ -31,6 +32,15 @@ public sealed class CounterexampleTests
         var command = CommandLine.Run("sim", "replay", counterexample.File);
         Assert.That(command.Code, Is.EqualTo(1), command.Errors);
         Assert.That(command.Output, Does.Contain("BROKEN  stop in time: what was cancelled had to end by").And.Contain("invariants were broken"));
+    }
+
+    [Test]
+    public void TheScenarioInTheRepository_IsBrokenAsItSays()
+    {
+        var command = CommandLine.Run("sim", "replay", Repository.PathOf("tests/scenarios/stop-too-late.yaml"));
+
+        Assert.That(command.Code, Is.EqualTo(1), command.Errors);
+        Assert.That(command.Output, Does.Contain("BROKEN  stop in time: "));
     }
 
     [Test]
