@@ -9,9 +9,10 @@ internal static class WireFaultReader
 {
     private const int MostBytes = 1000;
 
-    /// <summary>Their names, as tc netem and Toxiproxy have them where they have them.</summary>
+    /// <summary>Their names, as tc netem and Toxiproxy have them where they have them, in the order of <see cref="WireFaultKind"/>.</summary>
     public static readonly ImmutableArray<string> Kinds = ["delay", "drop", "duplicate", "reorder", "corrupt", "stall", "half_open", "cut"];
 
+    // In the order of WireDirection, which begins with 1.
     private static readonly ImmutableArray<string> Directions = ["to_robot", "from_robot", "both"];
 
     public static WireFault Read(string name, FieldReader fields)

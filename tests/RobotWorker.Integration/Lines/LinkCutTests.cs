@@ -58,11 +58,11 @@ public sealed class LinkCutTests
         using var master = overRos1 ? RosMaster.Start() : null;
         var pace = new OutagePace(overRos1);
         using var robot = new ServedRobot(
-            new(job.Scene, job.Robot), new((ulong)seed, pace.Clock()) { Rate = pace.Rate, Master = master?.Uri, IsWireFaulty = true, Silence = reaction });
+            new(job.Scene, job.Robot), new((ulong)seed, pace.Clock()) { Master = master?.Uri, IsWireFaulty = true, Silence = reaction });
         using var outages = new Outages(robot, new(seed), moments, count, kinds, TimeSpan.FromSeconds(seconds), pause: 7).Begin();
 
         var run = WiredRun.Over(
-            robot.Address, job, (ulong)seed, folder, pace.Clock(), silence: new(reaction.After, does, reaction.Posture), begins: run => pace.Keep(run, robot, outages), rate: pace.Rate);
+            robot.Address, job, (ulong)seed, folder, pace.Clock(), silence: new(reaction.After, does, reaction.Posture), begins: run => pace.Keep(run, robot, outages));
 
         pace.LetGo();
         outages.Dispose();

@@ -43,10 +43,10 @@ public sealed class LinkGoneTests
         var job = WiredRun.Read(PlanFile.Write(folder, "errand", Deadline, Steps));
         using var master = overRos1 ? RosMaster.Start() : null;
         var pace = new OutagePace(overRos1);
-        using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, pace.Clock()) { Rate = pace.Rate, Master = master?.Uri, IsWireFaulty = true });
+        using var robot = new ServedRobot(new(job.Scene, job.Robot), new((ulong)seed, pace.Clock()) { Master = master?.Uri, IsWireFaulty = true });
         using var outages = new Outages(robot, new(seed), Moments.Random, 1, [kind], lasting: null, LatestSeconds).Begin();
 
-        var run = WiredRun.Over(robot.Address, job, (ulong)seed, folder, pace.Clock(), silence: SilencePolicy.Standard, begins: run => pace.Keep(run, robot, outages), rate: pace.Rate);
+        var run = WiredRun.Over(robot.Address, job, (ulong)seed, folder, pace.Clock(), silence: SilencePolicy.Standard, begins: run => pace.Keep(run, robot, outages));
 
         pace.LetGo();
         outages.Dispose();

@@ -11,9 +11,6 @@ internal sealed class OutagePace(bool overRos1)
 {
     private readonly Pacer? pacer = overRos1 ? null : new(loops: 2);
 
-    /// <summary>Seconds of the robot in a second of the clock.</summary>
-    public double Rate => overRos1 ? 1.5 : 1;
-
     /// <summary>The clock of one of the two.</summary>
     public WallClock Clock() => pacer?.Clock() ?? WallClock.Real;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RobotWorker.Cli.Commands;
+using RobotWorker.Sim.Faults;
 
 namespace RobotWorker.Tests.Cli;
 
@@ -26,6 +27,25 @@ public sealed class HelpTests
         Assert.That(help.Code, Is.Zero);
         foreach (var argument in command.Arguments) Assert.That(text, Does.Contain($"<{argument.Name}>").And.Contain(FirstWords(argument.Description)));
         foreach (var option in command.Options) Assert.That(text, Does.Contain(option.Name).And.Contain(FirstWords(option.Description)), option.Name);
+    }
+
+    [Test]
+    public void Help_OfSimInject_NamesEveryKindOfFault()
+    {
+        var help = CommandLine.Run("sim", "inject", "--help");
+
+        Assert.That(help.Code, Is.Zero);
+        foreach (var kind in FaultReader.Kinds) Assert.That(help.Output, Does.Contain(kind));
+        Assert.That(help.Output, Does.Contain("--list").And.Contain("--clear"));
+    }
+
+    [Test]
+    public void SimInject_AskedForNothingOrForTwoThings_SaysWhatToGive([Values("", "cut --list")] string arguments)
+    {
+        var result = CommandLine.Run(["sim", "inject", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.That(result.Code, Is.EqualTo(2));
+        Assert.That(result.Errors, Does.Contain("Give one of: a kind of fault"));
     }
 
     [Test]
