@@ -19,7 +19,15 @@ if (args is ["--list"])
     foreach (var mutant in all) Console.Out.WriteLine(mutant.Name);
     return 0;
 }
-return Run();
+try
+{
+    return Run();
+}
+catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
 
 int Run()
 {

@@ -134,6 +134,8 @@ internal static class Kitchen
           GRIPPER_WEAK: {component: gripper, level: critical, forbids: [gripper, arm], doubts: [holding], heal: 1s, detect: []}
           DRIVE_HOT: {component: base, level: urgent, forbids: [base], heal: 1s, detect: []}
           SKIN_TOUCHED: {component: robot, level: fatal, forbids: [arm, base, gripper, head], heal: 1s, detect: []}
+          DOOR_OPEN: {component: cell, level: fatal, heal: 1s, detect: []}
+          LENS_DIRTY: {component: camera, level: warning, doubts: [clean, wet], heal: 1s, detect: []}
         """;
 
     /// <summary>What its skills need for themselves.</summary>

@@ -14,6 +14,7 @@ internal static class MotionRules
     [
         new("fault", "nothing that an active fault forbids moves or starts, and nothing at all starts under one that needs a person", Fault),
         new("stopped", "nothing starts while the robot is being stopped, the link is down or the episode is ending", Stopped),
+        new("ready", "nothing starts whose preconditions and hold condition are not known to hold", Ready),
         new("mode", "in a mode that is not the worker's the robot is sent nothing that moves or stops it", Mode),
         new("release", "in SEMIAUTOMATIC nothing moves that a person did not release since the last attempt and the last stop", Release),
         new("breaker", "nothing starts that needs an actuator whose breaker is open", Breaker),
@@ -39,6 +40,16 @@ internal static class MotionRules
         foreach (var (step, attempt) in m.Starts)
             if (!m.Commands.Contains(new Command.CancelAttempt(step.Number, attempt.Number))) yield return $"{step.Path} starts while {(m.After.LinkDown ? "the link is down" : "the robot is being stopped")}";
         yield return null;
+    }
+
+    private static IEnumerable<string?> Ready(Moment m)
+    {
+        foreach (var (step, attempt) in m.Starts)
+        {
+            if (attempt.Goal is not null) continue;
+            var needed = (attempt.Stage is { } stage ? step.Bound.Stages.First(s => s.Name == stage).Entry : step.Bound.Pre).And(step.Bound.Hold);
+            yield return m.After.World.Evaluate(needed, m.After.Now) == Truth.True ? null : $"{step.Path} starts, and nobody knows whether {needed}";
+        }
     }
 
     private static IEnumerable<string?> Mode(Moment m)

@@ -1,0 +1,58 @@
+using RobotWorker.Episodes;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Tests.Execution;
+
+/// <summary>A fault that needs a person, though it forbids no part of the robot: everything stops until one has come.</summary>
+[TestFixture(Pace.Virtual)]
+[TestFixture(Pace.Wall)]
+public sealed class PersonFaultTests(Pace pace)
+{
+    private const string TwoWaves = "{id: root, sequence: [{id: a, skill: wave}, {id: b, skill: wave}]}";
+
+    [Test]
+    public void WhileSomethingRuns_ItIsStopped_AndAPersonIsAsked()
+    {
+        var bench = new Bench(pace);
+        bench.At(0.5, () => bench.Confirm("DOOR_OPEN"));
+        bench.Answers.Enqueue("continue");
+
+        var result = bench.Run(TwoWaves);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Robot.Did.Take(4), Is.EqualTo(["start root/a#1", "cancelled root/a#1", "stand still", "start root/a#2"]).AsCollection);
+        Assert.That(bench.Questions.Single().Step, Is.EqualTo("cell"));
+        Assert.That(bench.Resets, Is.EqualTo(["DOOR_OPEN"]).AsCollection);
+    }
+
+    [Test]
+    public void BesideAFaultThatHeals_ThePersonIsAskedFirst()
+    {
+        var bench = new Bench(pace);
+        bench.At(0.4, () => bench.Confirm("GRIPPER_WEAK"));
+        bench.At(0.5, () => bench.Confirm("SKIN_TOUCHED"));
+        bench.At(20, () => bench.Heal("GRIPPER_WEAK"));
+        bench.Answers.Enqueue("continue");
+
+        bench.Run(TwoWaves);
+
+        Assert.That(bench.Questions.Single().Step, Is.EqualTo("robot"));
+        Assert.That(bench.Robot.Log.Single(l => l.EndsWith("start root/a#2", StringComparison.Ordinal)), Does.StartWith("20.0 "));
+    }
+
+    [Test]
+    public void Acknowledged_AndNotGone_NothingMovesUntilItIs()
+    {
+        var bench = new Bench(pace);
+        bench.At(0.5, () => bench.Confirm("DOOR_OPEN"));
+        bench.At(0.6, () => bench.Confirm("SKIN_TOUCHED"));
+        bench.Answers.Enqueue("continue");
+        bench.Answers.Enqueue("continue");
+
+        var result = bench.Run(TwoWaves);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Questions, Has.Count.EqualTo(2), "one fault's acknowledgement is not another's");
+    }
+}
