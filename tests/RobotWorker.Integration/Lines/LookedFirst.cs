@@ -27,7 +27,8 @@ internal static partial class LookedFirst
             var before = state;
             if (IsLoss(happened))
             {
-                missed.Add(happened.Now);
+                // Where the clock's own topic is not back yet, what was heard last says when.
+                missed.Add(happened is Event.FaultConfirmed { Fault.RaisedAt: var raised } ? raised : happened.Now);
                 (away, underWay) = (true, underWay || !state.Flights.IsEmpty);
             }
 

@@ -82,8 +82,15 @@ public sealed class FaultyWire(double rate, Func<string, Func<double>> chance, T
 
     private async Task LiveAsync(WireRelay relay)
     {
-        await relay.RunAsync().ConfigureAwait(false);
-        lock (gate) relays.Remove(relay);
+        try
+        {
+            await relay.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            relay.Reset();
+            lock (gate) relays.Remove(relay);
+        }
     }
 
     // Two that are alike are two.
