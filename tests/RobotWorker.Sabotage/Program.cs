@@ -40,7 +40,7 @@ int Run()
     {
         // A mutant may hang or end the process; then the next one gets another.
         using var host = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(Mutant).Assembly.Location, "--host", $"{next}", only]) { RedirectStandardOutput = true })!;
-        while (host.StandardOutput.ReadLineAsync() is var line && line.Wait(TimeSpan.FromMinutes(10)) && line.Result is { } said)
+        while (host.StandardOutput.ReadLineAsync() is var line && line.Wait(TimeSpan.FromMinutes(4)) && line.Result is { } said)
         {
             var parts = said.Split('\t');
             if (parts is not ["#", var number, var test]) continue;

@@ -1,4 +1,5 @@
 using RobotWorker.Episodes;
+using RobotWorker.Execution;
 using RobotWorker.Time;
 using RobotWorker.World;
 
@@ -65,6 +66,64 @@ public sealed class CancellationTests(Pace pace)
 
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
         Assert.That(bench.Robot.Log, Does.Contain("1.0 look").And.Contain("1.2 start root/t/a#1"));
+    }
+
+    [Test]
+    public void ALookThatMayMoveTheArm_KeepsTheBaseToo()
+    {
+        var bench = new Bench(pace);
+        bench.At(1.1, () => bench.Robot.Tell(Atom.Of("localized", "robot")));
+
+        bench.Run("""
+            id: root
+            parallel:
+            - {id: s, sequence: [{id: p, skill: peek}, {id: i, if: {condition: {dirty: [cup1]}, then: {id: q, skill: peek}}}]}
+            - {id: t, sequence: [{id: w, wait: {for: {localized: [robot]}, deadline: 60s}}, {id: a, skill: go, args: {to: there}}]}
+            """);
+
+        Assert.That(bench.Robot.Log, Does.Contain("1.0 look").And.Contain("1.2 start root/t/a#1"));
+    }
+
+    [Test]
+    public void TwoLooksAtOnce_OneMayMoveTheArm()
+    {
+        var bench = new Bench(pace);
+        var most = 0;
+        bench.Robot.MovesArmToLook = () => most = Math.Max(most, bench.Robot.LooksMovingArm);
+
+        bench.Run("{id: root, parallel: [{id: i, if: {condition: {dirty: [cup1]}, then: {id: a, skill: peek}}}, {id: j, if: {condition: {dirty: [cup2]}, then: {id: b, skill: peek}}}]}");
+
+        Assert.That(most, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void SomebodyTakesTheRobotWhileItIsStoppedHarder_ThatStopIsStillAPersonsToLift()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("a", 1, new(Deaf: true));
+        bench.At(0.5, bench.Worker.Pause).At(0.6, bench.Worker.Resume);
+        // The protective stop is under way from 2.5 s to 2.55 s.
+        bench.At(2.52, () => bench.Worker.ModeChanged(OperatingMode.Manual, "a person")).At(5, () => bench.Worker.ModeChanged(OperatingMode.Automatic, "a person"));
+        bench.Answers.Enqueue("continue");
+
+        bench.Run("{id: root, sequence: [{id: a, skill: wave}]}");
+
+        Assert.That(bench.Questions.Single().Text, Is.EqualTo("the protective stop was needed: may it go on?"));
+    }
+
+    [Test]
+    public void AProtectiveStopThatWasLifted_IsNotAskedAboutAgainWhenTheLinkIsLost()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("a", 1, new(Deaf: true));
+        // It is lifted at 3.85 s, and it looks until 4.05 s.
+        bench.At(0.5, bench.Worker.Pause).At(0.6, bench.Worker.Resume).At(3.9, bench.Worker.LinkLost).At(5, bench.Worker.LinkBack);
+        bench.Answers.Enqueue("continue");
+
+        var result = bench.Run("{id: root, sequence: [{id: a, skill: wipe, args: {object: table}}]}");
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Questions, Has.Count.EqualTo(1));
     }
 
     [Test]

@@ -84,6 +84,50 @@ public sealed class FreshnessTests(Pace pace)
     }
 
     [Test]
+    public void Acknowledgement_OfAFaultThatHadHealed_WhatWasSeenBetween_ShowsNothing()
+    {
+        var bench = Hanging();
+        bench.At(0.5, () => bench.Confirm("DOOR_OPEN")).At(1.2, () => bench.Heal("DOOR_OPEN"));
+        bench.Answers.Enqueue("continue");
+        Glimpse(bench, at: 1.5);
+        bench.Answers.Enqueue("abort");
+
+        bench.Run(Drive);
+
+        Assert.That(bench.State.Recoveries[0].Effect, Is.EqualTo(Effect.Unknown));
+    }
+
+    [Test]
+    public void LookFromElsewhere_ShowsMoreThanTheFirst_AndIsBelieved()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("w", 1, Behaviour.Fails("MISSED"));
+        bench.Robot.Hidden.UnionWith(["clean", "wet"]);
+        bench.Robot.Observing = () =>
+        {
+            if (bench.Robot.Log[^1].EndsWith("look from 1", StringComparison.Ordinal)) bench.Robot.Hidden.Clear();
+            return Task.CompletedTask;
+        };
+
+        bench.Run(Wipe);
+
+        Assert.That(bench.State.Recoveries.Select(r => (r.Effect, r.Decision)), Is.EqualTo([(Effect.Unknown, Decision.Look), (Effect.NotStarted, Decision.Retry)]).AsCollection);
+    }
+
+    [Test]
+    public void Hold_AFactThatWasRefreshedOnce_IsWatchedAgain()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("d", 1, new(Hangs: true));
+        foreach (var second in (double[])[0, 1.5, 3]) bench.At(second, () => bench.Robot.Tell(Atom.Of("localized", "robot")));
+
+        bench.Run(Drive);
+
+        Assert.That(bench.State.Recoveries[0].Evidence, Does.StartWith("HOLD_UNKNOWN"));
+        Assert.That(bench.Robot.Log.First(l => l.Contains("cancelled")), Does.StartWith("5.0 "));
+    }
+
+    [Test]
     public void LookFromElsewhere_IsTakenAnewForEachAttempt()
     {
         var bench = new Bench(pace);

@@ -118,6 +118,12 @@ internal static class Kitchen
             timeouts: {accept: 1s, progress: 3s, cancel: 2s}
             deadline: 10s
             retry: {attempts: 3, backoff: 0s}
+          note:
+            summary: Notes something; no part of the robot takes part in it
+            effect: pure
+            timeouts: {accept: 1s, progress: 3s, cancel: 2s}
+            deadline: 10s
+            retry: {attempts: 3, backoff: 0s}
           wave:
             summary: Moves the arm; nothing shows it afterwards
             arguments: {how: {type: text, default: gently}}

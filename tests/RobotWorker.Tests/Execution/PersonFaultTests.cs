@@ -24,6 +24,7 @@ public sealed class PersonFaultTests(Pace pace)
         Assert.That(bench.Robot.Did.Take(4), Is.EqualTo(["start root/a#1", "cancelled root/a#1", "stand still", "start root/a#2"]).AsCollection);
         Assert.That(bench.Questions.Single().Step, Is.EqualTo("cell"));
         Assert.That(bench.Resets, Is.EqualTo(["DOOR_OPEN"]).AsCollection);
+        Assert.That(bench.Robot.Log.Single(l => l.Contains("start root/a#2")), Does.StartWith("1.9 "), "asked at once, not only when it takes too long to heal");
     }
 
     [Test]
@@ -54,5 +55,22 @@ public sealed class PersonFaultTests(Pace pace)
 
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
         Assert.That(bench.Questions, Has.Count.EqualTo(2), "one fault's acknowledgement is not another's");
+        Assert.That(bench.State.At, Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
+    [Test]
+    public void ComesBackAfterItWasAcknowledged_APersonIsAskedAnew()
+    {
+        var bench = new Bench(pace);
+        bench.At(0.5, () => bench.Confirm("DOOR_OPEN"));
+        // The first answer comes at 1.9 s, and it looks until 2.1 s.
+        bench.At(2, () => bench.Confirm("DOOR_OPEN"));
+        bench.Answers.Enqueue("continue");
+        bench.Answers.Enqueue("continue");
+
+        bench.Run("{id: root, sequence: [{id: w, skill: wipe, args: {object: table}}]}");
+
+        Assert.That(bench.Questions, Has.Count.EqualTo(2));
+        Assert.That(bench.State.At, Is.LessThan(TimeSpan.FromSeconds(10)));
     }
 }

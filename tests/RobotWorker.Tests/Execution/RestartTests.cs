@@ -91,6 +91,33 @@ public sealed class RestartTests(Pace pace)
     }
 
     [Test]
+    public void AfterTheEnd_NothingLeadsToAnything()
+    {
+        var bench = new Bench(pace);
+        var ended = bench.Run(Root).State;
+
+        var (after, commands) = Executor.Next(ended, new Event.StopAsked(ended.At, ended.Now, "too late"));
+
+        Assert.That(commands, Is.Empty);
+        Assert.That(after, Is.SameAs(ended));
+    }
+
+    [Test]
+    public void AFactCapturedAtTheEndOfAnAttempt_IsNotForgottenWithWhatTheAttemptDeletes()
+    {
+        var (at, now, on) = (TimeSpan.FromSeconds(1), RobotTime.FromSeconds(1), Atom.Of("on", "cup2", "table"));
+        var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan("{id: root, sequence: [{id: grasp, skill: pick, args: {object: cup2}}]}"), "e");
+        foreach (var atom in (Atom[])[on, Atom.Of("empty", "gripper")]) (state, _) = Executor.Next(state, new Event.FactObserved(TimeSpan.Zero, default, new(atom, Truth.True, default, "sense")));
+        (state, _) = Executor.Next(state, new Event.Started(TimeSpan.Zero, default));
+        (state, _) = Executor.Next(state, new Event.FactObserved(at, now, new(on, Truth.False, now, "sense")));
+
+        (state, _) = Executor.Next(state, new Event.AttemptEnded(at, now, 1, "root/grasp", 1, AttemptReport.Success));
+
+        Assert.That(state.World.Find(on, now)?.Value, Is.EqualTo(Truth.False));
+        Assert.That(state.World.Find(Atom.Of("empty", "gripper"), now), Is.Null);
+    }
+
+    [Test]
     public void LateResult_OfAnAttemptThatWasGivenUp_ChangesNothing()
     {
         var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan(Root), "e");

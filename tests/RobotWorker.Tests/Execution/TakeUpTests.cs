@@ -62,6 +62,24 @@ public sealed class TakeUpTests
     }
 
     [Test]
+    public void SomethingWasBeingLookedAt_EverythingIsStopped()
+    {
+        var commands = Restarted(
+            "{id: root, parallel: [{id: drive, skill: go, args: {to: there}}, {id: s, sequence: [{id: p, skill: peek}, {id: i, if: {condition: {dirty: [cup1]}, then: {id: a, skill: wave}}}]}]}",
+            Note(GoalStage.Accepted), out _, also: new Event.AttemptEnded(TimeSpan.Zero, default, 3, "root/s/p", 1, AttemptReport.Success));
+
+        Assert.That(commands, Has.None.InstanceOf<Command.StartAttempt>().And.Some.InstanceOf<Command.StandStill>());
+    }
+
+    [Test]
+    public void ItsTimeIsOver_EverythingIsStopped()
+    {
+        var commands = Restarted(Root, Note(GoalStage.Accepted), out _, after: 25);
+
+        Assert.That(commands, Has.None.InstanceOf<Command.StartAttempt>().And.Some.InstanceOf<Command.StandStill>());
+    }
+
+    [Test]
     public void TheLinkWasDown_TheNewProcessHasItsOwn()
     {
         var commands = Restarted(Root, null, out var state, lost: true);
@@ -72,7 +90,7 @@ public sealed class TakeUpTests
 
     private static GoalNote Note(GoalStage stage) => new("root/drive", 1, "3f2c", "/navigate", stage, Actuator: "base");
 
-    private static ImmutableArray<Command> Restarted(string root, GoalNote? note, out PlanState state, bool lost = false)
+    private static ImmutableArray<Command> Restarted(string root, GoalNote? note, out PlanState state, bool lost = false, double after = 0, Event? also = null)
     {
         var (at, now) = (TimeSpan.Zero, default(RobotTime));
         state = PlanState.Before(Kitchen.Setup, Kitchen.Plan(root), "e");
@@ -80,8 +98,9 @@ public sealed class TakeUpTests
         (state, var commands) = Executor.Next(state, new Event.Started(at, now));
         Assert.That(commands, Has.Some.InstanceOf<Command.StartAttempt>());
         if (note is not null) (state, _) = Executor.Next(state, new Event.GoalChanged(at, now, note));
+        if (also is not null) (state, _) = Executor.Next(state, also);
         if (lost) (state, _) = Executor.Next(state, new Event.LinkLost(at, now));
-        (state, commands) = Executor.Next(state, new Event.ProcessRestarted(at, now));
+        (state, commands) = Executor.Next(state, new Event.ProcessRestarted(TimeSpan.FromSeconds(after), now));
         return commands;
     }
 
