@@ -29,7 +29,7 @@ public enum ControlVerb
 /// <param name="Text">The mode's word, the answer, or the plan as a line of JSON; else null.</param>
 public sealed record ControlRequest(ControlVerb Verb, string? Text = null)
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
     /// <summary>The socket of the worker that writes a journal: beside it.</summary>
     public static string SocketOf(string journal) => Path.GetFullPath(journal) + ".sock";

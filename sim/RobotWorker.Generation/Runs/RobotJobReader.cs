@@ -13,10 +13,12 @@ public static class RobotJobReader
     /// <param name="scene">The scene whose places, surfaces, containers and objects are the robot's site; null: the one that the plan names.</param>
     /// <param name="profile">The profile's file; null: that of the scene's robot, with our usual names.</param>
     /// <param name="address">Where the robot is; goes before the profile's own.</param>
+    /// <param name="known">The plan, where it was read before and its file does not matter any more.</param>
     /// <returns>Null when the bag says why.</returns>
-    public static RobotJob? Read(string plan, string? scene, string? profile, RobotAddress? address, DiagnosticBag bag)
+    public static RobotJob? Read(string plan, string? scene, string? profile, RobotAddress? address, DiagnosticBag bag, Plan? known = null)
     {
-        if (JobReader.ReadText(plan, bag) is not { } text || JobReader.ReadPlan(plan, text, bag) is not { } read) return null;
+        if ((known is null ? JobReader.ReadText(plan, bag) : JobReader.ReadText(plan, new()) ?? PlanWriter.Write(known)) is not { } text) return null;
+        if ((known ?? JobReader.ReadPlan(plan, text, bag)) is not { } read) return null;
         if (scene is null && read.Simulation is null)
         {
             bag.Error(Codes.NoScene, new(plan, 1, 1), "the plan does not say which scene is the robot's site", "give --scene FILE");

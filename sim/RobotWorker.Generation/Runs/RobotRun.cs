@@ -20,6 +20,8 @@ namespace RobotWorker.Generation.Runs;
 /// </summary>
 public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions options, Func<EpisodeLoop, IPerson> person, StopSwitch stop)
 {
+    private static readonly TimeSpan LastStop = TimeSpan.FromSeconds(3);
+
     private readonly Episode episode = options.Journal?.Entry.Episode ?? Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)options.Seed), options.Stopwatch.GetUtcNow());
     private readonly MemoryJournal journal = new(options.Journal, options.Journal?.History);
     private readonly List<IEpisodeObserver> observers = [];
@@ -38,7 +40,7 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
     {
         var began = options.Stopwatch.GetTimestamp();
         var loop = new EpisodeLoop(Pace.Wall, wall: options.Wall, rate: options.Rate);
-        var (result, seconds, recorded) = loop.Run(() => RunOnLoopAsync(loop));
+        var (result, seconds, recorded) = OnLoop(loop);
         var files = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("report", FileOf(".json"));
         var report = result.Report with { Files = recorded ? files.Add("mcap", FileOf(Recording)) : files };
         if (ReportFile.TryWrite(FileOf(".json"), report) is { } unwritten)
@@ -49,6 +51,20 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         options.Journal?.End(report);
         var total = options.Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new(report, result.State, [.. journal.Events], new(seconds, total, 0, 0, 0, 0, 0, 0, 0), [.. notices]);
+    }
+
+    private (EpisodeResult Result, double Seconds, bool Recorded) OnLoop(EpisodeLoop loop)
+    {
+        try
+        {
+            return loop.Run(() => RunOnLoopAsync(loop));
+        }
+        catch (Exception) when (stop.Harder is { } stops && side is { IsOurs: true })
+        {
+            // The loop itself is broken, and nobody on it can stop the robot any more: its stop has a thread of its own.
+            stops.PressAndWait(LastStop);
+            throw;
+        }
     }
 
     private async Task<(EpisodeResult Result, double Seconds, bool Recorded)> RunOnLoopAsync(EpisodeLoop loop)
@@ -126,6 +142,11 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         catch (JsonException e)
         {
             return new ControlReply($"that is no request: {e.Message}").Write();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever another process says must not end this one.
+            return new ControlReply($"it cannot be done: {e.Message}").Write();
         }
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using RobotWorker.Diagnostics;
+using RobotWorker.Plans;
 using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Generation.Runs;
@@ -26,10 +27,11 @@ public sealed record RobotSource(string Plan, string? Scene, string? Profile, st
     public RobotSource With(RobotJob job) => this with { Documents = Sums(job) };
 
     /// <summary>Reads it all anew.</summary>
+    /// <param name="known">The plan, which the journal holds; null: its file is read.</param>
     /// <returns>Null when the bag says why.</returns>
-    public RobotJob? Open(DiagnosticBag bag)
+    public RobotJob? Open(DiagnosticBag bag, Plan? known = null)
     {
-        var job = RobotJobReader.Read(Plan, Scene, Profile, Address is null ? null : RobotAddress.Parse(Address), bag);
+        var job = RobotJobReader.Read(Plan, Scene, Profile, Address is null ? null : RobotAddress.Parse(Address), bag, known);
         return job is null ? null : job with { Profile = job.Profile with { Connection = job.Profile.Connection?.Believing(TokenFile, CaFile) } };
     }
 

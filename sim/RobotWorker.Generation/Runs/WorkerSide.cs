@@ -47,6 +47,7 @@ internal sealed class WorkerSide : IDisposable
         worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         monitor = new(faults, loop.Time, worker);
         worker.FaultReset = monitor;
+        if (resumption is not null) monitor.Assume(resumption.State.Faults.Values);
         robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stop, resumption);
         foreach (var observer in observers) worker.Subscribe(observer);
     }
@@ -72,6 +73,9 @@ internal sealed class WorkerSide : IDisposable
             stop.Unwire();
         }
     }
+
+    /// <summary>Whether the robot is the worker's to command; from any thread.</summary>
+    public bool IsOurs => worker.Mode.IsOurs();
 
     /// <summary>On the loop: does what another process asks.</summary>
     /// <returns>Null where it is done, else why not.</returns>

@@ -71,7 +71,7 @@ internal static class ControlCommands
         if (request(entry) is not { } asked) return ExitCode.BadInput;
         try
         {
-            if (ControlReply.Read(await LineClient.AskAsync(ControlRequest.SocketOf(file), asked.Write(), cancel)).Refused is { } refused)
+            if (ControlReply.Read(await LineClient.AskAsync(ControlRequest.SocketOf(read.Path), asked.Write(), cancel)).Refused is { } refused)
             {
                 Console.Error.WriteLine($"It was refused: {refused}. Nothing was changed.");
                 return ExitCode.BadInput;
@@ -79,7 +79,7 @@ internal static class ControlCommands
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
-            Console.Error.WriteLine($"{Codes.MachineRefused} the process that runs it ({read.Owner}) was not reached at {ControlRequest.SocketOf(file)}: {e.Message}");
+            Console.Error.WriteLine($"{Codes.MachineRefused} the process that runs it ({read.Owner}) was not reached at {ControlRequest.SocketOf(read.Path)}: {e.Message}");
             return ExitCode.Unavailable;
         }
         Console.Out.WriteLine(done);

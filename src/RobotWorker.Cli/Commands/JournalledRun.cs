@@ -45,7 +45,7 @@ internal static class JournalledRun
     {
         var source = RobotSource.Read(entry.Source);
         var bag = new DiagnosticBag();
-        var job = source.Open(bag);
+        var job = source.Open(bag, entry.Plan);
         var line = job is null ? null : RobotLines.Of(job.Profile, CredentialArguments.Say, bag);
         DiagnosticView.Print(bag);
         if (job is null || line is null) return ExitCode.BadInput;

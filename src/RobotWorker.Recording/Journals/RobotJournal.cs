@@ -56,7 +56,7 @@ public sealed class RobotJournal : IDisposable
     /// <exception cref="JournalException">Another process writes it, it is damaged, of a newer version, or the machine refuses.</exception>
     public static RobotJournal Open(string path, string owner)
     {
-        var full = System.IO.Path.GetFullPath(path);
+        var full = Resolved(path);
         FileStream? held;
         try
         {
@@ -81,11 +81,18 @@ public sealed class RobotJournal : IDisposable
         }
     }
 
+    // Under whatever name: one journal has one lock.
+    private static string Resolved(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        return File.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full;
+    }
+
     /// <summary>Whether another process writes it now.</summary>
     public static bool IsInUse(string path)
     {
         if (!File.Exists(path)) return false;
-        using var free = JournalLock.TryTake(path);
+        using var free = JournalLock.TryTake(Resolved(path));
         return free is null;
     }
 
@@ -93,7 +100,7 @@ public sealed class RobotJournal : IDisposable
     /// <exception cref="JournalException">There is none, it is damaged, or of a newer version.</exception>
     public static RobotJournal OpenToRead(string path)
     {
-        var full = System.IO.Path.GetFullPath(path);
+        var full = Resolved(path);
         if (!File.Exists(full)) throw new JournalException($"there is no journal {full}");
         var journal = new RobotJournal(full, Connect(full, SqliteOpenMode.ReadWrite), null);    // WAL: even a reader writes the index of the log
         try

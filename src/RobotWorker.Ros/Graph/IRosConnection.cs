@@ -18,6 +18,9 @@ public interface IRosConnection : IDisposable
     /// <summary>Whether the graph is reached now. In process it always is.</summary>
     LinkState Link { get; }
 
+    /// <summary>Whether an action's status tells the ids with which its goals were sent. Rosbridge's action ops give them others.</summary>
+    bool TellsGoalIds => true;
+
     /// <summary>Raised on the loop after each change of <see cref="Link"/>. After a loss everything advertised and subscribed is told to the other side again.</summary>
     event Action<LinkState>? LinkChanged;
 

@@ -49,6 +49,8 @@ public sealed class RosbridgeConnection : IRosConnection
     /// <inheritdoc/>
     public LinkState Link => link.State;
 
+    public bool TellsGoalIds => link.Dialect == RosDialect.Ros1;
+
     /// <summary>Whose names and fields the server uses; null before it was asked.</summary>
     public RosDialect? Dialect => link.Dialect;
 

@@ -22,7 +22,7 @@ internal sealed class ForeignGoals : IDisposable
     public ForeignGoals(IRosConnection ros, RobotProfile profile, IWorkerInbox inbox, IEnumerable<string> ours)
     {
         (this.inbox, this.ours) = (inbox, [.. ours]);
-        if (profile.Dialect == RosDialect.Ros2 && profile.Connection?.Address.Wire == RobotWire.Rosbridge) return;
+        if (!ros.TellsGoalIds) return;
         foreach (var action in new[] { profile.Names.Navigate, profile.Names.FollowTrajectory, profile.Names.Gripper, profile.Names.PointHead }.Where(name => name.Length > 0))
         {
             subscriptions.Add(profile.Dialect == RosDialect.Ros1

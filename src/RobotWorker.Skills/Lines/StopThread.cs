@@ -56,6 +56,14 @@ public sealed class StopThread : IProtectiveStop, IAsyncDisposable
     /// <summary>Past the worker, from any thread: for whoever cannot wait for it.</summary>
     public void Press(TimeSpan deadline) => inbox!.Post(() => _ = PressAsync(deadline));
 
+    /// <summary>The same for whoever has no loop any more: returns when the list was gone through, or the deadline has passed.</summary>
+    public void PressAndWait(TimeSpan deadline)
+    {
+        using var done = new ManualResetEventSlim();
+        inbox!.Post(() => _ = PressAsync(deadline).ContinueWith(_ => done.Set(), TaskScheduler.Default));
+        done.Wait(deadline);
+    }
+
     /// <summary>Ends thread and connection. On the worker's loop.</summary>
     public async ValueTask DisposeAsync()
     {

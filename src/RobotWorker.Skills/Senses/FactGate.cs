@@ -32,7 +32,7 @@ internal sealed class FactGate(IWorkerInbox inbox, PredicateTable predicates)
     public void Post(Fact fact)
     {
         if (last.TryGetValue(fact.Atom, out var known) && known.Value == fact.Value && !Moved(known, fact)
-            && fact.CapturedAt - known.CapturedAt < Refresh(fact.Atom.Predicate) && !awaited.Contains(fact.Atom)) return;
+            && fact.CapturedAt >= known.CapturedAt - WorldModel.ClockTolerance && fact.CapturedAt - known.CapturedAt < Refresh(fact.Atom.Predicate) && !awaited.Contains(fact.Atom)) return;
         last[fact.Atom] = fact;
         inbox.FactObserved(fact);
     }

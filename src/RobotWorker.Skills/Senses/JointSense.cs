@@ -36,8 +36,10 @@ internal sealed class JointSense(RobotProfile profile)
     {
         var at = message.Header.Stamp.ToRobotTime();
         double? fastest = null;
-        for (var i = 0; i < message.Name.Length; i++)
+        // ROS lets a message leave positions out; of what is left out nothing is told.
+        for (var i = 0; i < Math.Min(message.Name.Length, message.Position.Length); i++)
         {
+            if (!double.IsFinite(message.Position[i])) continue;
             var index = profile.ArmJoints.IndexOf(message.Name[i]);
             if (index >= 0)
             {

@@ -8,13 +8,13 @@ namespace RobotWorker.Skills.Senses;
 /// </summary>
 internal sealed class ModeSense(string topic, IWorkerInbox inbox)
 {
-    private string heard = OperatingMode.Automatic.Word();
+    private string? heard;
 
     public void Take(string word)
     {
         if (word == heard) return;
         heard = word;
-        if (OperatingModes.Parse(word) is { } mode) inbox.ModeChanged(mode, $"the robot, on {topic}");
-        else inbox.ModeChanged(OperatingMode.Manual, $"'{word}' on {topic}, which is no operating mode (there are: {string.Join(", ", OperatingModes.All)})");
+        if (OperatingModes.Parse(word) is { } mode) inbox.ModeChanged(mode, $"the robot, on {topic}", ofRobot: true);
+        else inbox.ModeChanged(OperatingMode.Manual, $"'{word}' on {topic}, which is no operating mode (there are: {string.Join(", ", OperatingModes.All)})", ofRobot: true);
     }
 }

@@ -92,7 +92,15 @@ internal sealed class RobotSenses : IDisposable
             topic,
             m =>
             {
-                take(m);
+                try
+                {
+                    take(m);
+                }
+                catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidOperationException)
+                {
+                    // A message that makes no sense, as a bad wire may deliver one, is as good as none: that too little is heard, the fault monitor finds.
+                    return;
+                }
                 waiting.Changed();
             },
             profile.Qos.GetValueOrDefault(topic)));

@@ -13,6 +13,8 @@ public static class EventJson
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        // Half of a plan is none.
+        RespectRequiredConstructorParameters = true,
         // What is computed from the rest is not written: it would not be read either.
         IgnoreReadOnlyProperties = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

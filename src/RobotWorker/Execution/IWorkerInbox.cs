@@ -13,7 +13,8 @@ public interface IWorkerInbox : IFaultListener
 
     /// <summary>Somebody else commands the robot, or nobody else any more.</summary>
     /// <param name="by">Who or what says so, in a few words.</param>
-    void ModeChanged(OperatingMode mode, string by);
+    /// <param name="ofRobot">Whether it is the robot's own word: no other takes the robot out of a mode that the robot itself is in.</param>
+    void ModeChanged(OperatingMode mode, string by, bool ofRobot = false);
 
     /// <summary>The connection to the robot broke: nothing starts until it is back.</summary>
     void LinkLost();

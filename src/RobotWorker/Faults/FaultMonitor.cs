@@ -17,6 +17,13 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IF
         foreach (var fault in watched) fault.Hear(sample, heard);
     }
 
+    /// <summary>Faults that were active when another process took the episode over: each heals once its signals have been right for its dwell time.</summary>
+    public void Assume(IEnumerable<Fault> active)
+    {
+        foreach (var fault in active)
+            foreach (var one in watched.Where(f => f.Code == fault.Code && f.Component == fault.Component)) one.Assume(fault);
+    }
+
     /// <summary>A person says that it is mended: it heals once its signals have been right for the dwell time.</summary>
     public void Reset(string code, string component)
     {

@@ -34,6 +34,12 @@ internal sealed class SilentFault : WatchedFault
         if (silent && time.GetElapsedTime(wellSince ?? now, now) >= Definition.Heal && TryHeal(sample.At)) silent = false;
     }
 
+    public override void Assume(Fault fault)
+    {
+        base.Assume(fault);
+        (silent, wellSince) = (true, null);
+    }
+
     public override void Dispose() => timer.Dispose();
 
     // The timer finds out when it is due; moving it at every sample would cost more than it tells.

@@ -6,6 +6,8 @@ namespace RobotWorker.Faults;
 internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition definition, string component, IFaultListener listener) : IDisposable
 {
     private Fault? active;
+    private bool assumed;
+    private RobotTime? rightSince;
     private bool acknowledged;
 
     public string Code => definition.Code;
@@ -17,6 +19,9 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
     public abstract void Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard);
 
     public void Acknowledge() => acknowledged = true;
+
+    /// <summary>It was active before this process began to listen.</summary>
+    public virtual void Assume(Fault fault) => (active, assumed) = (fault, true);
 
     public abstract void Dispose();
 
@@ -32,9 +37,11 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
     protected bool TryHeal(RobotTime now)
     {
         if (active is null) return true;
+        // Nobody has seen yet for how long its signals have been right.
+        if (assumed && now - (rightSince ??= now) < definition.Heal) return false;
         if (catalogue.NeedsPerson(active) && !acknowledged) return false;
         var healed = active with { HealedAt = now };
-        active = null;
+        (active, assumed, rightSince) = (null, false, null);
         listener.FaultHealed(healed);
         return true;
     }

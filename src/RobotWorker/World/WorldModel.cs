@@ -9,6 +9,9 @@ namespace RobotWorker.World;
 /// </summary>
 public sealed record WorldModel(PredicateTable Predicates, ImmutableDictionary<Atom, Fact> Facts)
 {
+    /// <summary>By how much a stamp may be ahead of the clock: messages overtake the clock's own topic.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(1);
+
     public static WorldModel Empty(PredicateTable predicates) => new(predicates, ImmutableDictionary<Atom, Fact>.Empty);
 
     /// <summary>Takes a fact in. One that is older than what is known of the atom, or whose source cannot settle its predicate, changes nothing.</summary>
@@ -22,7 +25,7 @@ public sealed record WorldModel(PredicateTable Predicates, ImmutableDictionary<A
     public Fact? Find(Atom atom, RobotTime now, RobotTime since = default)
     {
         if (!Facts.TryGetValue(atom, out var fact)) return null;
-        return fact.CapturedAt >= since && now - fact.CapturedAt <= Predicates.MaxAge(atom.Predicate) ? fact : null;
+        return fact.CapturedAt >= since && fact.CapturedAt <= now + ClockTolerance && now - fact.CapturedAt <= Predicates.MaxAge(atom.Predicate) ? fact : null;
     }
 
     /// <summary>Kleene's strong logic over the facts that count.</summary>

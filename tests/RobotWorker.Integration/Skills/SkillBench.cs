@@ -69,7 +69,7 @@ internal sealed class SkillBench : IWorkerInbox
     {
     }
 
-    public void ModeChanged(OperatingMode mode, string by) => Assert.Fail($"nobody else moves the robot: {by}");
+    public void ModeChanged(OperatingMode mode, string by, bool ofRobot = false) => Assert.Fail($"nobody else moves the robot: {by}");
 
     public void LinkLost() => Assert.Fail("the link was lost");
 

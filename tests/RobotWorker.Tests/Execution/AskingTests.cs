@@ -121,6 +121,25 @@ public sealed class AskingTests(Pace pace)
     }
 
     [Test]
+    public void ProtectiveStop_FailedInPart_StaysAPersonsToLiftWhateverBecomesOfTheLink()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("wave", 1, new(Deaf: true));
+        bench.Robot.ProtectiveStopFails = "a goal has not ended";
+        bench.At(1, bench.Worker.Pause);
+        bench.At(2, bench.Worker.Resume);
+        bench.At(3.5, bench.Worker.LinkLost);
+        bench.At(9, bench.Worker.LinkBack);
+        bench.At(10, () => bench.Answers.Enqueue("abort"));
+        bench.At(10, () => bench.Answers.Enqueue("abort"));
+
+        bench.Run("{id: root, sequence: [{id: wave, skill: wave}]}", "limits: {deadline: 900s}");
+
+        Assert.That(bench.Robot.Attempts, Has.Count.EqualTo(1), "nobody said that it may go on");
+        Assert.That(bench.Questions[^1].Text, Does.StartWith("the protective stop was needed"));
+    }
+
+    [Test]
     public void Foreach_ACandidateNobodyCanSee_IsLeftOutAndNamed()
     {
         var bench = new Bench(pace);

@@ -72,6 +72,23 @@ public sealed class ModeTests(Pace pace)
     }
 
     [Test]
+    public void Manual_OfTheRobotsSelector_IsNotLiftedByAPersonElsewhere()
+    {
+        var bench = new Bench(pace);
+        bench.At(0.5, () => bench.Worker.ModeChanged(OperatingMode.Manual, "the selector", ofRobot: true));
+        bench.At(5, () => bench.Worker.ModeChanged(OperatingMode.Automatic, "a person"));
+        bench.At(10, () => bench.Worker.ModeChanged(OperatingMode.Intervened, "a goal that is not ours"));
+        bench.At(20, () => bench.Worker.ModeChanged(OperatingMode.Automatic, "the selector", ofRobot: true));
+        bench.Answers.Enqueue("continue");
+        bench.Answers.Enqueue("continue");
+
+        var result = bench.Run(TwoWaves);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Robot.Log.First(l => l.Contains("stand still", StringComparison.Ordinal)), Does.StartWith("20.0 "));
+    }
+
+    [Test]
     public void Startup_GoesOnByItself()
     {
         var bench = new Bench(pace);
@@ -139,6 +156,21 @@ public sealed class ModeTests(Pace pace)
         Assert.That(bench.Questions.Select(q => q.Step), Is.EqualTo(["root/b", "root/b", "root/c"]).AsCollection);
         Assert.That(bench.Robot.Did, Is.EqualTo(["start root/a#1", "end root/a#1", "start root/b#1", "end root/b#1"]).AsCollection);
         Assert.That(bench.Step("c").Status, Is.EqualTo(StepStatus.Skipped));
+    }
+
+    [Test]
+    public void Semiautomatic_TwoStepsAtOnce_AreReleasedOneAfterTheOther()
+    {
+        var bench = new Bench(pace);
+        bench.At(0.5, () => bench.Worker.ModeChanged(OperatingMode.Semiautomatic, "a person"));
+        bench.Answers.Enqueue("start");
+        bench.Answers.Enqueue("skip");
+
+        var result = bench.Run("{id: root, sequence: [{id: a, skill: wave}, {id: both, parallel: [{id: b, skill: wave}, {id: c, skill: peek}]}]}");
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Questions.Select(q => q.Step), Is.EqualTo(["root/both/b", "root/both/c"]).AsCollection);
+        Assert.That((bench.Step("b").Status, bench.Step("c").Status), Is.EqualTo((StepStatus.Finished, StepStatus.Skipped)));
     }
 
     [Test]

@@ -75,6 +75,31 @@ public sealed class RevisionTests(Pace pace)
     }
 
     [Test]
+    public void FewerRoundsThanWereBegun_IsRefused()
+    {
+        var (bench, refused) = Replacing(2.5, "{id: root, repeat: {times: 1, do: {id: a, skill: wave}}}");
+
+        var result = bench.Run("{id: root, repeat: {times: 4, do: {id: a, skill: wave}}}");
+
+        Assert.That(refused(), Does.Contain("in its round 3 already"));
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Robot.Attempts, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public void TheGoalIsTakenAwayWhileItIsAskedAbout_ThePlanHasEnded()
+    {
+        var (bench, refused) = Replacing(20, "{id: root, sequence: [{id: a, skill: wave}]}");
+        bench.Robot.Hidden.Add("clean");
+        bench.At(25, () => bench.Answers.Enqueue("look"));
+
+        var result = bench.Run("{id: root, sequence: [{id: a, skill: wave}]}", "goal: {clean: [table]}");
+
+        Assert.That(refused(), Is.Null);
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.NeedsPerson).Or.EqualTo(EpisodeOutcome.Succeeded));
+    }
+
+    [Test]
     public void TheGoalIsAnother_TheNewOneIsLookedAt()
     {
         var (bench, refused) = Replacing(0.5, "{id: root, sequence: [{id: a, skill: wave}]}", more: "goal: {on: [cup2, table]}");

@@ -1,4 +1,5 @@
 using RobotWorker.Episodes;
+using RobotWorker.Execution.Core;
 using RobotWorker.Time;
 using RobotWorker.World;
 
@@ -46,6 +47,34 @@ public sealed class StaleFactTests(Pace pace)
 
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
         Assert.That(bench.Robot.Did, Is.EqualTo(["start root/a#1", "end root/a#1", "look", "start root/b#1", "end root/b#1"]).AsCollection);
+    }
+
+    [Test]
+    public void TheRobotsClockGoesBack_NothingThatWasSeenBeforeCounts()
+    {
+        var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan("{id: root, sequence: [{id: a, skill: wave, hold: [{holding: [robot, cup1]}]}]}"), "e");
+        var held = Atom.Of("holding", "robot", "cup1");
+        (state, _) = Executor.Next(state, new Event.FactObserved(TimeSpan.Zero, At(800), new(held, Truth.True, At(800), "sense")));
+        (state, var commands) = Executor.Next(state, new Event.Started(TimeSpan.Zero, At(800)));
+        Assert.That(commands, Has.Some.InstanceOf<Command.StartAttempt>());
+
+        (state, commands) = Executor.Next(state, new Event.FactObserved(TimeSpan.FromSeconds(1), At(5), new(Localized, Truth.True, At(5), "sense")));
+
+        Assert.That(state.World.Find(held, At(5)), Is.Null);
+        Assert.That(commands, Has.Some.InstanceOf<Command.CancelAttempt>(), "the robot may be anywhere");
+        (state, _) = Executor.Next(state, new Event.FactObserved(TimeSpan.FromSeconds(1), At(6), new(held, Truth.False, At(6), "sense")));
+        Assert.That(state.World.Find(held, At(6))?.Value, Is.EqualTo(Truth.False), "what is seen now is believed");
+
+        static RobotTime At(double seconds) => RobotTime.FromSeconds(seconds);
+    }
+
+    [Test]
+    public void AFactFromTheFuture_IsNone()
+    {
+        var world = WorldModel.Empty(Kitchen.Skills.Predicates).With(new(Here, Truth.True, RobotTime.FromSeconds(100), "sense"));
+
+        Assert.That(world.Find(Here, RobotTime.FromSeconds(50)), Is.Null);
+        Assert.That(world.Find(Here, RobotTime.FromSeconds(99.5)), Is.Not.Null, "a message may overtake the clock");
     }
 
     private static Truth Believed(Bench bench) => bench.State.World.Find(Here, bench.Robot.Now)?.Value ?? Truth.Unknown;

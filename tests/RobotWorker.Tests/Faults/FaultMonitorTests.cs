@@ -86,6 +86,19 @@ public sealed class FaultMonitorTests : IWorkerInbox
     }
 
     [Test]
+    public void Assumed_FromAnotherProcess_HealsAfterItsDwellTime()
+    {
+        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        monitor.Assume([new("GRIPPER_FORCE_LOW", "gripper", FaultLevel.Critical, "another process saw it", RobotTime.FromSeconds(0), RobotTime.FromSeconds(0))]);
+
+        Force(monitor, commanded: 40, measured: 38, seconds: 0.9);
+        Assert.That(heard, Is.Empty);
+        Force(monitor, commanded: 40, measured: 38, seconds: 0.3);
+
+        Assert.That(heard, Has.Count.EqualTo(1).And.All.Contains("GRIPPER_FORCE_LOW").And.All.Contains("healed"));
+    }
+
+    [Test]
     public void DriveLevel_Error_IsAFault()
     {
         using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
@@ -166,7 +179,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     {
     }
 
-    void IWorkerInbox.ModeChanged(OperatingMode mode, string by)
+    void IWorkerInbox.ModeChanged(OperatingMode mode, string by, bool ofRobot)
     {
     }
 

@@ -27,7 +27,7 @@ internal sealed class Inbox : IWorkerInbox
 
     public void FaultHealed(Fault fault) => Assert.Fail($"no fault was expected: {fault}");
 
-    public void ModeChanged(OperatingMode mode, string by) => Modes.Add((mode, by));
+    public void ModeChanged(OperatingMode mode, string by, bool ofRobot = false) => Modes.Add((mode, by));
 
     public void LinkLost() => Links.Add("lost");
 

@@ -8,9 +8,18 @@ internal static class Breaking
     /// <summary>A goal of an actuator has ended.</summary>
     public static void GoalEnded(Transition t, GoalNote note)
     {
-        if (note is not { Stage: GoalStage.Ended, Actuator: { } actuator }) return;
+        if (note is not { Stage: GoalStage.Ended, Actuator: { } actuator } || !IsOfNow(t, note)) return;
         if (note.Status == "succeeded") t.Breakers = t.Breakers.Remove(actuator);
         else if (note.Status is "aborted" or "rejected") Failed(t, actuator, $"{note.Action} {note.Status} a goal of {note.Path}");
+    }
+
+    // A look's goals are of no attempt; of an attempt that was given up nobody counts what comes late.
+    private static bool IsOfNow(Transition t, GoalNote note)
+    {
+        if (note.Path.StartsWith("observe/", StringComparison.Ordinal)) return true;
+        foreach (var (number, attempt) in t.Flights)
+            if (attempt == note.Attempt && t.Nodes[number].Path == note.Path) return true;
+        return false;
     }
 
     /// <summary>It did not do what was asked, by whatever sign.</summary>

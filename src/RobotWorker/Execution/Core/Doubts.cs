@@ -34,6 +34,18 @@ internal static class Doubts
         if (doubted.Count > 0) Forget(t, doubted);
     }
 
+    /// <summary>Nothing is known any more but what nobody can change.</summary>
+    public static void OfEverything(Transition t)
+    {
+        List<Atom> doubted = [];
+        foreach (var (atom, fact) in t.World.Facts)
+        {
+            if (t.World.Predicates.ByName.TryGetValue(atom.Predicate, out var known) && known.ChangedBy == ChangedBy.Nobody) t.World = t.World with { Facts = t.World.Facts.SetItem(atom, fact with { CapturedAt = t.Now }) };
+            else doubted.Add(atom);
+        }
+        Forget(t, doubted);
+    }
+
     /// <summary>Whether something that a predicate rests on is known not to hold: what is said of it now means nothing.</summary>
     public static bool IsGroundless(Transition t, string predicate)
     {

@@ -71,7 +71,8 @@ public abstract record Event(TimeSpan At, RobotTime Now)
 
     /// <summary>Somebody else commands the robot, or the worker again.</summary>
     /// <param name="By">Who or what said so, in a few words: "a person", "a goal that is not ours".</param>
-    public sealed record ModeChanged(TimeSpan At, RobotTime Now, OperatingMode Mode, string By) : Event(At, Now);
+    /// <param name="OfRobot">It is the robot's own word.</param>
+    public sealed record ModeChanged(TimeSpan At, RobotTime Now, OperatingMode Mode, string By, bool OfRobot = false) : Event(At, Now);
 
     /// <summary>A newer revision of the plan, checked: what was begun goes on, the rest is exchanged.</summary>
     public sealed record PlanReplaced(TimeSpan At, RobotTime Now, Plan Plan) : Event(At, Now);

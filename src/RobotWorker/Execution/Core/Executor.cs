@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Episodes;
+using RobotWorker.World;
 
 namespace RobotWorker.Execution.Core;
 
@@ -10,8 +11,9 @@ public static class Executor
     public static (PlanState State, ImmutableArray<Command> Commands) Next(PlanState state, Event happened)
     {
         if (state.Ended is not null) return (state, []);
-        if (happened is Event.FactObserved fact && Watching.TurnsNothing(state, fact) is { } refreshed) return (refreshed, []);
+        if (!WentBack(state, happened) && happened is Event.FactObserved fact && Watching.TurnsNothing(state, fact) is { } refreshed) return (refreshed, []);
         var t = new Transition(state, happened);
+        if (WentBack(state, happened)) Restarting.OfTheRobot(t);
         Take(t, happened);
         do
         {
@@ -49,7 +51,7 @@ public static class Executor
                 break;
             case Event.ResumeAsked: t.PauseAsked = false; break;
             case Event.StopAsked e: Finishing.End(t, new(EpisodeOutcome.Stopped, e.Reason)); break;
-            case Event.ModeChanged e: Moding.Changed(t, e.Mode, e.By); break;
+            case Event.ModeChanged e: Moding.Changed(t, e.Mode, e.By, e.OfRobot); break;
             case Event.PlanReplaced e: Revising.Replace(t, e.Plan); break;
             case Event.LinkLost:
                 t.LinkDown = true;
@@ -67,6 +69,9 @@ public static class Executor
             default: throw new InvalidOperationException($"no such event: {happened.GetType().Name}");
         }
     }
+
+    // The robot was started anew, or its simulation: what was seen before is of another life, and newer than all that is to come.
+    private static bool WentBack(PlanState state, Event happened) => happened.Now < state.Now - WorldModel.ClockTolerance;
 
     private static void Open(Transition t)
     {

@@ -52,6 +52,7 @@ internal static class GoalChecking
 
     public static void Look(Transition t)
     {
+        if (HasNone(t)) return;
         var looks = t.GoalCheck.Looks;
         t.GoalCheck = t.GoalCheck with { Looks = looks + 1 };
         var request = Requests.Look(t, NodeState.Goal, t.Plan.Goal!.Atoms(), t.Halt!.Since, looks, RequestKind.Settle);
@@ -61,6 +62,7 @@ internal static class GoalChecking
     /// <summary>The look has ended; its facts are in the world.</summary>
     public static void Seen(Transition t)
     {
+        if (HasNone(t)) return;
         var goal = t.Plan.Goal!;
         var check = t.GoalCheck;
         var evidence = $"{Evidence.Of(t, goal)}{Evidence.Faults(t, t.Halt!.Since - TimeSpan.FromSeconds(1))}{Evidence.Trouble(t.Halt.LookError)}";
@@ -112,6 +114,15 @@ internal static class GoalChecking
             t.GoalCheck = GoalCheck.None;
             t.Halt = t.Halt! with { Since = t.Now };
         }
+    }
+
+    // A revision may have taken the goal away while it was being looked at.
+    private static bool HasNone(Transition t)
+    {
+        if (t.Plan.Goal is not null) return false;
+        Halting.Forget(t, NodeState.Goal);
+        Finishing.End(t, new(EpisodeOutcome.Succeeded, WhatWasDone(t)));
+        return true;
     }
 
     private static void Begin(Transition t)

@@ -32,8 +32,8 @@ internal static class Halting
         var unsettled = t.Halt?.Unsettled ?? [];
         t.TakeBack(t.Halt?.Timer);
         if (t.Halt is { Request: not 0 } halt) Requests.TakeBack(t, halt.Request);
-        // A protective stop that worked is a person's to lift, whatever became of the link since.
-        var protective = t.Halt is { Protective: true, StopError: null };
+        // A protective stop is a person's to lift, whatever became of the link since, and also where a part of it failed: the rest may hold.
+        var protective = t.Halt is { Protective: true };
         t.Halt = new(HaltPhase.Cancelling, unsettled) { Protective = protective, HandBack = t.Halt is { HandBack: true } };
         // What was seen of the goal so far does not count: it is looked at from the beginning.
         t.GoalCheck = t.GoalCheck with { Looks = 0 };

@@ -34,7 +34,7 @@ internal static class Judgements
     /// <summary>Its children in order; the first that fails speaks for all.</summary>
     private static Judgement InOrder(ControlState c) =>
         c.Failed > 0 ? Judgement.Failed(c.Why ?? "a child failed")
-        : c.Succeeded == c.Total ? Judgement.Succeeded
+        : c.Succeeded >= c.Total ? Judgement.Succeeded
         : Judgement.Run(c.Succeeded + 1);
 
     private static Judgement FirstThatSucceeds(ControlState c) =>

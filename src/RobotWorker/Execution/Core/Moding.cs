@@ -18,8 +18,13 @@ internal static class Moding
     // Someone who answers at once and always wrongly must not hold the episode at one instant for ever.
     private const int MostUnusable = 3;
 
-    public static void Changed(Transition t, OperatingMode mode, string by)
+    /// <param name="ofRobot">The robot's own word: while its selector stands on a mode that is not ours, nobody else's makes it ours.</param>
+    public static void Changed(Transition t, OperatingMode mode, string by, bool ofRobot)
     {
+        if (ofRobot) t.RobotMode = mode;
+        // What a person chose for the worker is not undone by a selector that never took the robot away.
+        if (ofRobot && mode == OperatingMode.Automatic && t.Mode == OperatingMode.Semiautomatic) return;
+        if (mode.IsOurs() && !t.RobotMode.IsOurs()) (mode, by) = (t.RobotMode, "the robot");
         if (mode == t.Mode) return;
         var wasOurs = t.Mode.IsOurs();
         (t.Mode, t.ModeBy) = (mode, by);
@@ -50,9 +55,9 @@ internal static class Moding
     /// <summary>A person takes the robot back for the worker.</summary>
     public static void HandedBack(Transition t)
     {
-        (t.Mode, t.ModeBy) = (t.OurMode, "a person");
+        (t.Mode, t.ModeBy) = t.RobotMode.IsOurs() ? (t.OurMode, "a person") : (t.RobotMode, "the robot");
         Halting.Again(t);
-        t.Halt = t.Halt! with { HandBack = false };
+        t.Halt = t.Halt! with { HandBack = !t.Mode.IsOurs() };
     }
 
     /// <summary>Why nobody on our side can say that the robot stands still, or nothing.</summary>
@@ -60,6 +65,14 @@ internal static class Moding
 
     /// <summary>Whether a step must be released by a person before it moves the robot.</summary>
     public static bool NeedsRelease(Transition t, StepState step) => t.Mode == OperatingMode.Semiautomatic && !step.Released && !step.Bound.Resources.IsEmpty;
+
+    /// <summary>One release is asked for at a time, so that an answer can only mean that one.</summary>
+    public static bool IsAsking(Transition t)
+    {
+        foreach (var (_, open) in t.Open)
+            if (open.Kind == RequestKind.Release) return true;
+        return false;
+    }
 
     public static void AskRelease(Transition t, StepState step, int unusable = 0, string? said = null)
     {
@@ -74,6 +87,7 @@ internal static class Moding
     {
         var step = t.Step(open.Subject) with { Request = 0 };
         t.Put(step);
+        t.TryStart = true;
         if (step is not { Phase: StepPhase.Releasing, Verdict: Verdict.Running }) return;
         switch (answer is null ? null : open.Question!.OptionOf(answer))
         {

@@ -82,6 +82,9 @@ public sealed record PlanState
     /// <summary>Who or what set the mode, in a few words.</summary>
     public string ModeBy { get; init; } = "";
 
+    /// <summary>The mode that the robot itself says it is in.</summary>
+    public OperatingMode RobotMode { get; init; }
+
     /// <summary>The mode that the worker had last, and has again when a person hands the robot back.</summary>
     public OperatingMode OurMode { get; init; }
 

@@ -29,6 +29,13 @@ internal static class Restarting
         Requests.TakeBackAll(t);
     }
 
+    /// <summary>The robot's clock went back: the robot may be anywhere, and nothing that was seen of it counts.</summary>
+    public static void OfTheRobot(Transition t)
+    {
+        Doubts.OfEverything(t);
+        if (t.Nodes.Count > 0 && !t.LinkDown) Halting.Again(t);
+    }
+
     private static bool CanTakeUp(Transition t)
     {
         if (t.Halt is not null || t.Ending is not null || t.Flights.IsEmpty || !t.Open.IsEmpty || !t.Mode.IsOurs()) return false;

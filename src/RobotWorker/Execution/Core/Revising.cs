@@ -53,12 +53,20 @@ public static class Revising
             else place = Child(parent, (ControlState)state.Nodes[node.Parent], plan, children[node.Parent] = children.GetValueOrDefault(node.Parent, -1) + 1);
             var known = node is ControlState control ? control.Node : ((StepState)node).Node;
             if (place is null || !IsSame(known, place)) return (matched, $"{node.Path} was begun already, and the new revision has something else there: what was begun must stay as it was");
+            if (RoundsOf(place) is { } rounds && node is ControlState { Opened: var begun } && rounds < begun) return (matched, $"{node.Path} is in its round {begun} already, and the new revision has {rounds}");
             if (node.Verdict != Verdict.Running && PlanWriter.Write(known) != PlanWriter.Write(place)) return (matched, $"{node.Path} has ended already, and the new revision changes it");
             if (place is not SkillNode) places[node.Number] = place;
             matched.Add((node.Number, place));
         }
         return (matched, null);
     }
+
+    private static int? RoundsOf(PlanNode node) => node switch
+    {
+        RepeatNode n => n.Times,
+        WhileNode n => n.Most,
+        _ => null,
+    };
 
     private static PlanNode? Child(PlanNode parent, ControlState state, Plan plan, int index) => parent switch
     {

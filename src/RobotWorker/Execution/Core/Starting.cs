@@ -43,7 +43,10 @@ internal static class Starting
             return;
         }
         var ready = Both(t.World.Evaluate(Entry(step), t.Now), t.World.Evaluate(step.Bound.Hold, t.Now));
-        if (ready == Truth.True && Moding.NeedsRelease(t, step)) Moding.AskRelease(t, step);
+        if (ready == Truth.True && Moding.NeedsRelease(t, step))
+        {
+            if (!Moding.IsAsking(t)) Moding.AskRelease(t, step);
+        }
         else if (ready == Truth.True) Launch(t, step);
         else if (ready == Truth.Unknown && !step.Looked) Look(t, step);
         else Steps.Fail(t, step.Number, "PRECONDITION", $"it needs {Entry(step).And(step.Bound.Hold)}, and that does not hold: {Evidence.Of(t, Entry(step), step.Bound.Hold)}{(step.Looked ? Evidence.Trouble(step.LookError) : "")}");

@@ -43,7 +43,7 @@ internal sealed class Transition
         Armed = before.Armed;
         PauseAsked = before.PauseAsked;
         LinkDown = before.LinkDown;
-        (Mode, ModeBy, OurMode) = (before.Mode, before.ModeBy, before.OurMode);
+        (Mode, ModeBy, RobotMode, OurMode) = (before.Mode, before.ModeBy, before.RobotMode, before.OurMode);
         Breakers = before.Breakers;
         (Park, Parking) = (before.Park, before.Parking);
         Plan = before.Plan;
@@ -106,6 +106,8 @@ internal sealed class Transition
 
     public string ModeBy { get; set; }
 
+    public OperatingMode RobotMode { get; set; }
+
     public OperatingMode OurMode { get; set; }
 
     public ImmutableSortedDictionary<string, Breaker> Breakers { get; set; }
@@ -158,7 +160,7 @@ internal sealed class Transition
             At = At, Now = Now, World = World, Nodes = Nodes.ToVector(), Active = Active, Queued = Queued, Flights = Flights, Resources = Resources,
             Outputs = Outputs, Faults = Faults, FaultLog = FaultLog, Recoveries = Recoveries, FaultCosts = FaultCosts, Halt = Halt,
             GoalCheck = GoalCheck, Timers = Timers, Open = Open, Armed = Armed, Requests = requests, TimerSequence = timerSequence,
-            PauseAsked = PauseAsked, LinkDown = LinkDown, Mode = Mode, ModeBy = ModeBy, OurMode = OurMode, Breakers = Breakers, Park = Park, Parking = Parking, Plan = Plan,
+            PauseAsked = PauseAsked, LinkDown = LinkDown, Mode = Mode, ModeBy = ModeBy, RobotMode = RobotMode, OurMode = OurMode, Breakers = Breakers, Park = Park, Parking = Parking, Plan = Plan,
             Ending = Ending, Ended = Ended,
         },
         commands);

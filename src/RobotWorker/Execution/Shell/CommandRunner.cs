@@ -20,7 +20,10 @@ internal sealed class CommandRunner(
                 underWay.Begin('a', c.Step, cancel => Attempt(c, cancel));
                 break;
             case Command.CancelAttempt c: underWay.Cancel('a', c.Step); break;
-            case Command.Observe c: underWay.Begin('r', c.Request, cancel => Observe(c, cancel)); break;
+            case Command.Observe c:
+                if (c.MayMoveArm) journal.Sync();
+                underWay.Begin('r', c.Request, cancel => Observe(c, cancel));
+                break;
             case Command.StopLooking c: underWay.Cancel('r', c.Request); break;
             case Command.StandStill c: underWay.Begin('r', c.Request, cancel => StandStill(c, cancel)); break;
             case Command.ProtectiveStop c: underWay.Begin('r', c.Request, cancel => ProtectiveStop(c, cancel)); break;

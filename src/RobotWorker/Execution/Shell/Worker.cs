@@ -85,11 +85,14 @@ public sealed class Worker(
     public void GoalChanged(GoalNote note) => Happened((at, now) => new Event.GoalChanged(at, now, note));
 
     /// <inheritdoc/>
-    public void ModeChanged(OperatingMode mode, string by) => Happened((at, now) => new Event.ModeChanged(at, now, mode, by));
+    public void ModeChanged(OperatingMode mode, string by, bool ofRobot = false) => Happened((at, now) => new Event.ModeChanged(at, now, mode, by, ofRobot));
 
     public void LinkLost() => Happened((at, now) => new Event.LinkLost(at, now));
 
     public void LinkBack() => Happened((at, now) => new Event.LinkBack(at, now));
+
+    /// <summary>Who commands the robot.</summary>
+    public OperatingMode Mode => state?.Mode ?? OperatingMode.Automatic;
 
     /// <summary>The plan that is being run, in its latest revision.</summary>
     internal Plan Plan => state!.Plan;
@@ -131,7 +134,8 @@ public sealed class Worker(
     private async Task StopThenThrowAsync(Exception mistake)
     {
         await underWay.EndAsync(setup.Options.StillDeadline, time);
-        if (!await LastStop.StandsStillAsync(robot!, setup.Options, time)) await LastStop.ProtectAsync(robot!, setup.Options, time, mistake);
+        // Whoever drives it by hand is not to be fought.
+        if (Mode.IsOurs() && !await LastStop.StandsStillAsync(robot!, setup.Options, time)) await LastStop.ProtectAsync(robot!, setup.Options, time, mistake);
         ExceptionDispatchInfo.Throw(mistake);
     }
 
