@@ -9,7 +9,7 @@ internal static partial class Mutants
     private static readonly string[] Actions = [@"\.Tests\.Ros\.Actions\."];
 
     // The quick ones first.
-    private static readonly string[] Core = [@"\.Tests\.Execution\.(?!.*(Abandoned|Schedules|Vector))", @"\.RandomScheduleTests$"];
+    private static readonly string[] Core = [@"\.Tests\.(Execution|Recovery)\.(?!.*(Abandoned|Schedules|Vector))", @"\.RandomScheduleTests$"];
 
     private static readonly string[] Decisions = ["Skip", "Retry", "Repair", "Resume", "Look", "Ask"];
 

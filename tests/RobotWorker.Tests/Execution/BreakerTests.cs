@@ -1,4 +1,6 @@
 using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
 using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Execution;
@@ -60,6 +62,22 @@ public sealed class BreakerTests(Pace pace)
 
         Assert.That(bench.Robot.Attempts, Has.Count.EqualTo(5));
         Assert.That(bench.Questions.Single().Evidence, Does.Contain("NO_PROGRESS"));
+    }
+
+    [Test]
+    public void Rejections_CountLikeAborts_AndAnOldAttemptsGoalIsNotTheNewOnes()
+    {
+        var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan("{id: root, sequence: [{id: a, skill: wave}]}"), "e");
+        (state, _) = Executor.Next(state, new Event.Started(TimeSpan.Zero, default));
+        for (var goal = 0; goal < 5; goal++)
+        {
+            Assert.That(state.Breakers.GetValueOrDefault("arm")?.IsOpen ?? false, Is.False);
+            (state, _) = Executor.Next(state, new Event.GoalChanged(TimeSpan.Zero, default, new("root/a", 9, $"{goal}", "/wave", GoalStage.Sent, null, "arm")));
+            Assert.That(state.Steps.Single().OpenGoal, Is.Null);
+            (state, _) = Executor.Next(state, new Event.GoalChanged(TimeSpan.Zero, default, new("root/a", 9, $"{goal}", "/wave", GoalStage.Ended, "rejected", "arm")));
+        }
+
+        Assert.That(state.Breakers["arm"].IsOpen, Is.True);
     }
 
     private Bench Failing()

@@ -168,6 +168,20 @@ public sealed class FreshnessTests(Pace pace)
         Assert.That(bench.Decisions, Is.EqualTo([Decision.Retry]).AsCollection);
     }
 
+    [Test]
+    public void AFaultThatComesUpWhileItLooks_HealsBeforeItIsDecided()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("w", 1, Behaviour.Fails("MISSED"));
+        // It looks from 1.5 s to 1.7 s.
+        bench.At(1.6, () => bench.Confirm("LENS_DIRTY")).At(9, () => bench.Heal("LENS_DIRTY"));
+
+        bench.Run(Wipe);
+
+        Assert.That(bench.State.Recoveries.Select(r => r.Effect), Is.EqualTo([Effect.NotStarted]).AsCollection);
+        Assert.That(bench.State.Recoveries[0].At.Seconds, bench.IsOnTime(9.2));
+    }
+
     private void SeenWhileStopped(string root, Action<Bench> stops)
     {
         var bench = Hanging();

@@ -108,6 +108,41 @@ public sealed class ParkTests(Pace pace)
     }
 
     [Test]
+    public void AFaultThatForbidsNothingNeedsAPerson_ItStandsStill()
+    {
+        var bench = Asking();
+        bench.At(5, () => bench.Confirm("DOOR_OPEN"));
+
+        var result = bench.Run(Pour, Long);
+
+        Assert.That(result.Report.Reason, Is.EqualTo("nobody answered"));
+    }
+
+    [Test]
+    public void TheBreakerOfWhatItNeedsIsOpen_ItStandsStill()
+    {
+        var bench = new Bench(pace, Setup);
+        bench.Robot.TellsGoals = true;
+        bench.Robot.Otherwise = _ => Behaviour.Fails("STUCK");
+
+        var result = bench.Run("{id: root, sequence: [{id: d, skill: go, args: {to: there}, retry: {attempts: 9}}]}", Long);
+
+        Assert.That(result.Report.Reason, Is.EqualTo("nobody answered"));
+        Assert.That(bench.Robot.Attempts, Has.Count.EqualTo(5));
+    }
+
+    [Test]
+    public void ParkingWaitsTooLong_Ends()
+    {
+        var bench = new Bench(pace, Kitchen.Setup with { Park = Kitchen.Plan("{id: home, sequence: [{id: w, wait: {for: {clean: [table]}, deadline: 500s}}]}", "limits: {deadline: 60s}") });
+        bench.Robot.On("p", 1, new(Reported: RobotWorker.Execution.Outcome.Unknown, Code: "LOST", Then: r => r.Hidden.UnionWith(["poured", "full", "half"])));
+
+        var result = bench.Run(Pour, Long);
+
+        Assert.That(result.Report.Reason, Is.EqualTo("nobody answered; it could not be parked (it took too long)"));
+    }
+
+    [Test]
     public void TheGoalIsNotSeen_AndNobodyAnswers_TheRobotIsParked()
     {
         var bench = new Bench(pace, Setup);

@@ -11,6 +11,23 @@ public sealed class RevisionTests(Pace pace)
     private const string First = "{id: root, sequence: [{id: a, skill: wave}, {id: b, skill: wave}, {id: c, skill: wave}]}";
 
     [Test]
+    public void AnotherPlan_OrOneForAnEpisodeThatIsEnding_IsRefused()
+    {
+        var bench = new Bench(pace);
+        string? other = null, late = null;
+        const string root = "{id: root, sequence: [{id: a, skill: wave}]}";
+        bench.Robot.On("a", 1, new(Deaf: true));
+        bench.At(0.3, () => other = bench.Worker.Replace(Kitchen.Plan(root, "revision: 1") with { Id = "another" }));
+        bench.At(0.5, bench.Stop.Cancel);
+        bench.At(0.7, () => late = bench.Worker.Replace(Kitchen.Plan(root, "revision: 1")));
+
+        bench.Run(root);
+
+        Assert.That(other, Does.StartWith("it is plan another"));
+        Assert.That(late, Is.EqualTo("the episode is ending"));
+    }
+
+    [Test]
     public void TheRestIsExchanged_WhatRunsGoesOn()
     {
         var (bench, refused) = Replacing(1.5, "{id: root, sequence: [{id: a, skill: wave}, {id: b, skill: wave}, {id: d, skill: peek}, {id: e, skill: wave, args: {how: twice}}]}");
