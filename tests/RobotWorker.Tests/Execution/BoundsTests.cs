@@ -124,12 +124,24 @@ public sealed class BoundsTests(Pace pace)
     }
 
     [Test]
+    public void Start_NeedsTheHoldConditionToo()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.True.Remove("localized(robot)");
+        bench.Answers.Enqueue("abort");
+
+        bench.Run("{id: root, sequence: [{id: d, skill: wave, hold: [{localized: [robot]}]}]}");
+
+        Assert.That(bench.Robot.Attempts, Is.Empty);
+    }
+
+    [Test]
     public void Ready_TakesTheHoldConditionToo()
     {
         var bench = new Bench(pace);
         bench.Robot.On("d", 1, Behaviour.Fails("MISSED", then: robot => robot.True.Remove("localized(robot)")));
 
-        bench.Run("{id: root, sequence: [{id: d, skill: go, args: {to: there}}]}");
+        bench.Run("{id: root, sequence: [{id: d, skill: wave, hold: [{localized: [robot]}]}]}");
 
         Assert.That(bench.Decisions.First(), Is.EqualTo(Decision.Repair));
     }

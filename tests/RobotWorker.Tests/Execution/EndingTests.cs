@@ -54,14 +54,17 @@ public sealed class EndingTests(Pace pace)
 
         var result = bench.Run("""
             id: root
-            parallel:
-              success: 1
-              steps:
-              - {id: a, wait: {for: {dirty: [table]}, deadline: 60s}}
-              - {id: s, sequence: [{id: w, wait: {for: {dirty: [table]}, deadline: 60s}}, {id: b, skill: wave}]}
+            sequence:
+            - id: first
+              parallel:
+                success: 1
+                steps:
+                - {id: a, wait: {for: {dirty: [table]}, deadline: 60s}}
+                - {id: s, sequence: [{id: w, wait: {for: {dirty: [table]}, deadline: 60s}}, {id: b, skill: wave}]}
+            - {id: c, skill: wave}
             """);
 
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
-        Assert.That(bench.Robot.Attempts, Is.Empty);
+        Assert.That(bench.Robot.Attempts.Select(a => a.Path), Is.EqualTo(["root/c"]).AsCollection);
     }
 }
