@@ -141,7 +141,7 @@ public sealed class BoundsTests(Pace pace)
         var bench = new Bench(pace);
         bench.Robot.On("d", 1, Behaviour.Fails("MISSED", then: robot => robot.True.Remove("localized(robot)")));
 
-        bench.Run("{id: root, sequence: [{id: d, skill: wave, hold: [{localized: [robot]}]}]}");
+        bench.Run("{id: root, sequence: [{id: d, skill: wipe, args: {object: table}, hold: [{localized: [robot]}]}]}");
 
         Assert.That(bench.Decisions.First(), Is.EqualTo(Decision.Repair));
     }
