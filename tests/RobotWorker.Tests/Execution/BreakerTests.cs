@@ -65,19 +65,26 @@ public sealed class BreakerTests(Pace pace)
     }
 
     [Test]
-    public void Rejections_CountLikeAborts_AndAnOldAttemptsGoalIsNotTheNewOnes()
+    public void Rejections_CountLikeAborts_AndWhatComesOfAnOldAttemptDoesNotCount()
     {
         var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan("{id: root, sequence: [{id: a, skill: wave}]}"), "e");
         (state, _) = Executor.Next(state, new Event.Started(TimeSpan.Zero, default));
+        for (var goal = 0; goal < 5; goal++) Reject(attempt: 9, goal);
+        Assert.That(state.Breakers, Is.Empty);
+        Assert.That(state.Steps.Single().OpenGoal, Is.Null);
         for (var goal = 0; goal < 5; goal++)
         {
             Assert.That(state.Breakers.GetValueOrDefault("arm")?.IsOpen ?? false, Is.False);
-            (state, _) = Executor.Next(state, new Event.GoalChanged(TimeSpan.Zero, default, new("root/a", 9, $"{goal}", "/wave", GoalStage.Sent, null, "arm")));
-            Assert.That(state.Steps.Single().OpenGoal, Is.Null);
-            (state, _) = Executor.Next(state, new Event.GoalChanged(TimeSpan.Zero, default, new("root/a", 9, $"{goal}", "/wave", GoalStage.Ended, "rejected", "arm")));
+            Reject(attempt: 1, goal);
         }
 
         Assert.That(state.Breakers["arm"].IsOpen, Is.True);
+
+        void Reject(int attempt, int goal)
+        {
+            (state, _) = Executor.Next(state, new Event.GoalChanged(TimeSpan.Zero, default, new("root/a", attempt, $"{goal}", "/wave", GoalStage.Sent, null, "arm")));
+            (state, _) = Executor.Next(state, new Event.GoalChanged(TimeSpan.Zero, default, new("root/a", attempt, $"{goal}", "/wave", GoalStage.Ended, "rejected", "arm")));
+        }
     }
 
     private Bench Failing()
