@@ -29,7 +29,6 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(600);
     private static readonly ImmutableArray<Plan> Plans = [.. Enumerable.Range(0, 6).Select(Revision)];
     private static readonly WorkerSetup Parking = Kitchen.Setup with { Park = Kitchen.Plan("{id: home, sequence: [{id: dock, skill: go, args: {to: there}}]}", "limits: {deadline: 60s}") };
-    private static readonly (string Skill, string Atom)[] HalfDone = [("pick", "gripped"), ("pour", "half"), ("wipe", "wet"), ("count", "halfway")];
 
     private readonly SortedSet<string> world = new(StringComparer.Ordinal) { "localized(robot)", "empty(gripper)", "on(cup1, table)", "on(cup2, table)", "at(robot, here)", "full(cup1)" };
     private readonly SortedDictionary<string, int> effects = new(StringComparer.Ordinal);
@@ -230,32 +229,6 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
     {
         var choice = turn < script.Turns.Length ? script.Turns[turn] : 0;
         turn++;
-        if (script.Broken is { } broken && Kitchen.Skills.Skills[attempt.Skill].Resources.Contains(broken)) return Behaviour.Fails("BROKEN");
-        return choice switch
-        {
-            < 40 => new(),
-            < 50 => new(Seconds: 2.5),
-            < 60 => Behaviour.Fails("MISSED"),
-            < 67 => Behaviour.Fails("LIED", effect: true),
-            < 73 => new(Effect: false),
-            < 82 => Behaviour.Fails("HALF", then: at => Half(at, attempt)),
-            < 86 => new(Hangs: true),
-            < 88 => new(Deaf: true),
-            // It ends long after it was given up, and says that all went well.
-            < 90 => new(Deaf: true, Effect: false, Seconds: 12, EndsLate: true),
-            < 92 => new(Throws: new IOException("broken pipe")),
-            < 96 => new(Effect: choice % 2 == 0, Reported: RobotWorker.Execution.Outcome.Unknown, Code: "LOST"),
-            _ => Behaviour.Fails("FELL", then: at => at.True.RemoveWhere(atom => atom.StartsWith("holding", StringComparison.Ordinal))),
-        };
-    }
-
-    // What is begun and not done shows: what was there before is gone, and what will be is not there yet.
-    private static void Half(ScriptedRobot robot, Attempt attempt)
-    {
-        var (_, atom) = HalfDone.FirstOrDefault(half => half.Skill == attempt.Skill);
-        if (atom is null) return;
-        robot.True.Add($"{atom}({attempt.Arguments["object"]})");
-        if (attempt.Skill == "pour") robot.True.Remove("full(cup1)");
-        if (attempt.Skill == "pick") robot.True.Remove("empty(gripper)");
+        return Turns.Of(choice, attempt, script.Broken);
     }
 }

@@ -53,7 +53,7 @@ internal sealed record Life(int? Events, bool BeforeItsCommands, double Gap, Imm
 /// <param name="TellsGoals">Whether the robot tells of its action goals.</param>
 /// <param name="Parks">Whether the robot has a park plan.</param>
 /// <param name="Broken">A resource all of whose attempts fail, or null.</param>
-/// <param name="Turns">How each attempt goes, in the order of their starts: 0 to 99, see <see cref="ScheduleRun"/>; later ones go well.</param>
+/// <param name="Turns">How each attempt goes, in the order of their starts: 0 to 99, see <see cref="Schedules.Turns"/>; later ones go well.</param>
 /// <param name="Answers">What is answered to each question: 0 to 11; later ones are answered with what helps.</param>
 internal sealed record ScheduleScript(
     ulong Seed, bool TellsGoals, bool Parks, string? Broken, ImmutableArray<Life> Lives, ImmutableArray<int> Turns, ImmutableArray<int> Answers)
