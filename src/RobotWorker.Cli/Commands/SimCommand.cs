@@ -34,7 +34,16 @@ internal static class SimCommand
             DiagnosticView.Print(bag);
             if (scenario is null) return ExitCode.BadInput;
             if (scenario.Why.Length > 0) Console.Out.WriteLine($"{scenario.Why.TrimEnd()}\n");
-            return AuditView.Print(Console.Out, scenario.Before, scenario.Events, parsed.GetValue(all));
+            try
+            {
+                return AuditView.Print(Console.Out, scenario.Before, scenario.Events, parsed.GetValue(all));
+            }
+            catch (Exception e) when (e is InvalidOperationException or InvalidCastException or NullReferenceException or ArgumentException or KeyNotFoundException)
+            {
+                // Written by hand, events may tell of what cannot have happened: an answer of another kind than was asked.
+                Console.Error.WriteLine($"{Codes.Unreadable} {name}: its events cannot have happened in this order ({e.Message.Split('\n')[0]})");
+                return ExitCode.BadInput;
+            }
         });
         return command;
     }
