@@ -41,7 +41,7 @@ internal static class EpisodeView
 
     /// <summary>An episode as a scenario's text.</summary>
     public static string Scenario(EpisodeEntry entry, IReadOnlyList<Event> events) =>
-        ScenarioFile.Write(Episodes.Audit.Scenario.Of($"{entry.Submission}: {(entry.Report is { } report ? $"{Outcome(entry)}, {report.Reason}" : "it has not ended")}", entry.Episode.Id, entry.Plan, null, null, null, events));
+        ScenarioFile.Write(Episodes.Audit.Scenario.Of($"{entry.Submission}: {(entry.Report is { } report ? $"{Outcome(entry)}, {report.Reason}" : "it has not ended")}", entry.Episode.Id, entry.Plan, null, null, events));
 
     private static string Outcome(EpisodeEntry entry) => entry.Report is { } report ? Words.Of(report.Outcome) : "not ended";
 }

@@ -59,9 +59,16 @@ public sealed class StopThread : IProtectiveStop, IAsyncDisposable
     /// <summary>The same for whoever has no loop any more: returns when the list was gone through, or the deadline has passed.</summary>
     public void PressAndWait(TimeSpan deadline)
     {
-        using var done = new ManualResetEventSlim();
-        inbox!.Post(() => _ = PressAsync(deadline).ContinueWith(_ => done.Set(), TaskScheduler.Default));
+        // Not disposed of: the thread may set it after the deadline.
+        var done = new ManualResetEventSlim();
+        inbox!.Post(() => _ = PressThenTellAsync());
         done.Wait(deadline);
+
+        async Task PressThenTellAsync()
+        {
+            await PressAsync(deadline);
+            done.Set();
+        }
     }
 
     /// <summary>Ends thread and connection. On the worker's loop.</summary>

@@ -26,14 +26,6 @@ public sealed class KillTests
     private const double Rate = 5;
     private const string Submission = "killed";
 
-    // Half a second of the robot's time is a tenth of one here: what a busy machine is late by is a fault, and costs one of the attempts.
-    private const string PickAndPlace = """
-        - {id: go, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
-        - {id: grasp, skill: pick, args: {object: cup_red}, retry: {attempts: 6}}
-        - {id: carry, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
-        - {id: put, skill: place, args: {object: cup_red, target: shelf}, retry: {attempts: 6}}
-        """;
-
     // A worker is silent while it starts: at five times the wall's pace that is long on the robot's clock.
     private static readonly Sim.Node.SilenceOptions Silence = new(TimeSpan.FromSeconds(8), Sim.Node.SilenceReaction.Stop);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -52,7 +44,7 @@ public sealed class KillTests
     [Category("Slow")]
     public void PickAndPlace_KilledAtEachJournalWrite_NothingIsDoneTwice_AndTheGoalIsMet()
     {
-        var plan = PlanFile.Write(Path.Combine(Story.Folder, "kills"), "once", PickAndPlace);
+        var plan = PlanFile.Write(Path.Combine(Story.Folder, "kills"), "once", PatientSteps.PickAndPlace);
         var writes = Run(plan, 1, "whole", false, _ => false).Count(e => e is not Event.FactObserved);
         TestContext.Out.WriteLine($"{writes} writes");
         for (var write = 1; write <= writes; write++)

@@ -16,11 +16,7 @@ namespace RobotWorker.Integration.Lines;
 public sealed class LinkCutTests
 {
     // As fast as two processors keep up with: later, a busy machine's pauses are outages of their own.
-    private const string Steps = """
-        - {id: go, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
-        - {id: grasp, skill: pick, args: {object: cup_red}, retry: {attempts: 6}}
-        - {id: carry, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
-        - {id: put, skill: place, args: {object: cup_red, target: shelf}, retry: {attempts: 6}}
+    private const string Steps = PatientSteps.PickAndPlace + "\n" + """
         - {id: away, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}
         - {id: across, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
         - {id: back, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}

@@ -15,11 +15,7 @@ public sealed class LinkGoneTests
     private const double LatestSeconds = 33;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(50);
 
-    private const string Steps = """
-        - {id: go, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
-        - {id: grasp, skill: pick, args: {object: cup_red}, retry: {attempts: 6}}
-        - {id: carry, skill: navigate_to, args: {place: shelf_side}, retry: {attempts: 6}}
-        - {id: put, skill: place, args: {object: cup_red, target: shelf}, retry: {attempts: 6}}
+    private const string Steps = PatientSteps.PickAndPlace + "\n" + """
         - {id: away, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}
         - {id: home, skill: navigate_to, args: {place: table_side}, retry: {attempts: 6}}
         - {id: out, skill: navigate_to, args: {place: bin_side}, retry: {attempts: 6}}

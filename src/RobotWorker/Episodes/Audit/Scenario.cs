@@ -11,15 +11,15 @@ namespace RobotWorker.Episodes.Audit;
 /// <param name="Episode">The episode's id, from which goal ids derive.</param>
 /// <param name="Skills">The text of its catalogue of skills, or null for the built-in one.</param>
 /// <param name="Faults">The text of its catalogue of faults, or null for the built-in one.</param>
-public sealed record Scenario(string Why, string Episode, Plan Plan, Plan? Park, string? Skills, string? Faults, ImmutableArray<Event> Events)
+public sealed record Scenario(string Why, string Episode, Plan Plan, string? Skills, string? Faults, ImmutableArray<Event> Events)
 {
     /// <summary>The state before the first event.</summary>
     public required PlanState Before { get; init; }
 
     /// <summary>The catalogues are read; a document that carries others joins them to the state before.</summary>
-    public static Scenario Of(string why, string episode, Plan plan, Plan? park, (string Text, SkillCatalogue Read)? skills, (string Text, FaultCatalogue Read)? faults, IEnumerable<Event> events)
+    public static Scenario Of(string why, string episode, Plan plan, (string Text, SkillCatalogue Read)? skills, (string Text, FaultCatalogue Read)? faults, IEnumerable<Event> events)
     {
-        var setup = new WorkerSetup(skills?.Read ?? SkillCatalogueReader.BuiltIn, faults?.Read ?? FaultCatalogueReader.BuiltIn, ExecutionOptions.Default) { Park = park };
-        return new(why, episode, plan, park, skills?.Text, faults?.Text, [.. events]) { Before = PlanState.Before(setup, plan, episode) };
+        var setup = new WorkerSetup(skills?.Read ?? SkillCatalogueReader.BuiltIn, faults?.Read ?? FaultCatalogueReader.BuiltIn, ExecutionOptions.Default);
+        return new(why, episode, plan, skills?.Text, faults?.Text, [.. events]) { Before = PlanState.Before(setup, plan, episode) };
     }
 }

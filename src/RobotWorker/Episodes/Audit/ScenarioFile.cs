@@ -10,7 +10,7 @@ using RobotWorker.Skills;
 namespace RobotWorker.Episodes.Audit;
 
 /// <summary>
-/// Scenarios as files, <c>scenario: robotworker/v1</c> (docs/safe-retry.md). The documents that it needs (plan, park plan, catalogues) are in it as text, each in
+/// Scenarios as files, <c>scenario: robotworker/v1</c> (docs/safe-retry.md). The documents that it needs (plan, catalogues) are in it as text, each in
 /// its own format, so that one file is all there is to send; the events are the journal's own lines of JSON.
 /// </summary>
 public static class ScenarioFile
@@ -27,14 +27,13 @@ public static class ScenarioFile
         var episode = fields.OptionalText("episode") ?? Guid.Empty.ToString();
         if (!Guid.TryParse(episode, out _)) bag.Error(Codes.NotAName, fields.PlaceOf("episode"), $"'{episode}' is no episode's id", "write a UUID, or leave it out");
         var plan = Inner(fields.Text("plan"), "plan", (inner, name) => PlanReader.Read(inner, name, bag));
-        var park = Inner(fields.OptionalText("park"), "park", (inner, name) => PlanReader.Read(inner, name, bag));
         var skills = Inner(fields.OptionalText("skills"), "skills", (inner, name) => SkillCatalogueReader.Read(inner, name, bag) is { } read ? Tuple.Create(inner, read) : null);
         var faults = Inner(fields.OptionalText("faults"), "faults", (inner, name) => FaultCatalogueReader.Read(inner, name, bag) is { } read ? Tuple.Create(inner, read) : null);
         var events = fields.List("events").Select(node => ReadEvent(node, bag)).OfType<Event>().ToImmutableArray();
         fields.End();
         if (plan is not null && !bag.HasErrors) Check(plan, skills?.Item2 ?? SkillCatalogueReader.BuiltIn, bag);
         if (plan is null || bag.HasErrors) return null;
-        return Scenario.Of(why, episode, plan, park, skills is null ? null : (skills.Item1, skills.Item2), faults is null ? null : (faults.Item1, faults.Item2), events);
+        return Scenario.Of(why, episode, plan, skills is null ? null : (skills.Item1, skills.Item2), faults is null ? null : (faults.Item1, faults.Item2), events);
 
         T? Inner<T>(string? inner, string field, Func<string, string, T?> read) where T : class => string.IsNullOrEmpty(inner) ? null : read(inner, $"{file}, {field}");
     }
@@ -46,7 +45,6 @@ public static class ScenarioFile
         Block(text, "why", scenario.Why);
         text.Append($"episode: {scenario.Episode}\n");
         Block(text, "plan", PlanWriter.Write(scenario.Plan));
-        if (scenario.Park is { } park) Block(text, "park", PlanWriter.Write(park));
         if (scenario.Skills is { } skills) Block(text, "skills", skills);
         if (scenario.Faults is { } faults) Block(text, "faults", faults);
         text.Append("events:\n");

@@ -14,7 +14,7 @@ internal static class Asking
     private const string Continue = "continue";
 
     // Someone who answers at once and always wrongly must not hold the episode at one instant for ever.
-    private const int MostUnusable = 3;
+    public const int MostUnusable = 3;
     private static readonly ImmutableArray<string> StepOptions = [Retry, Skip, Abort];
     private static readonly ImmutableArray<string> GoOnOptions = [Continue, Abort];
 

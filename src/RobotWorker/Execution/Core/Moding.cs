@@ -15,9 +15,6 @@ internal static class Moding
     private const string Skip = "skip";
     private const string Abort = "abort";
 
-    // Someone who answers at once and always wrongly must not hold the episode at one instant for ever.
-    private const int MostUnusable = 3;
-
     /// <param name="ofRobot">The robot's own word: while its selector stands on a mode that is not ours, nobody else's makes it ours.</param>
     public static void Changed(Transition t, OperatingMode mode, string by, bool ofRobot)
     {
@@ -102,7 +99,7 @@ internal static class Moding
             case Abort:
                 Finishing.End(t, new(EpisodeOutcome.Failed, $"{step.Path}: a person answered {Abort}"));
                 break;
-            case null when answer is not null && open.Unusable < MostUnusable:
+            case null when answer is not null && open.Unusable < Asking.MostUnusable:
                 AskRelease(t, step, open.Unusable + 1, answer);
                 break;
             default:

@@ -7,7 +7,7 @@ namespace RobotWorker.Execution.Core;
 /// <summary>What the executor knows beforehand: what the robot can do, what can go wrong with it, and how patient it is.</summary>
 public sealed record WorkerSetup(SkillCatalogue Skills, FaultCatalogue Faults, ExecutionOptions Options)
 {
-    /// <summary>What is done when a person was asked and did not answer: a checked plan without calls, or null to stand still holding what is held.</summary>
+    /// <summary>What is done when a person was asked and did not answer: a checked plan without calls, or null to stand still holding what is held. It goes into the journal as the episode begins, and counts from there.</summary>
     public Plan? Park { get; init; }
 }
 

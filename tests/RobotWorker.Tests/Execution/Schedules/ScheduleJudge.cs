@@ -34,7 +34,7 @@ internal static class ScheduleJudge
     public static Scenario ToScenario(ScheduleScript script, string why, Func<TimeProvider, TimeProvider>? clock = null)
     {
         var run = new ScheduleRun(script, clock).Play();
-        return Scenario.Of(why, run.Before.Episode, run.Before.Plan, run.Setup.Park, (Kitchen.SkillsText, Kitchen.Skills), (Kitchen.FaultsText, Kitchen.Faults), run.Events);
+        return Scenario.Of(why, run.Before.Episode, run.Before.Plan, (Kitchen.SkillsText, Kitchen.Skills), (Kitchen.FaultsText, Kitchen.Faults), run.Events);
     }
 
     // On a wire an answer may come twice, and long after nobody waits for it any more.
