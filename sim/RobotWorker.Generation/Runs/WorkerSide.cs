@@ -9,6 +9,7 @@ using RobotWorker.Generation.Lines;
 using RobotWorker.Planners.Symbolic;
 using RobotWorker.Plans;
 using RobotWorker.Recording;
+using RobotWorker.Recording.Journals;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Skills;
 using RobotWorker.Skills.Lines;
@@ -32,18 +33,18 @@ internal sealed class WorkerSide : IDisposable
 
     /// <param name="ros">The worker's own connection; the caller disposes it.</param>
     /// <param name="stop">The protective stop, on a way of its own; null: it shares <paramref name="ros"/>.</param>
-    /// <param name="history">What happened in the episode before this process took it up.</param>
+    /// <param name="begun">The episode, where another process may have begun it.</param>
     /// <param name="age">Watchdog time since the episode began.</param>
     /// <param name="waitsForAnswers">Whether an answer of another process is waited for where <paramref name="person"/> has none.</param>
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
-        IEnumerable<IEpisodeObserver> observers, IReadOnlyList<Event>? history = null, TimeSpan age = default,
+        IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
         bool waitsForAnswers = false)
     {
         (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
         var faults = FaultCatalogueReader.BuiltIn;
         var setup = new WorkerSetup(job.Catalogue, faults, ExecutionOptions.Default) { Park = job.Park };
-        resumption = Resumption.Of(PlanState.Before(setup, job.Plan, episode.Id), history ?? [], age);
+        resumption = begun is null ? null : TakeUp(PlanState.Before(setup, job.Plan, episode.Id), begun, age);
         worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         monitor = new(faults, loop.Time, worker);
         worker.FaultReset = monitor;
@@ -99,6 +100,25 @@ internal sealed class WorkerSide : IDisposable
     {
         robot.Dispose();
         monitor.Dispose();
+    }
+
+    /// <exception cref="JournalException">It does not lead where the process before was led.</exception>
+    private static Resumption? TakeUp(PlanState before, JournalledEpisode begun, TimeSpan age)
+    {
+        var name = $"the episode {begun.Entry.Submission} was begun by build {begun.Entry.Build}, this is {EpisodeEntry.Here}";
+        var remedy = $"go on with that build, or give the episode up ('robotworker episode abandon {begun.Entry.Submission}')";
+        Resumption? resumption;
+        try
+        {
+            resumption = Resumption.Of(before, begun.History, age);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new JournalException($"{name}, and it cannot make anything of its events ({e.Message.TrimEnd('.')}): {remedy}. Nothing was started", e);
+        }
+        if (resumption?.WhyNot(begun.Decided) is { } otherwise) throw new JournalException($"{name}, and it decides otherwise: {otherwise}: {remedy}. Nothing was started");
+        resumption?.WriteTheRest(begun.Decided, begun);
+        return resumption;
     }
 
     /// <summary>What the site's map says, which no sensor has to see: which place serves which support.</summary>

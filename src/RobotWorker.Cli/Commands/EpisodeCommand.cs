@@ -35,7 +35,7 @@ internal static class EpisodeCommand
 
     public static Command Build() => new("episode", "Shows, resumes, exports or controls one episode of a journal")
     {
-        Show(), Resume(), Export(),
+        Show(), Resume(), Abandon(), Export(),
         ControlCommands.Pause(), ControlCommands.Unpause(), ControlCommands.Stop(), ControlCommands.Mode(), ControlCommands.Answer(), ControlCommands.Revise(),
     };
 
@@ -94,6 +94,28 @@ internal static class EpisodeCommand
             var request = new RunRequest(
                 0, "", parsed.GetValue(report), parsed.GetValue(answers), Generation.Video.VideoMode.None, Pace.Wall, Timing: false, parsed.GetValue(plain)) { WaitsForAnswers = parsed.GetValue(wait) };
             return JournalledRun.Resume(open, entry, request);
+        });
+        return command;
+    }
+
+    private static Command Abandon()
+    {
+        var (id, journal) = (Id(), Journal());
+        var command = new Command("abandon", "Gives up an episode whose process ended, so that another may begin; the robot is sent nothing") { id, journal };
+        command.SetAction(parsed =>
+        {
+            if (Find(parsed.GetRequiredValue(id), parsed.GetValue(journal)) is not { } file) return ExitCode.BadInput;
+            using var open = JournalledRun.Open(file, null, null);
+            var entry = open.Find(parsed.GetRequiredValue(id))!;
+            if (entry.Report is not null)
+            {
+                EpisodeView.Tell(entry, "It has ended, and nothing was changed.");
+                return ExitCode.BadInput;
+            }
+            using var episode = open.Continue(entry);
+            episode.End(Reporting.GivenUp(EpisodeView.After(entry, episode.History), entry.Episode));
+            Console.Out.WriteLine($"{entry.Submission} was given up. The robot was sent nothing: see that it stands still, and where things are, before the next run.");
+            return ExitCode.Success;
         });
         return command;
     }

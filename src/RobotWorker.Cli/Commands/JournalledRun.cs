@@ -30,7 +30,7 @@ internal static class JournalledRun
         if (journal.Unfinished is { } open)
         {
             Console.Error.WriteLine(
-                $"{Codes.JournalRefused} the episode {open.Submission} of plan {open.Plan.Id} on this robot has not ended: go on with it ('robotworker episode resume {open.Submission} --journal {path}'), then come again. Nothing was started.");
+                $"{Codes.JournalRefused} the episode {open.Submission} of plan {open.Plan.Id} on this robot has not ended: go on with it ('robotworker episode resume {open.Submission} --journal {path}') or give it up ('robotworker episode abandon {open.Submission} --journal {path}'), then come again. Nothing was started.");
             return ExitCode.Unavailable;
         }
         var began = TimeProvider.System.GetUtcNow();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using RobotWorker.Episodes;
 using RobotWorker.Plans;
 
@@ -12,6 +13,12 @@ public sealed record EpisodeEntry(Episode Episode, string Submission, Plan Plan,
 {
     /// <summary>How it ended; null while it has not.</summary>
     public EpisodeReport? Report { get; init; }
+
+    /// <summary>Which build of RobotWorker began it.</summary>
+    public string Build { get; init; } = Here;
+
+    /// <summary>This build: its version and, where it was built from a repository, the commit.</summary>
+    public static string Here { get; } = typeof(Episode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Counts the journal's episodes from 1; 0 before it is in one.</summary>
     public long Number { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
+using RobotWorker.Recovery;
 
 namespace RobotWorker.Recording.Journals;
 
@@ -16,8 +17,8 @@ namespace RobotWorker.Recording.Journals;
 /// </remarks>
 public sealed class RobotJournal : IDisposable
 {
-    /// <summary>Of the file: 1.</summary>
-    public const int Version = 1;
+    /// <summary>Of the file. 2 added decisions and the build.</summary>
+    public const int Version = 2;
 
     private const int ApplicationId = 0x52574A31;    // "RWJ1"
 
@@ -28,6 +29,12 @@ public sealed class RobotJournal : IDisposable
             began TEXT NOT NULL, source TEXT NOT NULL, report TEXT);
         CREATE TABLE events (episode INTEGER NOT NULL, number INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (episode, number)) WITHOUT ROWID;
         CREATE TABLE synced (episode INTEGER PRIMARY KEY, number INTEGER NOT NULL);
+        """;
+
+    private const string SinceVersion2 = """
+        ALTER TABLE episodes ADD COLUMN build TEXT NOT NULL DEFAULT 'unknown';
+        CREATE TABLE decisions (
+            episode INTEGER NOT NULL, number INTEGER NOT NULL, event INTEGER NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (episode, number)) WITHOUT ROWID;
         """;
 
     private readonly FileStream? held;
@@ -105,7 +112,8 @@ public sealed class RobotJournal : IDisposable
         var journal = new RobotJournal(full, Connect(full, SqliteOpenMode.ReadWrite), null);    // WAL: even a reader writes the index of the log
         try
         {
-            journal.CheckVersion();
+            if (journal.CheckVersion() < Version)
+                throw new JournalException($"the journal {full} was written by an older RobotWorker: the next run on its robot brings it up to date, then it can be read");
             return journal;
         }
         catch
@@ -131,29 +139,22 @@ public sealed class RobotJournal : IDisposable
         ForgetTheEmpty();
         if (Find(entry.Submission) is not null) throw new JournalException($"the journal {Path} has an episode {entry.Submission} already");
         var number = Guarded(() => Durably(() => (long)Ask(
-            "INSERT INTO episodes (id, submission, seed, plan, began, source) VALUES ($1, $2, $3, $4, $5, $6) RETURNING number",
-            entry.Episode.Id, entry.Submission, entry.Episode.Seed, EventJson.WritePlan(entry.Plan), entry.Began.ToString("O", CultureInfo.InvariantCulture), entry.Source)!));
-        return new(this, entry with { Number = number }, []);
+            "INSERT INTO episodes (id, submission, seed, plan, began, source, build) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING number",
+            entry.Episode.Id, entry.Submission, entry.Episode.Seed, EventJson.WritePlan(entry.Plan), entry.Began.ToString("O", CultureInfo.InvariantCulture), entry.Source, entry.Build)!));
+        return new(this, entry with { Number = number }, [], []);
     }
 
     /// <summary>Goes on with an episode that did not end.</summary>
     /// <exception cref="JournalException">Its events cannot be read.</exception>
-    public JournalledEpisode Continue(EpisodeEntry entry) => new(this, entry, EventsOf(entry));
+    public JournalledEpisode Continue(EpisodeEntry entry) => new(this, entry, EventsOf(entry), DecisionsOf(entry));
 
     /// <summary>What happened in an episode, in order.</summary>
     /// <exception cref="JournalException">An event cannot be read.</exception>
-    public IReadOnlyList<Event> EventsOf(EpisodeEntry entry) => Guarded<IReadOnlyList<Event>>(() =>
-    {
-        var events = new List<Event>();
-        using var command = Command("SELECT event FROM events WHERE episode = $1 ORDER BY number", entry.Number);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var number = events.Count + 1;
-            events.Add(Readable($"event {number} of episode {entry.Submission}", () => EventJson.Read(reader.GetString(0))));
-        }
-        return events;
-    });
+    public IReadOnlyList<Event> EventsOf(EpisodeEntry entry) => Lines("SELECT event FROM events WHERE episode = $1 ORDER BY number", "event", entry, EventJson.Read);
+
+    /// <summary>What was decided in an episode, in order.</summary>
+    /// <exception cref="JournalException">A decision cannot be read.</exception>
+    public IReadOnlyList<RecoveryEntry> DecisionsOf(EpisodeEntry entry) => Lines("SELECT decision FROM decisions WHERE episode = $1 ORDER BY number", "decision", entry, EventJson.ReadDecision);
 
     public void Dispose()
     {
@@ -242,8 +243,8 @@ public sealed class RobotJournal : IDisposable
                 Do("PRAGMA journal_mode = WAL");
                 Do("PRAGMA synchronous = NORMAL");
                 if ((long)Ask("SELECT COUNT(*) FROM sqlite_master")! == 0)
-                    Durably(() => Do($"BEGIN; {Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT"));
-                CheckVersion();
+                    Durably(() => Do($"BEGIN; {Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = 1; COMMIT"));
+                if (CheckVersion() < 2) Durably(() => Do($"BEGIN; {SinceVersion2} PRAGMA user_version = 2; COMMIT"));
                 return Do("BEGIN; DELETE FROM owner; INSERT INTO owner VALUES ($1); COMMIT", owner);
             });
         }
@@ -254,18 +255,19 @@ public sealed class RobotJournal : IDisposable
         }
     }
 
-    private void CheckVersion()
+    private long CheckVersion()
     {
         var (application, version) = Guarded(() => ((long)Ask("PRAGMA application_id")!, (long)Ask("PRAGMA user_version")!));
         if (application != ApplicationId) throw new JournalException($"{Path} is no journal of RobotWorker, but a database of something else; give another --journal");
         if (version > Version)
             throw new JournalException($"the journal {Path} was written by a newer RobotWorker (its format is {version}, this one knows {Version}): use that one, or give another --journal");
+        return version;
     }
 
     private List<EpisodeEntry> Read(string where) => Guarded(() => Readable("an episode", () =>
     {
         var entries = new List<EpisodeEntry>();
-        using var command = Command($"SELECT number, id, submission, seed, plan, began, source, report FROM episodes {where} ORDER BY number");
+        using var command = Command($"SELECT number, id, submission, seed, plan, began, source, report, build FROM episodes {where} ORDER BY number");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -273,11 +275,20 @@ public sealed class RobotJournal : IDisposable
                 new(reader.GetString(1), reader.GetInt64(3)), reader.GetString(2), EventJson.ReadPlan(reader.GetString(4)),
                 DateTimeOffset.Parse(reader.GetString(5), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), reader.GetString(6))
             {
-                Number = reader.GetInt64(0), Report = reader.IsDBNull(7) ? null : ReportJson.Read(reader.GetString(7)),
+                Number = reader.GetInt64(0), Report = reader.IsDBNull(7) ? null : ReportJson.Read(reader.GetString(7)), Build = reader.GetString(8),
             });
         }
         return entries;
     }));
+
+    private List<T> Lines<T>(string query, string what, EpisodeEntry entry, Func<string, T> read) => Guarded(() =>
+    {
+        var lines = new List<T>();
+        using var command = Command(query, entry.Number);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) lines.Add(Readable($"{what} {lines.Count + 1} of episode {entry.Submission}", () => read(reader.GetString(0))));
+        return lines;
+    });
 
     private T Readable<T>(string what, Func<T> read)
     {

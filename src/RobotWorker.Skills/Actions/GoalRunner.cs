@@ -1,6 +1,8 @@
+using System.Text;
 using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Messages;
 
 namespace RobotWorker.Skills.Actions;
@@ -36,7 +38,7 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
         var id = takeUp ? Guid.Parse(attempt.Goal!) : GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent);
         sent++;
         sending?.Invoke(id);
-        if (!takeUp) Note(GoalStage.Sent);
+        if (!takeUp) Note(GoalStage.Sent, message: Encoding.UTF8.GetString(RosJson.Serialize(goal, RosDialect.Ros2)));
         TFeedback? latest = default;
         var handle = takeUp ? client.TakeUp(id, Heard, timeouts) : client.Send(id, goal, Heard, timeouts);
         // On ROS 1 nothing says "accepted": the first status that shows the goal shows it running.
@@ -68,7 +70,7 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
             Note(GoalStage.Progressed);
         }
 
-        void Note(GoalStage stage, GoalState? status = null) =>
-            inbox.GoalChanged(new(attempt.Path, attempt.Number, id.ToString("D"), client.Action, stage, status?.ToString().ToLowerInvariant(), actuator));
+        void Note(GoalStage stage, GoalState? status = null, string? message = null) =>
+            inbox.GoalChanged(new(attempt.Path, attempt.Number, id.ToString("D"), client.Action, stage, status?.ToString().ToLowerInvariant(), actuator, message));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RobotWorker.Execution.Core;
 using RobotWorker.Plans;
+using RobotWorker.Recovery;
 using RobotWorker.World;
 
 namespace RobotWorker.Episodes;
@@ -34,6 +35,12 @@ public static class EventJson
 
     /// <exception cref="JsonException">It is not a plan.</exception>
     public static Plan ReadPlan(string line) => JsonSerializer.Deserialize<Plan>(line, Options) ?? throw new JsonException("no plan");
+
+    /// <summary>A decision in one line.</summary>
+    public static string WriteDecision(RecoveryEntry decision) => JsonSerializer.Serialize(decision, Options);
+
+    /// <exception cref="JsonException">It is not a decision.</exception>
+    public static RecoveryEntry ReadDecision(string line) => JsonSerializer.Deserialize<RecoveryEntry>(line, Options) ?? throw new JsonException("no decision");
 
     // A repair plan is part of an event. Its kinds are named here, so that plans and conditions need not know of journals.
     private static void NameKinds(JsonTypeInfo type)

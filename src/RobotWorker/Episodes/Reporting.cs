@@ -18,6 +18,10 @@ public static class Reporting
             state.Plan.Id, episode.Id, episode.Seed, ending.Outcome, ending.Reason, steps, faults, recoveries, null, ImmutableSortedDictionary<string, string>.Empty);
     }
 
+    /// <summary>The report of an episode that nobody goes on with: a person gave it up.</summary>
+    public static EpisodeReport GivenUp(PlanState state, Episode episode) =>
+        Report(state with { Ended = new(EpisodeOutcome.Stopped, "a person gave it up after its process had ended; nobody saw the robot stand still") }, episode);
+
     /// <summary>Steps, faults and decisions at any moment of an episode.</summary>
     public static Progress SoFar(PlanState state) => new(
         [.. state.Steps.Select(s => new StepReport(s.Path, s.Node.Skill, s.Status, s.Reported, s.Observed, s.Attempts)), .. NeverOpened(state)],

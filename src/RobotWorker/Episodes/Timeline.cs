@@ -39,7 +39,7 @@ public static class Timeline
     {
         Event.Started => "the episode begins",
         Event.AttemptEnded e => $"{e.Path}: attempt {e.Number} reported {Words(e.Report.Reported)}{Detail(e.Report)}",
-        Event.GoalChanged { Note: { Stage: GoalStage.Sent or GoalStage.Ended } note } => $"{note.Path}: goal {note.Goal} on {note.Action} {Words(note.Stage)}{(note.Status is { } status ? $" {status}" : "")}",
+        Event.GoalChanged { Note: { Stage: GoalStage.Sent or GoalStage.Ended } note } => $"{note.Path}: goal {note.Goal} on {note.Action} {Words(note.Stage)}{(note.Status is { } status ? $" {status}" : "")}{(all && note.Message is { } message ? $": {message}" : "")}",
         Event.GoalChanged { Note: var note } => all ? $"{note.Path}: goal {note.Goal} on {note.Action} {Words(note.Stage)}" : null,
         Event.FactObserved { Fact: var fact } => all ? $"{fact.Atom} is {Words(fact.Value)}, seen by {fact.Source}" : null,
         Event.FaultConfirmed { Fault: var fault } => $"fault {fault.Code} of {fault.Component} confirmed: {fault.Evidence}",

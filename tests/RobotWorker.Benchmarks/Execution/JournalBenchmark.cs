@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Recording.Journals;
+using RobotWorker.Recovery;
 
 namespace RobotWorker.Benchmarks.Execution;
 
@@ -107,6 +108,11 @@ internal static class JournalBenchmark
         public int Events => All.Count(happened => happened is not null);
 
         public void Append(Event happened) => All.Add(happened);
+
+        // Decisions are few: what is measured is events.
+        public void Append(RecoveryEntry decision)
+        {
+        }
 
         public void Sync() => All.Add(null);
     }

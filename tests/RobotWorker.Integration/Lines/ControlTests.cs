@@ -1,4 +1,6 @@
 using RobotWorker.Integration.Runs;
+using RobotWorker.Recording.Journals;
+using RobotWorker.Recovery;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 
@@ -43,6 +45,41 @@ public sealed class ControlTests
         Assert.That(end.ExitCode, Is.Zero, end.Output + end.Errors);
         Assert.That(end.Output, Does.Contain("back ").And.Not.Contain("again "));
         site.Tell(2, "pause").Says("has ended");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Run_KilledAndAbandoned_AnotherMayBegin()
+    {
+        using var site = new Site("abandoned", Drives);
+        using (var run = site.Run())
+        {
+            run.WaitFor("there", "RUNNING");
+            site.Tell(69, "abandon").Says("in use by process");
+            run.Kill();
+        }
+        site.Tell(0, "show", "--all").Says("\"pose\":{\"header\":{");
+        site.Tell(0, "abandon").Says("it was given up", "see that it stands still");
+        site.Tell(0, "show").Says("a person gave it up");
+        site.Tell(2, "abandon").Says("has ended");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Resume_WhatAnotherBuildDecidedOtherwise_StartsNothing_AndNamesBoth()
+    {
+        using var site = new Site("otherwise", Drives);
+        using (var run = site.Run())
+        {
+            run.WaitFor("there", "RUNNING");
+            run.Kill();
+        }
+        // As if the process before had decided something that this build does not.
+        using (var journal = RobotJournal.Open(site.Journal, "the test"))
+        using (var episode = journal.Continue(journal.Unfinished!))
+            episode.Append(new RecoveryEntry("root/there", Effect.Partial, Decision.Ask, "ODD: of another build", default));
+
+        site.Tell(69, "resume").Says("was begun by build", "decision 1 was ask of root/there", "by this build it would be none", "episode abandon it");
     }
 
     [Test]
@@ -110,7 +147,7 @@ public sealed class ControlTests
 
         public string Folder { get; }
 
-        private string Journal => Path.Combine(Folder, "robot.journal");
+        public string Journal => Path.Combine(Folder, "robot.journal");
 
         private string Answers => Path.Combine(Folder, "answers");
 
@@ -139,7 +176,7 @@ public sealed class ControlTests
         public Told Tell(int code, string what, params string[] more)
         {
             // The journal's file comes with the run.
-            if (!File.Exists(Journal)) RobotWorker.Recording.Journals.RobotJournal.Open(Journal, "the test").Dispose();
+            if (!File.Exists(Journal)) RobotJournal.Open(Journal, "the test").Dispose();
             var result = RobotWorkerCommand.Run(["episode", what, "it", .. more, "--journal", Journal]);
             Assert.That(result.ExitCode, Is.EqualTo(code), $"{what}: {result.Output}{result.Errors}");
             return new(result.Output + result.Errors);

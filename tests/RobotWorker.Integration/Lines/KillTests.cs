@@ -70,12 +70,13 @@ public sealed class KillTests
             wait = TimeSpan.FromSeconds(0.3 + (3 * chance.NextDouble()));
             next.Restart();
             return true;
-        }, kills);
+        }, kills, () => TimeSpan.FromSeconds(2 * chance.NextDouble()));
         Assert.That(events.OfType<Event.ProcessRestarted>().Count(), Is.EqualTo(kills), $"seed {seed}: it was over before the last kill");
     }
 
     /// <param name="kill">Told how many events this process has written; whether it is killed now.</param>
-    private static IReadOnlyList<Event> Run(string plan, int seed, string name, bool overRos1, Func<int, bool> kill, int most = 0)
+    /// <param name="absence">How long nobody takes the episode up after a kill, while the robot goes on.</param>
+    private static IReadOnlyList<Event> Run(string plan, int seed, string name, bool overRos1, Func<int, bool> kill, int most = 0, Func<TimeSpan>? absence = null)
     {
         Simulator.Require();
         var job = WiredRun.Read(plan);
@@ -104,7 +105,11 @@ public sealed class KillTests
                 else Thread.Sleep(2);
             }
             if (!killed) end = command.End();
-            else (kills, before) = (kills + 1, writes.Count);
+            else
+            {
+                (kills, before) = (kills + 1, writes.Count);
+                if (absence is not null) Thread.Sleep(absence());
+            }
         }
 
         using var read = RobotJournal.OpenToRead(journal);

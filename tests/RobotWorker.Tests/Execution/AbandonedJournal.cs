@@ -1,5 +1,6 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
+using RobotWorker.Recovery;
 
 namespace RobotWorker.Tests.Execution;
 
@@ -20,6 +21,8 @@ internal sealed class AbandonedJournal(IJournal inner, int most, bool beforeItsC
         abandoned.SetResult();
         if (beforeItsCommands) throw new InvalidOperationException("abandoned");
     }
+
+    public void Append(RecoveryEntry decision) => inner.Append(decision);
 
     public void Sync() => inner.Sync();
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
+using RobotWorker.Recovery;
 
 namespace RobotWorker.Execution.Shell;
 
@@ -25,6 +27,26 @@ public sealed record Resumption(PlanState State, TimeSpan At, int Restarts, Immu
         }
         return new(state, at > state.At ? at : state.At, 1 + history.Count(e => e is Event.ProcessRestarted), GoalsOf(history), stopMayHold);
     }
+
+    /// <summary>Why an episode cannot be gone on with: what was decided in it is not what its events lead to in this build. Null: it is the same.</summary>
+    /// <param name="decided">What the process that ran it wrote down; of its last event it may not have come to it.</param>
+    public string? WhyNot(IReadOnlyList<RecoveryEntry> decided)
+    {
+        for (var i = 0; i < decided.Count; i++)
+        {
+            var now = i < State.Recoveries.Count ? State.Recoveries[i] : null;
+            if (now != decided[i]) return $"decision {i + 1} was {Words(decided[i])}, and by this build it would be {(now is null ? "none" : Words(now))}";
+        }
+        return null;
+    }
+
+    /// <summary>Writes down what the process before had decided and not come to write.</summary>
+    public void WriteTheRest(IReadOnlyList<RecoveryEntry> decided, IJournal journal)
+    {
+        for (var i = decided.Count; i < State.Recoveries.Count; i++) journal.Append(State.Recoveries[i]);
+    }
+
+    private static string Words(RecoveryEntry decision) => $"{decision.Decision.ToString().ToLowerInvariant()} of {decision.Step} ({decision.Evidence})";
 
     private static ImmutableArray<string> GoalsOf(IReadOnlyList<Event> history) => [.. history.OfType<Event.GoalChanged>().Select(e => e.Note.Goal).Distinct()];
 }

@@ -151,7 +151,9 @@ public sealed class Worker(
     {
         if (state!.Ended is not null) return;
         journal.Append(happened);
+        var decided = state.Recoveries.Count;
         (state, var commands) = Executor.Next(state, happened);
+        for (; decided < state.Recoveries.Count; decided++) journal.Append(state.Recoveries[decided]);
         foreach (var observer in observers) observer.OnTransition(happened, state);
         foreach (var command in commands) runner!.CarryOut(command);
     }

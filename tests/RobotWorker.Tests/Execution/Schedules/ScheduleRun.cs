@@ -130,6 +130,8 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
         robot.Tell(Atom.Of("localized", "robot"));
         var resumption = Resumption.Of(Before, [.. journal.Events], elapsed);
         if (resumption is not null) Reached.Add("killed");
+        if (resumption?.WhyNot(journal.Decisions) is { } otherwise) Seen.Add($"its journal does not lead where it was led: {otherwise}");
+        resumption?.WriteTheRest([.. journal.Decisions], journal);
         var result = loop.Run(async () =>
         {
             var run = worker.RunAsync(Plans[0], episode, robot, stop.Token, resumption);
@@ -175,6 +177,7 @@ internal sealed class ScheduleRun(ScheduleScript script, Func<TimeProvider, Time
             case TroubleKind.Blind: During(trouble, () => robot.Hidden.UnionWith(["poured", "full", "half", "holding", "gripped", "clean", "wet", "counted", "halfway"]), robot.Hidden.Clear); break;
             case TroubleKind.Stop: During(trouble, stop.Cancel, () => { }); break;
             case TroubleKind.NeverStill: During(trouble, () => robot.NeverStill = true, () => { }); break;
+            case TroubleKind.StopFails: During(trouble, () => (robot.NeverStill, robot.ProtectiveStopFails) = (true, "a goal has not ended"), () => robot.ProtectiveStopFails = null); break;
             case TroubleKind.Lost: During(trouble, () => robot.True.Remove("localized(robot)"), () => robot.True.Add("localized(robot)")); break;
             case TroubleKind.Manual: Drives(trouble, OperatingMode.Manual); break;
             case TroubleKind.TeachIn: Drives(trouble, OperatingMode.TeachIn); break;

@@ -12,6 +12,7 @@ internal enum TroubleKind
     Blind,
     Stop,
     NeverStill,
+    StopFails,
     Lost,
     Manual,
     TeachIn,
@@ -63,7 +64,7 @@ internal sealed record ScheduleScript(
     private static readonly TroubleKind[] Kinds =
     [
         TroubleKind.Fault, TroubleKind.Fault, TroubleKind.LinkCut, TroubleKind.LinkCut, TroubleKind.Pause, TroubleKind.Blind, TroubleKind.Blind, TroubleKind.Stop,
-        TroubleKind.NeverStill, TroubleKind.NeverStill, TroubleKind.Lost, TroubleKind.Lost, TroubleKind.Manual, TroubleKind.TeachIn, TroubleKind.Startup, TroubleKind.Intervened,
+        TroubleKind.NeverStill, TroubleKind.NeverStill, TroubleKind.StopFails, TroubleKind.StopFails, TroubleKind.Lost, TroubleKind.Lost, TroubleKind.Manual, TroubleKind.TeachIn, TroubleKind.Startup, TroubleKind.Intervened,
         TroubleKind.Semiautomatic, TroubleKind.Semiautomatic, TroubleKind.Service, TroubleKind.Revision, TroubleKind.Revision,
     ];
 

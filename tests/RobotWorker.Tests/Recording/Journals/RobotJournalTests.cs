@@ -4,6 +4,7 @@ using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Plans;
 using RobotWorker.Recording.Journals;
+using RobotWorker.Recovery;
 using RobotWorker.Tests.Execution;
 using RobotWorker.Time;
 using RobotWorker.World;
@@ -16,6 +17,9 @@ public sealed class RobotJournalTests
 {
     private static readonly Plan Plan = Kitchen.Plan("{id: root, sequence: [{id: pour, skill: pour, args: {object: cup1}}, {id: grasp, skill: pick, args: {object: cup2}}]}");
     private static readonly DateTimeOffset Began = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly RecoveryEntry Decision = new(
+        "root/grasp", Effect.Partial, RobotWorker.Recovery.Decision.Resume, "SLIPPED: naïve; on(cup1, table) true at 1.000 s by sense", new(1_234_567_891));
 
     private string folder = "";
 
@@ -41,6 +45,7 @@ public sealed class RobotJournalTests
         using (var episode = journal.Begin(Entry("one")))
         {
             foreach (var happened in events) episode.Append(happened);
+            episode.Append(Decision);
             episode.Sync();
         }
 
@@ -50,7 +55,15 @@ public sealed class RobotJournalTests
         Assert.That(EventJson.WritePlan(entry.Plan), Is.EqualTo(EventJson.WritePlan(Plan)));
         Assert.That(again.EventsOf(entry).Select(EventJson.Write), Is.EqualTo(events.Select(EventJson.Write)));
 
-        using (var episode = again.Continue(entry)) episode.Append(new Event.ProcessRestarted(TimeSpan.FromSeconds(9), RobotTime.FromSeconds(9)));
+        Assert.That(entry.Build, Is.EqualTo(EpisodeEntry.Here).And.Match(@"^\d+\.\d+\.\d+"));
+
+        using (var episode = again.Continue(entry))
+        {
+            Assert.That(episode.Decided, Is.EqualTo(new[] { Decision }));
+            episode.Append(Decision with { Decision = RobotWorker.Recovery.Decision.Ask });
+            episode.Append(new Event.ProcessRestarted(TimeSpan.FromSeconds(9), RobotTime.FromSeconds(9)));
+        }
+        Assert.That(again.DecisionsOf(entry).Select(d => d.Decision), Is.EqualTo(new[] { RobotWorker.Recovery.Decision.Resume, RobotWorker.Recovery.Decision.Ask }));
         Assert.That(again.EventsOf(entry), Has.Count.EqualTo(events.Length + 1));
     }
 
@@ -112,6 +125,20 @@ public sealed class RobotJournalTests
         using var journal = RobotJournal.Open(File, "second");
 
         Assert.That(journal.Owner, Is.EqualTo("second"));
+    }
+
+    [Test]
+    public void Open_AnOlderFormat_IsBroughtUpToDate_AndNotToRead()
+    {
+        using (var journal = RobotJournal.Open(File, "me"))
+        using (var episode = journal.Begin(Entry("one")))
+            episode.Append(new Event.Started(TimeSpan.Zero, default));
+        Sql("ALTER TABLE episodes DROP COLUMN build; DROP TABLE decisions; PRAGMA user_version = 1");
+
+        Assert.That(() => RobotJournal.OpenToRead(File), Throws.TypeOf<JournalException>().With.Message.Contains("older"));
+        using var again = RobotJournal.Open(File, "me");
+        using var went = again.Continue(again.Unfinished!);
+        Assert.That((went.Entry.Build, went.History.Count, went.Decided.Count), Is.EqualTo(("unknown", 1, 0)));
     }
 
     [Test]

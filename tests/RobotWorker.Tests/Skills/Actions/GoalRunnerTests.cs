@@ -39,7 +39,7 @@ public sealed class GoalRunnerTests
 
         var id = GoalIds.Derive(Id, "root/grasp", 3, 0).ToString("D");
         Assert.That(bench.Inbox.Notes, Is.EqualTo([
-            new GoalNote("root/grasp", 3, id, Gripper, GoalStage.Sent), new GoalNote("root/grasp", 3, id, Gripper, GoalStage.Accepted),
+            new GoalNote("root/grasp", 3, id, Gripper, GoalStage.Sent, Message: """{"command":{"position":0.03,"max_effort":0}}"""), new GoalNote("root/grasp", 3, id, Gripper, GoalStage.Accepted),
             new GoalNote("root/grasp", 3, id, Gripper, GoalStage.Ended, "succeeded"),
         ]));
     });
