@@ -42,7 +42,6 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly Hand hand = new();
     private readonly string episode;
     private readonly int restarts;
-    private readonly string? grasped;
     private readonly ImmutableSortedDictionary<string, ISkill> skills;
     private ArmPlanner? arm;
     private int looks;
@@ -72,7 +71,8 @@ public sealed class RosRobot : IRobot, IDisposable
         if (resumption is { StopMayHold: true }) stops.AssumeHeld();
         goalsMayRun = resumption is not null;
         restarts = resumption?.Restarts ?? 0;
-        grasped = resumption is null ? null : LastGrasped(resumption.State);
+        // Before anything is heard: whatever the camera sees from now on counts.
+        if (resumption is not null && LastGrasped(resumption.State) is { } grasped) senses.Gripper.GraspFor(grasped, RobotTime.Zero);
         ros.LinkChanged += LinkChanged;
         senses.VoiceChanged += ReachChanged;
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called) }
@@ -98,8 +98,6 @@ public sealed class RosRobot : IRobot, IDisposable
         arm = new(chain, profile.Scale, profile.Postures["carry"], chance);
         senses.Objects.ArmFrames = [.. chain.ForwardAll(senses.Joints.Arm).Skip(2).Select(l => l.Link)];
         senses.Reach.Use(arm, profile.Postures["carry"]);
-        // A second ago: where the camera sees it from now on counts.
-        if (grasped is not null) senses.Gripper.GraspFor(grasped, Now - TimeSpan.FromSeconds(1));
         // A missing server is no reason not to begin: the plan may not need it, and the step that does says so.
         await ServersOf.ThereAsync(ros.Time, () => actions.AllServersAreThere, cancel);
         connected = true;

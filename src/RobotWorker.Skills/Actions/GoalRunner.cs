@@ -31,8 +31,9 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
         where TResult : IRosMessage
         where TFeedback : IRosMessage
     {
-        cancel.ThrowIfCancellationRequested();
         var takeUp = attempt.Goal is not null && sent == 0;
+        // What may be running is taken up even to be cancelled: its end is watched.
+        if (!takeUp) cancel.ThrowIfCancellationRequested();
         if (!client.ServerIsThere)
             throw takeUp ? StepFailedException.Unknown(AttemptReport.ProcessRestarted, $"nobody offers {client.Action} any more") : StepFailedException.Failed("NO_SERVER", $"nobody offers {client.Action}");
         var id = takeUp ? Guid.Parse(attempt.Goal!) : GoalIds.Derive(attempt.Episode, attempt.Path, attempt.Number, sent);

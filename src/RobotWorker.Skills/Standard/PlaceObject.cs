@@ -14,6 +14,8 @@ internal sealed class PlaceObject : ISkill
     private const double OverRimMetres = 0.015;
     private const double LooseMetres = 0.005;      // the fingers open at least so much wider before what they held counts as let go
     private const int MostSpots = 12;
+    private const int Looks = 6;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public string Name => "place";
 
@@ -23,6 +25,7 @@ internal sealed class PlaceObject : ISkill
         if (context.Attempt.Stage != "retreat")
         {
             if (!context.Senses.Gripper.Grips) throw StepFailedException.Failed("HAND_EMPTY", $"the gripper does not hold {item.Name}");
+            if (context.GoesByHearsay(item.Name)) await LookAtTargetAsync(context);
             var target = Plan(context, item, context.Argument("target"));
             await context.FollowAsync(target.Way);
             if (!context.Senses.Gripper.Grips) throw StepFailedException.Failed("GRASP_LOST", $"{item.Name} was lost on the way");
@@ -43,6 +46,17 @@ internal sealed class PlaceObject : ISkill
             throw StepFailedException.Failed("NOT_OPENED", $"the gripper opened from {held * 1000:0} mm to {width * 1000:0} mm only; it may still hold {item.Name}");
         context.Senses.Gripper.Released();
         context.Hand.Held = null;
+    }
+
+    // What stands there now, nobody in this process has seen: something would be put on top of it.
+    private static async Task LookAtTargetAsync(SkillContext context)
+    {
+        var (site, target, objects) = (context.Site, context.Argument("target"), context.Senses.Objects);
+        if ((site.FindSurface(target)?.Top ?? site.FindContainer(target)?.Floor) is not { } middle) return;
+        using var head = await context.Senses.Head.TakeAsync(context.Cancel);
+        await context.Actions.LookAtAsync(context.Goals, middle.Position, context.Timeouts);
+        var frames = objects.Frames + Looks;
+        await context.Senses.UntilAsync(() => objects.Frames >= frames, Patience, context.Cancel);
     }
 
     private static Target Plan(SkillContext context, KnownObject item, string target)

@@ -63,11 +63,15 @@ internal sealed record SkillContext(
     /// <summary>Compact postures that a way may lead over.</summary>
     public ImmutableArray<ImmutableArray<double>> Posts => [.. CompactPostures.Where(Profile.Postures.ContainsKey).Select(p => Profile.Postures[p])];
 
-    /// <summary>Every object that was seen, but one: centre in the map and radius, metres.</summary>
+    /// <summary>Every object that was seen, but one: centre in the map and radius, metres. Another process may have seen it: what it believed stands in the way until it is seen elsewhere.</summary>
     public IEnumerable<(Vec3 At, double Radius)> Others(string? but) =>
         from item in Site.Objects
         where item.Name != but
-        let estimate = Senses.Objects.WhereIs(item.Name)
-        where estimate is not null
-        select (estimate.Pose.Position, item.Shape.Footprint);
+        let pose = Senses.Objects.WhereIs(item.Name)?.Pose ?? Attempt.World.WhereIs(item.Name)?.Pose
+        where pose is not null
+        select (pose.Value.Position, item.Shape.Footprint);
+
+    /// <summary>Whether this process has not seen yet where something is that another one saw.</summary>
+    public bool GoesByHearsay(string? but) =>
+        Site.Objects.Any(item => item.Name != but && Senses.Objects.WhereIs(item.Name) is null && Attempt.World.WhereIs(item.Name) is not null);
 }

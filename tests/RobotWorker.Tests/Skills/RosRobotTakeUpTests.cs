@@ -56,6 +56,22 @@ public sealed class RosRobotTakeUpTests
         Assert.That(bench.Wheels.Running, Is.Zero);
     });
 
+    [Test]
+    public void Drive_CancelledBeforeItIsTakenUp_EndsAtTheServerToo() => RosRobotBench.Run(async bench =>
+    {
+        bench.Wheels.Seconds = 60;
+        bench.Wheels.StopSeconds = 0.5;
+        var goal = GoalIds.Derive(bench.Episode, "root/go", 1, 0);
+        _ = bench.Drive();
+        await bench.World.Seconds(1);
+        using var second = await SecondProcess(bench, goal);
+
+        var report = await second.AttemptAsync(Drive(bench, goal), new CancellationToken(canceled: true));
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, "CANCELED")), report.Reason);
+        Assert.That(bench.Wheels.Running, Is.Zero, "what it says has ended has ended");
+    });
+
     private static Attempt Drive(RosRobotBench bench, Guid goal) =>
         RosRobotBench.AttemptOf(bench.Episode, "navigate_to", "root/go", 60, "table_side") with { Goal = goal.ToString("D") };
 

@@ -175,6 +175,21 @@ public sealed class RosRobotTests
     });
 
     [Test]
+    public void Place_WhereAnotherProcessSawSomething_LooksFirst_AndPutsNothingOnTopOfIt() => RosRobotBench.Run(async bench =>
+    {
+        bench.Puppet.Gripper = (0.05, 40);
+        await bench.World.Seconds(0.1);
+        var before = bench.Attempt("place", "root/put", 60);
+        var stands = new Fact(Atom.Of("located", "cup_blue"), Truth.True, Workshop.Seconds(-60), "detector", Where: new("map", OnTheStool));
+        var report = await bench.Robot.AttemptAsync(
+            before with { Arguments = before.Arguments.Clear().Add("object", "cup_red").Add("target", "stool"), World = before.World.With(stands) }, default);
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, "NO_SPOT")), report.Reason);
+        Assert.That(bench.Head.Ids, Has.Count.EqualTo(1), "it looked");
+        Assert.That(bench.Arm.Ids, Is.Empty);
+    });
+
+    [Test]
     public void CallAction_ByNameAlone_SendsTheGoalToWhatTheGraphOffers() => RosRobotBench.Run(async bench =>
     {
         var report = await bench.Do("call_action", """action=/head_controller/point_head_action type= goal={"pointing_frame":"eye","max_velocity":1}""");
