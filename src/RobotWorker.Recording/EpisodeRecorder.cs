@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
+using RobotWorker.Faults;
 using RobotWorker.Recording.Mcap;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Graph;
@@ -24,6 +25,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     /// <summary>The topic of the executor's events.</summary>
     public const string EventTopic = "/robotworker/events";
 
+    /// <summary>The topic of the fault monitor's notes: each change of a fault's stage.</summary>
+    public const string FaultTopic = "/robotworker/faults";
+
     /// <summary>How much robot time a chunk holds at most, and so what a killed process can lose.</summary>
     public static readonly TimeSpan ChunkSpan = TimeSpan.FromSeconds(5);
 
@@ -33,6 +37,7 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     private readonly Dictionary<string, ushort> schemas = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> scratch = new(4096);
     private readonly ushort events;
+    private ushort? faults;
     private bool disposed;
 
     /// <param name="path">The finished file; its folder is made where it is missing, and an older file is replaced.</param>
@@ -73,6 +78,12 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     /// <summary>Writes one of the executor's events.</summary>
     public void Happened(Event happened) => Guarded(() => writer.Write(events, LogTime, Encoding.UTF8.GetBytes(EventJson.Write(happened))));
 
+    /// <summary>Writes one change of a fault's stage.</summary>
+    public void Noted(FaultNote note) => Guarded(() => writer.Write(faults ??= FaultChannel(), LogTime, Encoding.UTF8.GetBytes(FaultJson.Write(note))));
+
+    /// <summary>Puts the signals around a fault into the file, as a document of its own.</summary>
+    public void Attach(FreezeFrame frame) => Attach(FaultJson.NameOf(frame), "application/json", FaultJson.Write(frame));
+
     /// <summary>Puts a document into the file: the plan, the scene, at the end the report (without anything of the wall clock or this machine).</summary>
     /// <param name="name">A file name without folders.</param>
     public void Attach(string name, string mediaType, string text) =>
@@ -105,6 +116,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
         var metadata = ImmutableSortedDictionary<string, string>.Empty.Add("offered_qos_profiles", OfferedQos.Yaml(topic.Qos));
         return channels[topic.Name] = writer.AddChannel(schema, topic.Name, "cdr", metadata);
     }
+
+    private ushort FaultChannel() =>
+        writer.AddChannel(writer.AddSchema("robotworker.FaultNote", "jsonschema", FaultJson.NoteSchema), FaultTopic, "json", ImmutableSortedDictionary<string, string>.Empty);
 
     private void Guarded(Action write)
     {

@@ -27,6 +27,7 @@ internal sealed class WorkerSide : IDisposable
     private readonly Episode episode;
     private readonly Worker worker;
     private readonly FaultMonitor monitor;
+    private readonly FreezeFrames frames;
     private readonly RosRobot robot;
     private readonly PersonElsewhere person;
     private readonly Resumption? resumption;
@@ -38,7 +39,7 @@ internal sealed class WorkerSide : IDisposable
     /// <param name="waitsForAnswers">Whether an answer of another process is waited for where <paramref name="person"/> has none.</param>
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
-        IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
+        EventRecorder recorder, IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
         bool waitsForAnswers = false)
     {
         (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
@@ -46,11 +47,16 @@ internal sealed class WorkerSide : IDisposable
         var setup = new WorkerSetup(job.Catalogue, faults, ExecutionOptions.Default) { Park = job.Park };
         resumption = begun is null ? null : TakeUp(PlanState.Before(setup, job.Plan, episode.Id), begun, age);
         worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
-        monitor = new(faults, loop.Time, worker);
+        frames = new(recorder.Frozen);
+        monitor = new(faults, loop.Time, worker, note =>
+        {
+            recorder.Noted(note);
+            frames.Take(note);
+        });
         worker.FaultReset = monitor;
         if (resumption is not null) monitor.Assume(resumption.State.Faults.Values);
-        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, monitor.Take, stop, resumption);
-        foreach (var observer in observers) worker.Subscribe(observer);
+        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption);
+        foreach (var observer in observers.Prepend(recorder)) worker.Subscribe(observer);
     }
 
     /// <summary>The robot's clock as last heard.</summary>
@@ -67,7 +73,9 @@ internal sealed class WorkerSide : IDisposable
             // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
             if (await robot.ConnectAsync(connectDeadline, CancellationToken.None) is { } missing) throw new RobotNotReadyException(missing);
             foreach (var fact in MapFacts(robot.Now)) worker.FactObserved(fact);
-            return await worker.RunAsync(job.Plan, episode, robot, stopping.Token, resumption);
+            var result = await worker.RunAsync(job.Plan, episode, robot, stopping.Token, resumption);
+            frames.End();
+            return result;
         }
         finally
         {
@@ -121,6 +129,12 @@ internal sealed class WorkerSide : IDisposable
         return resumption;
     }
 
+    private void Take(Sample sample)
+    {
+        frames.Take(sample);
+        monitor.Take(sample);
+    }
+
     /// <summary>What the site's map says, which no sensor has to see: which place serves which support.</summary>
     private IEnumerable<Fact> MapFacts(RobotTime now) =>
         from station in job.Site.Stations
@@ -135,8 +149,12 @@ internal sealed class WorkerSide : IDisposable
     }
 }
 
-/// <summary>Records every event of the executor.</summary>
+/// <summary>Records every event of the executor, and what the fault monitor noticed.</summary>
 internal sealed class EventRecorder(EpisodeRecorder recorder, TimedTap tap) : IEpisodeObserver
 {
     public void OnTransition(Event happened, PlanState after) => tap.Measure(() => recorder.Happened(happened));
+
+    public void Noted(FaultNote note) => tap.Measure(() => recorder.Noted(note));
+
+    public void Frozen(FreezeFrame frame) => tap.Measure(() => recorder.Attach(frame));
 }

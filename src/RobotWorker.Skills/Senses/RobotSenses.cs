@@ -44,21 +44,20 @@ internal sealed class RobotSenses : IDisposable
         Reach = new(profile, site, Objects, Base, Gate);
         waiting = new(ros.Time);
         Voice = new(ros.Time, () => VoiceChanged?.Invoke());
-        var telemetry = new TelemetrySense(samples);
+        var signals = new SignalSense(samples);
         var names = profile.Names;
         if (names.Clock.Length > 0) On<Clock>(names.Clock, m => Clock.Set(m.Value.ToRobotTime()));
         On<TFMessage>(names.Tf, m =>
         {
             Take(m, isStatic: false);
-            // Over a wire each topic has its own way: where transforms alone are missing, nobody knows where the robot is, which is not the same as its being lost.
-            if (m.Transforms is [{ Header.Stamp: var stamp }, ..]) samples(new("transforms.heard", m.Transforms.Length, stamp.ToRobotTime()));
+            signals.Take(m);
         });
         On<TFMessage>(names.TfStatic, m => Take(m, isStatic: true));
         On<JointState>(names.JointStates, m =>
         {
             Joints.Take(m);
             TakeStamp(m.Header.Stamp.ToRobotTime());
-            samples(new("joints.heard", 1, m.Header.Stamp.ToRobotTime()));
+            signals.Take(m);
             Still.Update();
             Voice.Take(Still.IsHeard);
             Postures.Tell();
@@ -69,7 +68,7 @@ internal sealed class RobotSenses : IDisposable
         {
             Base.Take(m);
             TakeStamp(Base.At);
-            samples(new("odometry.heard", 1, Base.At));
+            signals.Take(m);
             Base.Tell();
             Still.Update();
             Voice.Take(Still.IsHeard);
@@ -79,9 +78,9 @@ internal sealed class RobotSenses : IDisposable
         On<Detection3DArray>(names.Detections, m =>
         {
             Objects.Take(m);
-            samples(new("detections.heard", m.Detections.Length, m.Header.Stamp.ToRobotTime()));
+            signals.Take(m);
         });
-        On<DiagnosticArray>(names.Diagnostics, telemetry.Take);
+        On<DiagnosticArray>(names.Diagnostics, signals.Take);
         if (names.Mode.Length > 0)
         {
             var mode = new ModeSense(names.Mode, inbox);

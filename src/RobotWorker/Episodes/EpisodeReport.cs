@@ -44,5 +44,6 @@ public sealed record SlipReport(string Object, RobotTime LostContactAt, double F
 public sealed record StepReport(string Id, string Skill, StepStatus State, Outcome Reported, Outcome Observed, int Attempts);
 
 /// <param name="RaisedAt">On the robot's clock, as the others.</param>
+/// <param name="Cause">The code of the fault whose consequence it was; null: it has a cause of its own.</param>
 public sealed record FaultReport(
-    string Code, string Component, FaultLevel Level, string Evidence, RobotTime RaisedAt, RobotTime ConfirmedAt, RobotTime? HealedAt);
+    string Code, string Component, FaultLevel Level, string Evidence, RobotTime RaisedAt, RobotTime ConfirmedAt, RobotTime? HealedAt, string? Cause = null);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Execution.Core;
+using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.Recovery;
 
@@ -25,8 +26,20 @@ public static class Reporting
     /// <summary>Steps, faults and decisions at any moment of an episode.</summary>
     public static Progress SoFar(PlanState state) => new(
         [.. state.Steps.Select(s => new StepReport(s.Path, s.Node.Skill, s.Status, s.Reported, s.Observed, s.Attempts)), .. NeverOpened(state)],
-        [.. state.FaultLog.Select(f => new FaultReport(f.Code, f.Component, f.Level, f.Evidence, f.RaisedAt, f.ConfirmedAt, f.HealedAt))],
+        FaultsOf([.. state.FaultLog], state.Setup.Faults),
         [.. state.Recoveries]);
+
+    /// <summary>Each cause, and folded under it its consequences, in the order of confirmation.</summary>
+    private static ImmutableArray<FaultReport> FaultsOf(ImmutableArray<Fault> faults, FaultCatalogue catalogue)
+    {
+        var causes = Correlation.Causes(faults, catalogue);
+        return
+        [
+            .. Enumerable.Range(0, faults.Length).OrderBy(i => Correlation.RootOf(causes, i)).ThenBy(i => causes[i] is null ? 0 : 1).ThenBy(i => i)
+                .Select(i => (Fault: faults[i], Cause: causes[i] is { } cause ? faults[cause].Code : null))
+                .Select(p => new FaultReport(p.Fault.Code, p.Fault.Component, p.Fault.Level, p.Fault.Evidence, p.Fault.RaisedAt, p.Fault.ConfirmedAt, p.Fault.HealedAt, p.Cause)),
+        ];
+    }
 
     /// <summary>Steps of the plan that were not reached, as far as their paths are known beforehand (a loop's depend on its rounds).</summary>
     private static IEnumerable<StepReport> NeverOpened(PlanState state)

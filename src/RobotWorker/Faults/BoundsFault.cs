@@ -3,13 +3,15 @@ using RobotWorker.Time;
 namespace RobotWorker.Faults;
 
 /// <summary>A fault that shows in values: any of its rules confirms it, and it heals when all of them are right again.</summary>
-internal sealed class BoundsFault(FaultCatalogue catalogue, FaultDefinition definition, List<DetectorRule.OutOfBounds> rules, IFaultListener listener)
-    : WatchedFault(catalogue, definition, definition.Component, listener)
+internal sealed class BoundsFault(FaultCatalogue catalogue, FaultDefinition definition, List<DetectorRule.OutOfBounds> rules, IFaultListener listener, Action<FaultNote> noted)
+    : WatchedFault(catalogue, definition, definition.Component, listener, noted)
 {
     private readonly DetectorState[] states = [.. rules.Select(_ => DetectorState.Quiet)];
-    private bool waitsForPerson;
+    private bool waits;
 
-    public override void Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard)
+    protected override IEnumerable<string> Watched => rules.Select(r => r.Signal);
+
+    protected override void Judge(Sample sample, IReadOnlyDictionary<string, Sample> heard)
     {
         var concerned = false;
         for (var i = 0; i < rules.Count; i++)
@@ -21,7 +23,11 @@ internal sealed class BoundsFault(FaultCatalogue catalogue, FaultDefinition defi
             states[i] = Detector.Next(rules[i], Definition.Heal, states[i], heard, sample.At);
             if (states[i].Confirmed) Confirm(states[i].Evidence!, raised, sample.At);
         }
-        if (concerned || waitsForPerson) waitsForPerson = !Array.Exists(states, s => s.Confirmed) && !TryHeal(sample.At);
+        if (!concerned && !waits) return;
+        var confirmed = Array.Exists(states, s => s.Confirmed);
+        if (confirmed) Relapse(sample.At);
+        else Suspect(Array.Exists(states, s => s.WrongSince is not null), sample.At);
+        waits = !confirmed && !TryHeal(sample.At);
     }
 
     public override void Dispose()

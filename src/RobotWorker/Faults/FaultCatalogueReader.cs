@@ -29,9 +29,32 @@ public static class FaultCatalogueReader
         var fault = new FaultDefinition(
             entry.Name, fields.Name("component"), Enum.Parse<FaultLevel>(fields.Choice("level", "warning", "urgent", "critical", "fatal"), ignoreCase: true),
             fields.OptionalNames("forbids"), fields.OptionalNames("doubts"), fields.Duration("heal"), fields.OptionalFlag("human") ?? false,
-            [.. fields.List("detect").Select(n => ReadRule(n, bag)).OfType<DetectorRule>()]);
+            [.. fields.List("detect").Select(n => ReadRule(n, bag)).OfType<DetectorRule>()])
+        {
+            Follows = fields.OptionalNames("follows"),
+            Recovery = fields.OptionalFields("recovery", "a recovery policy") is { } policy ? ReadPolicy(policy, bag) : RecoveryPolicy.Standard,
+        };
         fields.End();
         return fault;
+    }
+
+    private static RecoveryPolicy ReadPolicy(FieldReader fields, DiagnosticBag bag)
+    {
+        var policy = new RecoveryPolicy(
+            fields.OptionalInteger("attempts", 0, 100), fields.OptionalDuration("backoff") ?? TimeSpan.Zero,
+            [.. fields.OptionalList("evidence").Select(n => ReadEvidence(n, bag)).OfType<EvidenceRule>()]);
+        fields.End();
+        return policy;
+    }
+
+    private static EvidenceRule? ReadEvidence(DocumentNode node, DiagnosticBag bag)
+    {
+        if (FieldReader.Over(node, "evidence", bag) is not { } fields) return null;
+        var rule = new EvidenceRule(
+            fields.Text("signal"), fields.OptionalNumber("below"), fields.OptionalNumber("above"), fields.OptionalDuration("for") ?? TimeSpan.Zero,
+            fields.OptionalInteger("samples", 1, 1000) ?? 1);
+        fields.End();
+        return rule;
     }
 
     private static DetectorRule? ReadRule(DocumentNode node, DiagnosticBag bag)

@@ -3,21 +3,30 @@ using System.Collections.Immutable;
 namespace RobotWorker.Faults;
 
 /// <summary>A fault of the catalogue: what it is called, what it forbids, what it makes doubtful and how it is noticed.</summary>
-/// <param name="Forbids">Resources that must not be used while it is active.</param>
+/// <param name="Forbids">Resources that must not be used while it is active, and skills that must not be run.</param>
 /// <param name="Doubts">Predicates that are unknown until they are seen again after it healed.</param>
 /// <param name="Heal">How long its signals must be well before it counts as healed.</param>
 /// <param name="Human">It never heals by itself: a person resets it.</param>
 public sealed record FaultDefinition(
     string Code, string Component, FaultLevel Level, ImmutableArray<string> Forbids, ImmutableArray<string> Doubts, TimeSpan Heal, bool Human,
-    ImmutableArray<DetectorRule> Detectors);
+    ImmutableArray<DetectorRule> Detectors)
+{
+    /// <summary>Faults of which this one is a consequence where they are there as well: of all that are confirmed together they are the cause.</summary>
+    public ImmutableArray<string> Follows { get; init; } = [];
+
+    public RecoveryPolicy Recovery { get; init; } = RecoveryPolicy.Standard;
+}
 
 /// <summary>The faults that are known, by code.</summary>
 public sealed record FaultCatalogue(ImmutableSortedDictionary<string, FaultDefinition> ByCode)
 {
     public static readonly FaultCatalogue Empty = new(ImmutableSortedDictionary<string, FaultDefinition>.Empty);
 
-    /// <summary>Whether an active fault of this code keeps a resource from being used. A code that is not in the catalogue forbids everything.</summary>
+    /// <summary>Whether an active fault of this code keeps a resource from being used, or a skill from being run. A code that is not in the catalogue forbids everything.</summary>
     public bool Forbids(string code, string resource) => !ByCode.TryGetValue(code, out var fault) || fault.Forbids.Contains(resource);
+
+    /// <summary>How a fault is recovered from; of a code that is not in the catalogue in the standard way.</summary>
+    public RecoveryPolicy RecoveryOf(string? code) => code is not null && ByCode.TryGetValue(code, out var fault) ? fault.Recovery : RecoveryPolicy.Standard;
 
     public bool Doubts(string code, string predicate) => ByCode.TryGetValue(code, out var fault) && fault.Doubts.Contains(predicate);
 

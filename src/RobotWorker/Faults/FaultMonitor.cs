@@ -2,19 +2,29 @@ using RobotWorker.Time;
 
 namespace RobotWorker.Faults;
 
-/// <summary>Turns samples of telemetry into faults: confirmed, and healed once its signals were right for its dwell time. Lives on the episode's loop.</summary>
+/// <summary>
+/// Turns samples of telemetry into faults: confirmed, and healed once their signals were right for their dwell time and the evidence that their policies ask for was
+/// seen. Lives on the episode's loop.
+/// </summary>
 /// <param name="time">The watchdog's clock, for signals that fall silent.</param>
 /// <param name="listener">Hears of what is confirmed and healed.</param>
-public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener) : IFaultReset, IDisposable
+/// <param name="noted">Hears of every change of stage.</param>
+public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener, Action<FaultNote>? noted = null) : IFaultReset, IDisposable
 {
     private readonly Dictionary<string, Sample> heard = new(StringComparer.Ordinal);
-    private readonly List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, listener))];
+    private readonly List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, listener, noted ?? (_ => { })))];
+    private Dictionary<string, WatchedFault[]>? bySignal;
+    private RobotTime last;
 
     /// <summary>Takes in one sample. Samples of one signal come in the order of their times.</summary>
     public void Take(Sample sample)
     {
         heard[sample.Signal] = sample;
-        foreach (var fault in watched) fault.Hear(sample, heard);
+        last = sample.At;
+        bySignal ??= watched.SelectMany(f => f.Signals.Distinct().Select(s => (Signal: s, Fault: f)))
+            .GroupBy(p => p.Signal, p => p.Fault, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        if (!bySignal.TryGetValue(sample.Signal, out var concerned)) return;
+        foreach (var fault in concerned) fault.Hear(sample, heard);
     }
 
     /// <summary>Faults that were active when another process took the episode over: each heals once its signals have been right for its dwell time.</summary>
@@ -27,7 +37,7 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IF
     /// <summary>A person says that it is mended: it heals once its signals have been right for the dwell time.</summary>
     public void Reset(string code, string component)
     {
-        foreach (var fault in watched.Where(f => f.Code == code && f.Component == component)) fault.Acknowledge();
+        foreach (var fault in watched.Where(f => f.Code == code && f.Component == component)) fault.Acknowledge(last);
     }
 
     public void Dispose()
@@ -36,10 +46,10 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IF
     }
 
     // Each signal that can fall silent is a component of its own; the other rules of a code are one fault together.
-    private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IFaultListener listener)
+    private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
     {
         var bounds = definition.Detectors.OfType<DetectorRule.OutOfBounds>().ToList();
-        if (bounds.Count > 0) yield return new BoundsFault(catalogue, definition, bounds, listener);
-        foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, listener);
+        if (bounds.Count > 0) yield return new BoundsFault(catalogue, definition, bounds, listener, noted);
+        foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, listener, noted);
     }
 }

@@ -13,15 +13,17 @@ internal sealed class SilentFault : WatchedFault
     private bool silent;
     private RobotTime lastAt;
 
-    public SilentFault(FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IFaultListener listener)
-        : base(catalogue, definition, rule.Signal, listener)
+    public SilentFault(FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
+        : base(catalogue, definition, rule.Signal, listener, noted)
     {
         this.rule = rule;
         this.time = time;
         timer = time.CreateTimer(_ => Due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public override void Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard)
+    protected override IEnumerable<string> Watched => [rule.Signal];
+
+    protected override void Judge(Sample sample, IReadOnlyDictionary<string, Sample> heard)
     {
         if (sample.Signal != rule.Signal) return;
         var now = time.GetTimestamp();
@@ -52,6 +54,7 @@ internal sealed class SilentFault : WatchedFault
             return;
         }
         (silent, wellSince) = (true, null);
+        Relapse(lastAt + quiet);
         Confirm($"nothing heard of {rule.Signal} for {quiet.TotalSeconds:0.###} s", lastAt, lastAt + quiet);
     }
 }

@@ -88,6 +88,38 @@ public sealed class TakeUpTests
         Assert.That(commands, Has.Some.InstanceOf<Command.StandStill>());
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void WhatItsHoldConditionRestsOnGrewOldMeanwhile_ItGoesOnUntilThatIsHeard_OrStopsAfterASecond(bool heard)
+    {
+        const string Carry = "{id: root, sequence: [{id: drive, skill: go, args: {to: there}, pre: [{empty: [gripper]}], hold: [{empty: [gripper]}]}]}";
+        RobotTime away = RobotTime.FromSeconds(120);
+        var state = PlanState.Before(Kitchen.Setup, Kitchen.Plan(Carry), "e");
+        Hear("localized", "robot", 0);
+        Hear("empty", "gripper", 0);
+        (state, _) = Executor.Next(state, new Event.Started(TimeSpan.Zero, default));
+        (state, _) = Executor.Next(state, new Event.GoalChanged(TimeSpan.Zero, default, Note(GoalStage.Accepted)));
+        (state, var commands) = Executor.Next(state, new Event.ProcessRestarted(TimeSpan.FromSeconds(10), away));
+        Assert.That(commands.OfType<Command.StartAttempt>().Single().Attempt.Goal, Is.EqualTo("3f2c"));
+
+        // One of the two comes first: that the other is old is no reason yet.
+        Assert.That(Hear("empty", "gripper", 120), Has.None.InstanceOf<Command.CancelAttempt>());
+        if (heard) Hear("localized", "robot", 120);
+        (state, commands) = Executor.Next(state, new Event.TimerDue(TimeSpan.FromSeconds(11), away));
+
+        Assert.That(commands, heard ? Has.None.InstanceOf<Command.CancelAttempt>() : Has.Some.InstanceOf<Command.CancelAttempt>());
+        if (heard) return;
+        (state, commands) = Executor.Next(state, new Event.AttemptEnded(TimeSpan.FromSeconds(11), away, 1, "root/drive", 1, AttemptReport.Failure("CANCELED", "")));
+        Assert.That(commands.OfType<Command.StandStill>().Single().Deadline, Is.EqualTo(Kitchen.Setup.Options.TakeOverDeadline), "a process is slow in its first seconds");
+
+        ImmutableArray<Command> Hear(string predicate, string subject, double at)
+        {
+            (state, var led) = Executor.Next(state, new Event.FactObserved(
+                TimeSpan.FromSeconds(at > 0 ? 10 : 0), RobotTime.FromSeconds(at), new(Atom.Of(predicate, subject), Truth.True, RobotTime.FromSeconds(at), "sense")));
+            return led;
+        }
+    }
+
     private static GoalNote Note(GoalStage stage) => new("root/drive", 1, "3f2c", "/navigate", stage, Actuator: "base");
 
     private static ImmutableArray<Command> Restarted(string root, GoalNote? note, out PlanState state, bool lost = false, double after = 0, Event? also = null)

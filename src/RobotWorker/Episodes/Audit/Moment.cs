@@ -26,6 +26,9 @@ internal sealed record Moment(Past Past, PlanState Before, Event Happened, PlanS
         return null;
     }
 
+    /// <summary>The active fault that forbids a step: a resource of it, or its skill.</summary>
+    public Fault? Forbidding(StepState step) => Forbidding(step.Bound.Skill is { } skill ? step.Bound.Resources.Add(skill.Name) : step.Bound.Resources);
+
     /// <summary>How long the cancellation of a step's attempt may take.</summary>
     public TimeSpan CancelTime(StepState step) => step.Bound.Timeouts.Cancel > TimeSpan.Zero ? step.Bound.Timeouts.Cancel : Options.StillDeadline;
 }

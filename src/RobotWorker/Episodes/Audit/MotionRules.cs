@@ -27,11 +27,11 @@ internal static class MotionRules
     {
         if (m.After.Faults.IsEmpty) yield break;
         foreach (var (step, _) in m.Starts)
-            if (m.Forbidding(step.Bound.Resources) is { } fault) yield return $"{step.Path} starts while {fault.Code} is active";
+            if (m.Forbidding(step) is { } fault) yield return $"{step.Path} starts while {fault.Code} is active";
         foreach (var step in m.Flights)
-            if (step.Phase == StepPhase.Running && m.Forbidding(step.Bound.Resources) is { } fault) yield return $"{step.Path} runs on while {fault.Code} is active";
+            if (step.Phase == StepPhase.Running && m.Forbidding(step) is { } fault) yield return $"{step.Path} runs on while {fault.Code} is active";
         foreach (var number in m.After.Active)
-            if (m.After.Nodes[number] is StepState { Phase: not StepPhase.Running } step && m.Forbidding(step.Bound.Resources) is not null) yield return null;
+            if (m.After.Nodes[number] is StepState { Phase: not StepPhase.Running } step && m.Forbidding(step) is not null) yield return null;
     }
 
     private static IEnumerable<string?> Stopped(Moment m)

@@ -12,7 +12,7 @@ internal static class Budgets
         if (step.Interrupted) return Budget.Left;
         if (step.Code is { } code && step.Bound.Retry.Never.Contains(code)) return new($"after {code} it is never tried again: attempts are");
         if (step.Failures >= step.Bound.Retry.Attempts) return new($"{step.Failures} of {step.Bound.Retry.Attempts} attempts are");
-        if (t.FaultCosts.GetValueOrDefault(step.Code ?? "") >= t.Options.RecoveriesPerFault) return new($"recoveries from {step.Code} are");
+        if (t.FaultCosts.GetValueOrDefault(step.Code ?? "") >= (t.Setup.Faults.RecoveryOf(step.Code).Attempts ?? t.Options.RecoveriesPerFault)) return new($"recoveries from {step.Code} are");
         if (t.Recoveries.Count >= t.Options.RecoveriesPerEpisode) return new("the episode's recoveries are");
         return Budget.Left;
     }

@@ -76,6 +76,7 @@ internal static class Deciding
     {
         Halting.Forget(t, step.Number);
         var wait = step.Bound.Retry.Backoff;
+        if (step.Code is { } code && t.Setup.Faults.RecoveryOf(code).Wait(t.FaultCosts.GetValueOrDefault(code)) is var longer && longer > wait) wait = longer;
         t.Put(step with { Stage = stage, Variant = step.Interrupted ? step.Variant : step.Variant + 1 });
         if (step.Interrupted || wait <= TimeSpan.Zero) Steps.Queue(t, step.Number);
         else t.Put(t.Step(step.Number) with { Phase = StepPhase.BackingOff, Deadline = t.In(wait, TimerKind.BackOff, step.Number) });

@@ -71,7 +71,7 @@ internal static class Faulting
     {
         foreach (var resource in step.Bound.Resources)
             if (t.Setup.Faults.Forbids(fault.Code, resource)) return true;
-        return false;
+        return step.Bound.Skill is { } skill && t.Setup.Faults.Forbids(fault.Code, skill.Name);
     }
 
     private static bool MakesDoubtful(Transition t, Fault fault, StepState step)

@@ -10,6 +10,9 @@ internal static class GoalTimers
             if (attempt == note.Attempt && t.Step(number) is { Phase: StepPhase.Running } step && step.Path == note.Path) Changed(t, step with { Actuator = note.Actuator, OpenGoal = note.Stage == GoalStage.Ended ? null : note.Goal }, note.Stage);
     }
 
+    /// <summary>Nobody saw what progress it made meanwhile: from now on it is watched again.</summary>
+    public static void TakenUp(Transition t, StepState step) => Changed(t, step, GoalStage.Accepted);
+
     public static void AcceptDue(Transition t, StepState step)
     {
         t.Put(step with { GoalTimer = null });

@@ -55,9 +55,6 @@ public sealed record Halt(HaltPhase Phase, ImmutableSortedSet<int> Unsettled)
     /// <summary>Facts count from here on: the robot was still, and what ailed it healed.</summary>
     public RobotTime Since { get; init; }
 
-    /// <summary>It is the first stop of a process that took the episode up.</summary>
-    public bool TakesOver { get; init; }
-
     /// <summary>The protective stop was needed; a person must let it go on.</summary>
     public bool Protective { get; init; }
 

@@ -173,9 +173,11 @@ internal static class Halting
             return false;
         }
         t.TakeBack(halt.Timer);
-        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Timer = null, Request = Requests.StandStill(t, halt.TakesOver ? t.Options.TakeOverDeadline : t.Options.StillDeadline) };
+        t.Halt = halt with { Phase = HaltPhase.ConfirmingStill, Timer = null, Request = Requests.StandStill(t, IsTakingOver(t) ? t.Options.TakeOverDeadline : t.Options.StillDeadline) };
         return false;
     }
+
+    private static bool IsTakingOver(Transition t) => t.TakenOver is { } since && t.At - since < t.Options.TakeOverDeadline;
 
     private static void Escalate(Transition t, Halt halt)
     {

@@ -160,6 +160,9 @@ public sealed record StepState(int Number, int Parent, string Path, Scope Scope,
     /// <summary>When a fact that its hold condition rests on grows too old.</summary>
     public TimerEntry? Ageing { get; init; }
 
+    /// <summary>It was taken up, and this process has not heard yet whether its hold condition holds.</summary>
+    public bool HoldUnseen { get; init; }
+
     /// <summary>Of the action goal's acceptance or progress.</summary>
     public TimerEntry? GoalTimer { get; init; }
 

@@ -77,6 +77,9 @@ public sealed record PlanState
 
     public bool LinkDown { get; init; }
 
+    /// <summary>When the last process took the episode up; null: none did.</summary>
+    public TimeSpan? TakenOver { get; init; }
+
     public OperatingMode Mode { get; init; }
 
     /// <summary>Who or what set the mode, in a few words.</summary>

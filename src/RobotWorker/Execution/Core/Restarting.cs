@@ -11,6 +11,7 @@ internal static class Restarting
         t.Armed = null;
         // The new process has a link of its own, and tells when that is lost.
         t.LinkDown = false;
+        t.TakenOver = t.At;
         if (CanTakeUp(t))
         {
             foreach (var (number, attempt) in t.Flights) TakeUp(t, t.Step(number), attempt);
@@ -20,7 +21,7 @@ internal static class Restarting
         var stopping = t.Halt is { Phase: HaltPhase.ProtectiveStop };
         // Before the looks are forgotten: who waits for one goes back to where it wants it.
         Halting.Again(t);
-        t.Halt = t.Halt! with { TakesOver = true, Protective = t.Halt.Protective || stopping };
+        t.Halt = t.Halt! with { Protective = t.Halt.Protective || stopping };
         foreach (var (number, _) in t.Flights)
         {
             var step = Steps.Land(t, t.Step(number));
@@ -48,6 +49,11 @@ internal static class Restarting
     private static bool IsSingleGoal(Transition t, StepState step) =>
         step is { Phase: StepPhase.Running, Verdict: Verdict.Running, OpenGoal: not null, Bound.Skill.TakesUp: { } actuator } && step.Actuator == actuator && step.Deadline?.Due > t.At;
 
-    private static void TakeUp(Transition t, StepState step, int attempt) =>
+    private static void TakeUp(Transition t, StepState step, int attempt)
+    {
+        // What the process before knew of its hold condition grew old while there was none; this one hears of it at once, or stops.
+        t.TakeBack(step.Ageing);
+        GoalTimers.TakenUp(t, step with { HoldUnseen = true, Ageing = t.In(t.Options.TakeUpGrace, TimerKind.Ageing, step.Number) });
         t.Do(new Command.StartAttempt(step.Number, Starting.AttemptOf(t, step, attempt, step.Deadline!.Due - t.At) with { Goal = step.OpenGoal }));
+    }
 }

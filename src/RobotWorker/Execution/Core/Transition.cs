@@ -42,7 +42,7 @@ internal sealed class Transition
         Open = before.Open;
         Armed = before.Armed;
         PauseAsked = before.PauseAsked;
-        LinkDown = before.LinkDown;
+        (LinkDown, TakenOver) = (before.LinkDown, before.TakenOver);
         (Mode, ModeBy, RobotMode, OurMode) = (before.Mode, before.ModeBy, before.RobotMode, before.OurMode);
         Breakers = before.Breakers;
         (Park, Parking) = (before.Park, before.Parking);
@@ -102,6 +102,8 @@ internal sealed class Transition
 
     public bool LinkDown { get; set; }
 
+    public TimeSpan? TakenOver { get; set; }
+
     public OperatingMode Mode { get; set; }
 
     public string ModeBy { get; set; }
@@ -160,7 +162,7 @@ internal sealed class Transition
             At = At, Now = Now, World = World, Nodes = Nodes.ToVector(), Active = Active, Queued = Queued, Flights = Flights, Resources = Resources,
             Outputs = Outputs, Faults = Faults, FaultLog = FaultLog, Recoveries = Recoveries, FaultCosts = FaultCosts, Halt = Halt,
             GoalCheck = GoalCheck, Timers = Timers, Open = Open, Armed = Armed, Requests = requests, TimerSequence = timerSequence,
-            PauseAsked = PauseAsked, LinkDown = LinkDown, Mode = Mode, ModeBy = ModeBy, RobotMode = RobotMode, OurMode = OurMode, Breakers = Breakers, Park = Park, Parking = Parking, Plan = Plan,
+            PauseAsked = PauseAsked, LinkDown = LinkDown, TakenOver = TakenOver, Mode = Mode, ModeBy = ModeBy, RobotMode = RobotMode, OurMode = OurMode, Breakers = Breakers, Park = Park, Parking = Parking, Plan = Plan,
             Ending = Ending, Ended = Ended,
         },
         commands);

@@ -36,7 +36,7 @@ internal static class Watching
     /// <summary>The facts that a running step's hold condition rests on may have grown too old.</summary>
     public static void AgeingDue(Transition t, StepState step)
     {
-        t.Put(step with { Ageing = null });
+        t.Put(step with { Ageing = null, HoldUnseen = false });
         if (step.Phase == StepPhase.Running && CheckHold(t, t.Step(step.Number)))
             t.Put(t.Step(step.Number) with { Ageing = Ageing.Watch(t, step.Bound.Hold, step.Number) });
     }
@@ -45,7 +45,7 @@ internal static class Watching
     private static bool CheckHold(Transition t, StepState step)
     {
         var truth = t.World.Evaluate(step.Bound.Hold, t.Now);
-        if (truth == Truth.True) return true;
+        if (truth == Truth.True || (truth == Truth.Unknown && step.HoldUnseen)) return true;
         Steps.Fail(
             t, step.Number, truth == Truth.False ? "HOLD_BROKEN" : "HOLD_UNKNOWN",
             $"{step.Bound.Hold} {(truth == Truth.False ? "turned false" : "was lost sight of")}: {Evidence.Of(t, step.Bound.Hold)}");

@@ -25,6 +25,9 @@ public sealed record ExecutionOptions
     /// <summary>The same for a process that takes an episode up: it does not know which goals run, ends all of them first, and is slow in its first seconds. Goals are cancelled and zero is commanded at once.</summary>
     public TimeSpan TakeOverDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a goal that was taken up may run on before its hold condition is known again.</summary>
+    public TimeSpan TakeUpGrace { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What a robot that is silent while it is watched may take on top: so long the wire takes at most to find that the link is lost, or the robot to be heard again.</summary>
     public TimeSpan SilencePatience { get; init; } = TimeSpan.FromSeconds(2.5);
 

@@ -1,15 +1,16 @@
 using RobotWorker.Faults;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Skills.Senses;
 
 namespace RobotWorker.Tests.Skills.Senses;
 
-public sealed class TelemetrySenseTests
+public sealed class SignalSenseTests
 {
     [Test]
     public void Take_Diagnostics_BecomeSignalsOfTheirComponents()
     {
         var samples = new List<Sample>();
-        new TelemetrySense(samples.Add).Take(new()
+        new SignalSense(samples.Add).Take(new DiagnosticArray()
         {
             Header = new() { Stamp = Workshop.Seconds(2).ToRos() },
             Status =
@@ -35,7 +36,7 @@ public sealed class TelemetrySenseTests
     public void Take_AValueThatIsNoNumber_IsSilence(string value)
     {
         var samples = new List<Sample>();
-        new TelemetrySense(samples.Add).Take(new()
+        new SignalSense(samples.Add).Take(new DiagnosticArray()
         {
             Header = new() { Stamp = Workshop.Seconds(2).ToRos() },
             Status = [new() { Name = "gripper: motor", Level = 0, Values = [new() { Key = "measured_force", Value = value }, new() { Key = "current", Value = "0.2" }] }],

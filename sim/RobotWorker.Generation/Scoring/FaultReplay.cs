@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text;
+using RobotWorker.Faults;
+using RobotWorker.Recording;
+using RobotWorker.Recording.Mcap;
+using RobotWorker.Ros.Codecs;
+using RobotWorker.Ros.Messages;
+using RobotWorker.Skills.Profile;
+using RobotWorker.Skills.Senses;
+using RobotWorker.Time;
+
+namespace RobotWorker.Generation.Scoring;
+
+/// <summary>The fault monitor over a recording: what it noticed then, and what it notices now.</summary>
+/// <param name="Recorded">The notes that the recording holds; empty for one that no monitor listened to.</param>
+/// <param name="Notices">What was left out and why, a line each.</param>
+public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableArray<FaultNote> Replayed, ImmutableArray<string> Notices)
+{
+    public bool IsIdentical => Recorded.SequenceEqual(Replayed);
+
+    /// <summary>Feeds every message to a fresh monitor at the time at which it was recorded, at virtual pace.</summary>
+    /// <param name="names">The robot's topics.</param>
+    public static FaultReplay Of(McapRecording recording, RosNames names, FaultCatalogue catalogue)
+    {
+        var replayed = ImmutableArray.CreateBuilder<FaultNote>();
+        var loop = new EpisodeLoop(Pace.Virtual);
+        using var monitor = new FaultMonitor(catalogue, loop.Time, new Nobody(), replayed.Add);
+        var source = new Source();
+        new SignalSense(monitor.Take).Listen(source, names);
+        loop.Run(() => PlayAsync(recording, source, monitor, loop));
+        return new(
+            [.. recording.On(EpisodeRecorder.FaultTopic).Select(m => Note(m.Data))], replayed.ToImmutable(), [.. recording.Notices, .. source.Unread]);
+    }
+
+    private static async Task PlayAsync(McapRecording recording, Source source, FaultMonitor monitor, EpisodeLoop loop)
+    {
+        var began = recording.Messages.IsEmpty ? 0 : recording.Messages[0].LogTime;
+        foreach (var message in recording.Messages)
+        {
+            var wait = TimeSpan.FromTicks((message.LogTime - began) / 100) - loop.Elapsed;
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, loop.Time);
+            var channel = recording.Channels[message.Channel];
+            // That a person said so came from outside: the recording knows when.
+            if (channel.Topic == EpisodeRecorder.FaultTopic && Note(message.Data) is { Stage: FaultStage.Acknowledged } word) monitor.Reset(word.Code, word.Component);
+            else source.Deliver(channel, message.Data.Span);
+        }
+    }
+
+    private static FaultNote Note(ReadOnlyMemory<byte> data) => FaultJson.ReadNote(Encoding.UTF8.GetString(data.Span));
+
+    private delegate void Decode(ReadOnlySpan<byte> cdr);
+
+    private sealed class Source : SignalSense.ISource
+    {
+        private readonly Dictionary<string, Decode> topics = new(StringComparer.Ordinal);
+        private readonly SortedSet<string> unread = new(StringComparer.Ordinal);
+
+        public IEnumerable<string> Unread => unread;
+
+        public void On<T>(string topic, Action<T> take) where T : IRosMessage<T>
+        {
+            if (topic.Length > 0) topics[topic] = cdr => take(Cdr.Deserialize<T>(cdr));
+        }
+
+        public void Deliver(McapChannel channel, ReadOnlySpan<byte> data)
+        {
+            if (!topics.TryGetValue(channel.Topic, out var take)) return;
+            if (channel.MessageEncoding != "cdr")
+            {
+                unread.Add($"{channel.Topic} is not in CDR but in '{channel.MessageEncoding}': it was left out");
+                return;
+            }
+            try
+            {
+                take(data);
+            }
+            catch (RosCodecException e)
+            {
+                unread.Add($"{channel.Topic}: a message cannot be read and was left out: {e.Message}");
+            }
+        }
+    }
+
+    private sealed class Nobody : IFaultListener
+    {
+        public void FaultConfirmed(Fault fault)
+        {
+        }
+
+        public void FaultHealed(Fault fault)
+        {
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using RobotWorker.Cli.Views;
+using RobotWorker.Diagnostics;
+using RobotWorker.Faults;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Scoring;
+using RobotWorker.Recording.Mcap;
+using RobotWorker.Skills.Profile;
+
+namespace RobotWorker.Cli.Commands;
+
+/// <summary><c>robotworker faults replay</c>: the fault monitor over a recording.</summary>
+internal static class FaultsReplayCommand
+{
+    public static Command Build()
+    {
+        var file = new Argument<string>("recording") { Description = "An MCAP file with the robot's topics, such as every episode leaves behind" };
+        var profile = new Option<string?>("--profile") { Description = "The robot's profile, for the names of its topics (default: the standard ones)", HelpName = "FILE" };
+        var command = new Command("replay", "Runs the fault monitor over a recording, and compares what it notices with what it noticed then (exit code 1 where that differs)") { file, profile };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var bag = new DiagnosticBag();
+            var names = parsed.GetValue(profile) is { } told ? RobotJobReader.ReadProfile(told, bag)?.Profile.Names : RosNames.Standard;
+            DiagnosticView.Print(bag);
+            if (names is null) return ExitCode.BadInput;
+            McapRecording recording;
+            try
+            {
+                recording = McapReader.Read(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                Console.Error.WriteLine($"{Codes.UnreadFile} {path}: {e.Message.TrimEnd('.')}");
+                return ExitCode.BadInput;
+            }
+            return Print(FaultReplay.Of(recording, names, FaultCatalogueReader.BuiltIn));
+        });
+        return command;
+    }
+
+    private static int Print(FaultReplay replay)
+    {
+        foreach (var notice in replay.Notices) Console.Error.WriteLine($"note     {notice}");
+        foreach (var note in replay.Replayed) Console.Out.WriteLine($"{note.At.Seconds,10:0.000} s  {note.Stage.ToString().ToLowerInvariant(),-12}  {note.Code,-24}  {note.Component}");
+        if (replay.Replayed.IsEmpty) Console.Out.WriteLine("No fault was noticed.");
+        if (replay.Recorded.IsEmpty && !replay.Replayed.IsEmpty)
+        {
+            Console.Out.WriteLine("The recording holds no notes of a monitor: there is nothing to compare with.");
+            return ExitCode.Success;
+        }
+        Console.Out.WriteLine(replay.IsIdentical ? $"The same {replay.Replayed.Length} notes as in the recording." : "That is not what the recording holds:");
+        if (replay.IsIdentical) return ExitCode.Success;
+        foreach (var note in replay.Recorded.Except(replay.Replayed)) Console.Out.WriteLine($"  only then: {note}");
+        foreach (var note in replay.Replayed.Except(replay.Recorded)) Console.Out.WriteLine($"  only now:  {note}");
+        return ExitCode.Failed;
+    }
+}

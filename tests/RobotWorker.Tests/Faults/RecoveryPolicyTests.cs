@@ -1,0 +1,159 @@
+using RobotWorker.Diagnostics;
+using RobotWorker.Faults;
+using RobotWorker.Time;
+
+namespace RobotWorker.Tests.Faults;
+
+/// <summary>A fault heals when its signals are right and the evidence is there that its policy asks for.</summary>
+public sealed class RecoveryPolicyTests : IFaultListener
+{
+    private const string Catalogue = """
+        faults: robotworker/v1
+        catalogue:
+          ENCODER_STUCK:
+            component: arm
+            level: critical
+            forbids: [arm]
+            heal: 200ms
+            recovery: {attempts: 2, backoff: 3s, evidence: [{signal: joints.heard, samples: 2}, {signal: base.speed, below: 0.02, for: 1s}]}
+            detect:
+            - {signal: arm.error, above: 1, clear: 0.5, confirm: 100ms}
+          CONTROLLER_DOWN:
+            component: arm
+            level: fatal
+            heal: 100ms
+            follows: [E_STOP]
+            detect:
+            - {signal: arm.level, above: 2.5, confirm: 0s}
+          E_STOP:
+            component: safety
+            level: fatal
+            heal: 100ms
+            detect:
+            - {signal: safety.pressed, above: 0.5, confirm: 0s}
+        """;
+
+    private readonly List<string> heard = [];
+    private readonly List<FaultNote> notes = [];
+
+    [Test]
+    public void Evidence_IsAskedFor_HealsOnlyWithIt()
+    {
+        using var monitor = Monitor();
+        Feed(monitor, 0, 0.5, ("arm.error", 2));
+        Feed(monitor, 0.5, 2, ("arm.error", 0), ("base.speed", 0.3), ("joints.heard", 1));
+        Assert.That(heard, Is.EqualTo(["ENCODER_STUCK"]), "it still moves");
+        Feed(monitor, 2, 2.9, ("arm.error", 0), ("base.speed", 0.01), ("joints.heard", 1));
+        Assert.That(heard, Has.Count.EqualTo(1), "not for a second yet");
+        Feed(monitor, 2.9, 3.3, ("arm.error", 0), ("base.speed", 0.01), ("joints.heard", 1));
+
+        Assert.That(heard, Is.EqualTo(["ENCODER_STUCK", "healed ENCODER_STUCK"]));
+        Assert.That(notes.Select(n => n.Stage), Is.EqualTo([FaultStage.Prefailed, FaultStage.Confirmed, FaultStage.Healed, FaultStage.Cleared]));
+    }
+
+    [Test]
+    public void Evidence_FromBeforeTheFault_DoesNotCount()
+    {
+        using var monitor = Monitor();
+        Feed(monitor, 0, 5, ("arm.error", 0), ("base.speed", 0), ("joints.heard", 1));
+        Feed(monitor, 5, 5.5, ("arm.error", 2));
+        Feed(monitor, 5.5, 9, ("arm.error", 0));
+
+        Assert.That(heard, Is.EqualTo(["ENCODER_STUCK"]));
+    }
+
+    [Test]
+    public void Dip_TooShort_IsPrefailedAndPasses()
+    {
+        using var monitor = Monitor();
+        Feed(monitor, 0, 0.1, ("arm.error", 2));
+        Feed(monitor, 0.1, 0.3, ("arm.error", 0));
+
+        Assert.That(notes.Select(n => n.Stage), Is.EqualTo([FaultStage.Prefailed, FaultStage.Passed]));
+        Assert.That(heard, Is.Empty);
+    }
+
+    [Test]
+    public void Fatal_WellAgain_IsHealedAndClearedOnlyByAPerson_AndRelapses()
+    {
+        using var monitor = Monitor();
+        Feed(monitor, 0, 0.2, ("safety.pressed", 1));
+        Feed(monitor, 0.2, 1, ("safety.pressed", 0));
+        Feed(monitor, 1, 1.2, ("safety.pressed", 1));
+        Feed(monitor, 1.2, 2, ("safety.pressed", 0));
+        monitor.Reset("E_STOP", "safety");
+        Feed(monitor, 2, 2.1, ("safety.pressed", 0));
+
+        Assert.That(notes.Select(n => n.Stage), Is.EqualTo(
+            [FaultStage.Prefailed, FaultStage.Confirmed, FaultStage.Healed, FaultStage.Confirmed, FaultStage.Healed, FaultStage.Acknowledged, FaultStage.Cleared]));
+        Assert.That(heard, Is.EqualTo(["E_STOP", "healed E_STOP"]));
+    }
+
+    [Test]
+    public void Policy_IsReadFromTheCatalogue()
+    {
+        var policy = Read().ByCode["ENCODER_STUCK"].Recovery;
+
+        Assert.That((policy.Attempts, policy.Wait(1), policy.Wait(2), policy.Wait(9)), Is.EqualTo(((int?)2, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(1))));
+        Assert.That(policy.Evidence, Is.EqualTo([new EvidenceRule("joints.heard", null, null, TimeSpan.Zero, 2), new EvidenceRule("base.speed", 0.02, null, TimeSpan.FromSeconds(1), 1)]));
+    }
+
+    [Test]
+    public void Correlation_AConsequenceConfirmedFirst_IsFoldedUnderItsCause()
+    {
+        Fault Of(string code, double raised, double? healed = null) => new(
+            code, "x", FaultLevel.Fatal, "", RobotTime.FromSeconds(raised), RobotTime.FromSeconds(raised + 0.1), healed is { } h ? RobotTime.FromSeconds(h) : null);
+        Fault[] faults = [Of("CONTROLLER_DOWN", 10), Of("E_STOP", 10.4), Of("ENCODER_STUCK", 10.5), Of("CONTROLLER_DOWN", 3, 5)];
+
+        var causes = Correlation.Causes(faults, Read());
+
+        Assert.That(causes, Is.EqualTo(new int?[] { 1, null, null, null }), "the last was over long before");
+        Assert.That(Correlation.RootOf(causes, 0), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void FreezeFrame_HasTenSecondsBeforeAndFiveAfter()
+    {
+        var frames = new List<FreezeFrame>();
+        var freezing = new FreezeFrames(frames.Add);
+        for (var i = 0; i < 400; i++)
+        {
+            freezing.Take(new Sample("arm.error", i, RobotTime.FromSeconds(i * 0.1)));
+            if (i == 200) freezing.Take(new FaultNote("ENCODER_STUCK", "arm", FaultStage.Confirmed, RobotTime.FromSeconds(20)));
+            if (i == 249) Assert.That(frames, Is.Empty);
+            if (i == 390) freezing.Take(new FaultNote("E_STOP", "safety", FaultStage.Confirmed, RobotTime.FromSeconds(39)));
+        }
+        freezing.End();
+
+        Assert.That(frames.Select(f => f.Code), Is.EqualTo(["ENCODER_STUCK", "E_STOP"]));
+        var (first, last) = (frames[0].Signals.Single(), frames[1].Signals.Single());
+        Assert.That((first.Seconds[0], first.Seconds[^1], first.Values[0], first.Values.Length), Is.EqualTo((-10.0, 5.0, 100.0, 151)));
+        Assert.That(last.Seconds[^1], Is.EqualTo(0.9).Within(1e-9), "cut where nothing more was heard");
+    }
+
+    void IFaultListener.FaultConfirmed(Fault fault) => heard.Add(fault.Code);
+
+    void IFaultListener.FaultHealed(Fault fault) => heard.Add($"healed {fault.Code}");
+
+    [SetUp]
+    public void Clear()
+    {
+        heard.Clear();
+        notes.Clear();
+    }
+
+    private FaultMonitor Monitor() => new(Read(), TimeProvider.System, this, notes.Add);
+
+    private static FaultCatalogue Read()
+    {
+        var bag = new DiagnosticBag();
+        return FaultCatalogueReader.Read(Catalogue, "f.yaml", bag) ?? throw new InvalidDataException(string.Join('\n', bag.All));
+    }
+
+    // At 20 Hz, from one second up to another.
+    private static void Feed(FaultMonitor monitor, double from, double to, params (string Signal, double Value)[] values)
+    {
+        for (var i = (int)Math.Round(from * 20); i < (int)Math.Round(to * 20); i++)
+            foreach (var (signal, value) in values) monitor.Take(new(signal, value, RobotTime.FromSeconds(i * 0.05)));
+    }
+}
