@@ -1,5 +1,6 @@
 using RobotWorker.Benchmarks;
 using RobotWorker.Benchmarks.Execution;
+using RobotWorker.Benchmarks.Faults;
 using RobotWorker.Benchmarks.MuJoCo;
 using RobotWorker.Benchmarks.Ros1;
 using RobotWorker.Benchmarks.Rosbridge;
@@ -19,6 +20,7 @@ Benchmark[] benchmarks =
     new("journal", "journalled steps a second, and what a write takes, against a loop of SQLite inserts with the same durability", JournalBenchmark.Run),
     new("rosbridge", "our rosbridge client against npm roslib's on our server: messages a second, round trip, bytes a message", RosbridgeBenchmark.Run),
     new("ros1", "native ROS 1: messages a second and round trips, C#, rospy and roscpp, 100 B and 1 MB", Ros1Benchmark.Run),
+    new("detectors", "samples a second of a bank of detectors over 40 signals, bytes a sample, against a loop that compares with limits", DetectorsBenchmark.Run),
 ];
 
 return BenchmarkProgram.Run(benchmarks, args);

@@ -12,11 +12,10 @@ internal interface IRowDetector
 }
 
 /// <summary>One detector a column.</summary>
-internal sealed class ColumnDetectors<TState>(IEnumerable<(int Column, IDetector<TState> Detector)> detectors) : IRowDetector
+internal sealed class ColumnDetectors<TState>((int Column, IDetector<TState> Detector)[] detectors) : IRowDetector
     where TState : struct, IDetection
 {
-    private readonly (int Column, IDetector<TState> Detector)[] detectors = [.. detectors];
-    private readonly TState[] states = new TState[detectors.Count()];
+    private readonly TState[] states = new TState[detectors.Length];
 
     public bool Next(ReadOnlySpan<double> row, RobotTime at)
     {
@@ -31,11 +30,10 @@ internal sealed class ColumnDetectors<TState>(IEnumerable<(int Column, IDetector
 }
 
 /// <summary>One detector a group of columns.</summary>
-internal sealed class GroupDetectors<TState>(IEnumerable<(ImmutableArray<int> Columns, IVectorDetector<TState> Detector)> detectors) : IRowDetector
+internal sealed class GroupDetectors<TState>((ImmutableArray<int> Columns, IVectorDetector<TState> Detector)[] detectors) : IRowDetector
     where TState : struct, IDetection
 {
-    private readonly (ImmutableArray<int> Columns, IVectorDetector<TState> Detector)[] detectors = [.. detectors];
-    private readonly TState[] states = new TState[detectors.Count()];
+    private readonly TState[] states = new TState[detectors.Length];
     private readonly double[] values = new double[Signals8.Most];
 
     public bool Next(ReadOnlySpan<double> row, RobotTime at)

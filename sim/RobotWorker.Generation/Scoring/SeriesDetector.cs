@@ -9,10 +9,10 @@ namespace RobotWorker.Generation.Scoring;
 /// <param name="What">One line about it.</param>
 public sealed record SeriesDetector(string Name, string What)
 {
-    // A baseline follows nothing faster than in half of the time that it was learned in; tuned on seeds of the drifting corpus that are not scored.
-    private const double LearningShare = 0.5;
+    // A baseline follows nothing faster than in a tenth of the time that it was learned in; found on the tuning part of the drifting corpus.
+    private const double LearningShare = 0.1;
 
-    private const double Smoothing = 0.2;
+    private const double Smoothing = 0.2, Slack = 1;
 
     /// <summary>In the order in which they are printed.</summary>
     public static readonly ImmutableArray<SeriesDetector> All =
@@ -37,7 +37,7 @@ public sealed record SeriesDetector(string Name, string What)
     private static Learning Slow(Training training) => new(LearningShare * training.Rows * training.SpacingSeconds);
 
     private static ColumnDetectors<TState> Columns<TState>(Training training, Func<int, double[], IDetector<TState>> make)
-        where TState : struct, IDetection => new(training.Columns.Select(c => (c, make(c, training.Of(c)))));
+        where TState : struct, IDetection => new([.. training.Columns.Select(c => (c, make(c, training.Of(c))))]);
 
     private static Limits Around(double[] all, Training training)
     {
@@ -47,7 +47,7 @@ public sealed record SeriesDetector(string Name, string What)
     }
 
     private static ColumnDetectors<CusumState> Sums(Training training, Learning learning) =>
-        Columns(training, (_, all) => new Cusum(Baseline.Of(all, learning), Cusum.LimitFor(1 / training.FalseAlarmProbabilityOfOne)));
+        Columns(training, (_, all) => new Cusum(Baseline.Of(all, learning), Cusum.LimitFor(1 / training.FalseAlarmProbabilityOfOne, Slack), Slack));
 
     private static ColumnDetectors<EwmaState> Averages(Training training, Learning learning) =>
         Columns(training, (_, all) => new Ewma(Baseline.Of(all, learning), Smoothing, Ewma.LimitFor(training.FalseAlarmProbabilityOfOne)));
@@ -56,8 +56,8 @@ public sealed record SeriesDetector(string Name, string What)
     private static GroupDetectors<MewmaState> Together(Training training, double smoothing, Learning learning)
     {
         var groups = training.Columns.Chunk(Signals8.Most).Select(g => g.ToImmutableArray()).ToList();
-        return new(groups.Select(g => (g, (IVectorDetector<MewmaState>)new Mewma(
-            VectorBaseline.Of(training.Of(g), learning), smoothing, Mewma.LimitFor(g.Length, training.FalseAlarmProbability / groups.Count)))));
+        return new([.. groups.Select(g => (g, (IVectorDetector<MewmaState>)new Mewma(
+            VectorBaseline.Of(training.Of(g), learning), smoothing, Mewma.LimitFor(g.Length, training.FalseAlarmProbability / groups.Count))))]);
     }
 
     // Moments of the differences of a local level model: their variance is q + 2 r, the covariance of one with the next is -r (Harvey 1989, section 2.4).

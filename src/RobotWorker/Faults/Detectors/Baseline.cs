@@ -6,17 +6,18 @@ namespace RobotWorker.Faults.Detectors;
 /// <summary>What a baseline knows by now.</summary>
 /// <param name="Samples">How many samples it has warmed up with; 0 also means that nothing was heard yet.</param>
 /// <param name="Anchor">The mean at the end of the warm-up: the leash is tied to it.</param>
-public readonly record struct BaselineState(int Samples, double Mean, double Variance, double Anchor, double AnchorVariance, RobotTime At);
+/// <param name="Recent">By how much recent samples were off the mean, on average.</param>
+public readonly record struct BaselineState(int Samples, double Mean, double Variance, double Anchor, double AnchorVariance, double Recent, RobotTime At);
 
 /// <summary>Mean and standard deviation of a signal while all is well: given, or learned from its first samples; then fixed, or following it slowly.</summary>
 public sealed record Baseline
 {
-    private readonly double suspicion, consistency;
+    private readonly double suspicion, guard, consistency;
 
     private Baseline(double mean, double deviation, int warmUpSamples, Learning learning)
     {
         (Mean, Deviation, WarmUpSamples, Learning) = (mean, deviation, warmUpSamples, learning);
-        (suspicion, consistency) = (learning.Suspicion(1), learning.Consistency(1));
+        (suspicion, guard, consistency) = (learning.Suspicion(1), Learning.Guard(1), learning.Consistency(1));
     }
 
     /// <summary>In the signal's unit; 0 where it is learned in the warm-up.</summary>
@@ -56,16 +57,19 @@ public sealed record Baseline
     {
         if (state.Samples < WarmUpSamples) return WarmUp(state, value, at);
         var variance = Deviation * Deviation;
-        if (state.Samples == 0) return new(1, Mean, variance, Mean, variance, at);
+        if (state.Samples == 0) return new(1, Mean, variance, Mean, variance, 0, at);
+        if (!Learning.Learns) return state;
         var weight = Learning.Weight(Elapsed.Seconds(state.At, at));
         var off = value - state.Mean;
-        if (alarmed || weight == 0 || off * off > suspicion * state.Variance) return state with { At = at };
+        var recent = state.Recent + (Learning.GuardSmoothing * (off - state.Recent));
+        if (alarmed || weight == 0 || off * off > suspicion * state.Variance || recent * recent > guard * state.Variance) return state with { Recent = recent, At = at };
         var leash = Learning.LeashDeviations * Math.Sqrt(state.AnchorVariance);
         var spread = Learning.LeashSpread * Learning.LeashSpread;
         return state with
         {
             Mean = Math.Clamp(state.Mean + (weight * off), state.Anchor - leash, state.Anchor + leash),
             Variance = Math.Clamp(state.Variance + (weight * ((consistency * off * off) - state.Variance)), state.AnchorVariance / spread, state.AnchorVariance * spread),
+            Recent = recent,
             At = at,
         };
     }
@@ -78,6 +82,6 @@ public sealed record Baseline
         var mean = state.Mean + (off / n);
         var variance = n < 2 ? 0 : state.Variance + (((off * (value - mean)) - state.Variance) / (n - 1));
         if (n == WarmUpSamples) variance = Math.Max(variance, Deviation * Deviation);
-        return new(n, mean, variance, mean, variance, at);
+        return new(n, mean, variance, mean, variance, 0, at);
     }
 }

@@ -19,7 +19,7 @@ public readonly record struct CusumState(BaselineState Baseline, double High, do
 public sealed record Cusum(Baseline Baseline, double Limit = 5, double Slack = 0.5, bool Restart = false) : IDetector<CusumState>
 {
     /// <summary>Times the limit: a sum without one takes as long to come down as it went up.</summary>
-    public const double Ceiling = 1.5;
+    public const double Ceiling = 1.25;
 
     // One wild sample is the gate's to find, not the sum's: it counts so many deviations at most (Lucas and Crosier 1982, "Robust CUSUM").
     private const double MostDeviations = 4;

@@ -6,7 +6,7 @@ namespace RobotWorker.Faults.Detectors;
 /// <summary>What a baseline of several signals knows by now; as <see cref="BaselineState"/>.</summary>
 /// <param name="Factor">Cholesky's factor of the covariance: most samples need it and few change it much.</param>
 public readonly record struct VectorBaselineState(
-    int Samples, Signals8 Mean, Symmetric8 Covariance, Symmetric8 Factor, Signals8 Anchor, Signals8 AnchorVariance, RobotTime At);
+    int Samples, Signals8 Mean, Symmetric8 Covariance, Symmetric8 Factor, Signals8 Anchor, Signals8 AnchorVariance, Signals8 Recent, RobotTime At);
 
 /// <summary>Mean and covariance of up to eight signals while all is well: given, or learned from the first samples; then fixed, or following them slowly (<see cref="Detectors.Learning"/>).</summary>
 public sealed record VectorBaseline
@@ -15,13 +15,13 @@ public sealed record VectorBaseline
     private const double LeastPivot = 1e-6;
 
     private readonly VectorBaselineState given;
-    private readonly double suspicion, consistency, leastVariance;
+    private readonly double suspicion, guard, consistency, leastVariance;
 
     private VectorBaseline(int signals, int warmUpSamples, VectorBaselineState given, double leastDeviation, Learning learning)
     {
         (Signals, WarmUpSamples, Learning) = (Require.Within(signals, 1, Signals8.Most), warmUpSamples, learning);
         (this.given, leastVariance) = (given, leastDeviation * leastDeviation);
-        (suspicion, consistency) = (learning.Suspicion(signals), learning.Consistency(signals));
+        (suspicion, guard, consistency) = (learning.Suspicion(signals), Learning.Guard(signals), learning.Consistency(signals));
     }
 
     /// <summary>How many: 1 to 8.</summary>
@@ -45,7 +45,7 @@ public sealed record VectorBaseline
             (middle[row], variance[row]) = (Require.Finite(mean[row]), Require.Positive(covariance[row, row]));
             for (var column = 0; column <= row; column++) triangle[Symmetric8.At(row, column)] = Require.Finite(covariance[row, column]);
         }
-        return new(n, 0, new(1, middle, triangle, Cholesky8.Factor(triangle, n, LeastPivot), middle, variance, default), 0, learning ?? Learning.None);
+        return new(n, 0, new(1, middle, triangle, Cholesky8.Factor(triangle, n, LeastPivot), middle, variance, default, default), 0, learning ?? Learning.None);
     }
 
     /// <param name="samples">At least two for each signal, better fifty: a poor covariance makes a poor distance.</param>
@@ -82,8 +82,11 @@ public sealed record VectorBaseline
     /// <param name="alarmed">What the detector says of this sample: it is not learned from then, however close to the mean it lies.</param>
     internal VectorBaselineState Next(in VectorBaselineState state, in Signals8 difference, double distance, bool alarmed, RobotTime at)
     {
+        if (!Learning.Learns) return state;
         var weight = Learning.Weight(Elapsed.Seconds(state.At, at));
-        if (alarmed || weight == 0 || distance > suspicion) return state with { At = at };
+        var recent = state.Recent;
+        for (var i = 0; i < Signals; i++) recent[i] += Learning.GuardSmoothing * (difference[i] - recent[i]);
+        if (alarmed || weight == 0 || distance > suspicion || Cholesky8.SquaredDistance(state.Factor, recent, Signals) > guard) return state with { Recent = recent, At = at };
         var (mean, covariance) = (state.Mean, state.Covariance);
         var spread = Learning.LeashSpread * Learning.LeashSpread;
         var held = false;
@@ -93,15 +96,15 @@ public sealed record VectorBaseline
             mean[row] = Math.Clamp(mean[row] + (weight * difference[row]), state.Anchor[row] - leash, state.Anchor[row] + leash);
             for (var column = 0; column <= row; column++)
             {
-                var at2 = Symmetric8.At(row, column);
-                covariance[at2] += weight * ((consistency * difference[row] * difference[column]) - covariance[at2]);
+                var element = Symmetric8.At(row, column);
+                covariance[element] += weight * ((consistency * difference[row] * difference[column]) - covariance[element]);
             }
             var variance = covariance[Symmetric8.At(row, row)];
             held |= variance > state.AnchorVariance[row] * spread || variance < state.AnchorVariance[row] / spread;
         }
         // A covariance cannot be clamped one element at a time and stay one: at the end of its leash it stays as it was.
-        if (held) return state with { Mean = mean, At = at };
-        return state with { Mean = mean, Covariance = covariance, Factor = Cholesky8.Factor(covariance, Signals, LeastPivot), At = at };
+        if (held) return state with { Mean = mean, Recent = recent, At = at };
+        return state with { Mean = mean, Covariance = covariance, Factor = Cholesky8.Factor(covariance, Signals, LeastPivot), Recent = recent, At = at };
     }
 
     // Welford 1962 for each pair of signals.
@@ -115,14 +118,14 @@ public sealed record VectorBaseline
             mean[row] += difference[row] / n;
             for (var column = 0; column <= row && n > 1; column++)
             {
-                var at2 = Symmetric8.At(row, column);
-                covariance[at2] += (((n - 1.0) / n * difference[row] * difference[column]) - covariance[at2]) / (n - 1);
+                var element = Symmetric8.At(row, column);
+                covariance[element] += (((n - 1.0) / n * difference[row] * difference[column]) - covariance[element]) / (n - 1);
             }
             var diagonal = Symmetric8.At(row, row);
             if (n == WarmUpSamples) covariance[diagonal] = Math.Max(covariance[diagonal], leastVariance);
             variance[row] = covariance[diagonal];
         }
         var factor = n == WarmUpSamples ? Cholesky8.Factor(covariance, Signals, LeastPivot) : default;
-        return new(n, mean, covariance, factor, mean, variance, at);
+        return new(n, mean, covariance, factor, mean, variance, default, at);
     }
 }

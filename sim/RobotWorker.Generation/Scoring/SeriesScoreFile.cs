@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RobotWorker.Generation.Scoring;
+
+/// <summary>The scores for programs: one JSON document. A figure that does not exist (F1 where nothing is labelled) is null.</summary>
+public static class SeriesScoreFile
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Whole or not at all.</summary>
+    /// <returns>Null when it is written, else why not, in one line.</returns>
+    public static string? TryWrite(string path, SeriesScoringResult result)
+    {
+        var partial = path + ".partial";
+        try
+        {
+            File.WriteAllText(partial, Json(result));
+            File.Move(partial, path, overwrite: true);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{path}: {e.Message.TrimEnd('.')}";
+        }
+    }
+
+    public static string Json(SeriesScoringResult result) => new JsonObject
+    {
+        ["scores"] = "robotworker/v1",
+        ["training_rows"] = result.Options.TrainingRows,
+        ["false_alarm_probability"] = result.Options.FalseAlarmProbability,
+        ["files"] = result.Files,
+        ["rows"] = result.Rows,
+        ["anomalous_rows"] = result.Anomalous,
+        ["detectors"] = new JsonArray([.. result.Scores.Select(Of)]),
+    }.ToJsonString(Indented) + "\n";
+
+    private static JsonObject Of(SeriesScore score) => new()
+    {
+        ["detector"] = score.Detector,
+        ["f1"] = Number(score.Confusion.F1),
+        ["false_alarm_rate"] = Number(score.Confusion.FalseAlarmRate),
+        ["missed_alarm_rate"] = Number(score.Confusion.MissedAlarmRate),
+        ["true_positives"] = score.Confusion.TruePositives,
+        ["false_positives"] = score.Confusion.FalsePositives,
+        ["false_negatives"] = score.Confusion.FalseNegatives,
+        ["true_negatives"] = score.Confusion.TrueNegatives,
+        ["nab"] = new JsonObject(score.Nab.Select(n => KeyValuePair.Create(n.Profile.Name, Number(n.Normalized)))),
+    };
+
+    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+}
