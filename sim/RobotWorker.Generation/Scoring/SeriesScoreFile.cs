@@ -47,8 +47,8 @@ public static class SeriesScoreFile
         ["false_positives"] = score.Confusion.FalsePositives,
         ["false_negatives"] = score.Confusion.FalseNegatives,
         ["true_negatives"] = score.Confusion.TrueNegatives,
-        ["nab"] = new JsonObject(score.Nab.Select(n => KeyValuePair.Create(n.Profile.Name, Number(n.Normalized)))),
+        ["nab"] = new JsonObject(score.Nab.Select(n => KeyValuePair.Create<string, JsonNode?>(n.Profile.Name, Number(n.Normalized)))),
     };
 
-    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -26,7 +26,7 @@ public static class Detector
         var below = rule.Side == WrongSide.Below;
         var wrong = below ? sample.Value < limit : sample.Value > limit;
         var right = below ? sample.Value >= clear : sample.Value <= clear;
-        var watched = rule.When?.Holds(heard) ?? true;
+        var watched = Guard.AllHold(rule.When, heard);
         // A motor that is not asked for force shows neither that it has it nor that it lacks it: healing takes the same guard as falling ill.
         return state.Confirmed ? Healing(heal, state, right && watched, now) : Confirming(rule, state, watched, wrong, right, sample.Value, limit, heard, now);
     }

@@ -29,7 +29,7 @@ public static class FaultCatalogueReader
         var fault = new FaultDefinition(
             entry.Name, fields.Name("component"), Enum.Parse<FaultLevel>(fields.Choice("level", "warning", "urgent", "critical", "fatal"), ignoreCase: true),
             fields.OptionalNames("forbids"), fields.OptionalNames("doubts"), fields.Duration("heal"), fields.OptionalFlag("human") ?? false,
-            [.. fields.List("detect").Select(n => ReadRule(n, bag)).OfType<DetectorRule>()])
+            [.. fields.List("detect").Select(n => DetectorRuleReader.Read(n, bag)).OfType<DetectorRule>()])
         {
             Follows = fields.OptionalNames("follows"),
             Recovery = fields.OptionalFields("recovery", "a recovery policy") is { } policy ? ReadPolicy(policy, bag) : RecoveryPolicy.Standard,
@@ -55,48 +55,6 @@ public static class FaultCatalogueReader
             fields.OptionalInteger("samples", 1, 1000) ?? 1);
         fields.End();
         return rule;
-    }
-
-    private static DetectorRule? ReadRule(DocumentNode node, DiagnosticBag bag)
-    {
-        if (FieldReader.Over(node, "a detector", bag) is not { } fields) return null;
-        DetectorRule rule = fields.Has("silent")
-            ? new DetectorRule.Silent(fields.Text("silent"), fields.Duration("after", TimeSpan.FromMilliseconds(1)))
-            : ReadBounds(fields, bag);
-        fields.End();
-        return rule;
-    }
-
-    private static DetectorRule.OutOfBounds ReadBounds(FieldReader fields, DiagnosticBag bag)
-    {
-        var side = fields.Has("below") ? WrongSide.Below : WrongSide.Above;
-        var limit = ReadLevel(fields.Node(side == WrongSide.Below ? "below" : "above"), bag);
-        return new(
-            fields.Text("signal"), fields.OptionalText("unit") ?? "", side, limit, fields.OptionalNode("clear") is { } clear ? ReadLevel(clear, bag) : limit,
-            fields.Duration("confirm"), ReadGuard(fields), fields.OptionalFlag("after_well") ?? false);
-    }
-
-    // A number, or {times: 0.25, of: another.signal, plus: 1}
-    private static Level ReadLevel(DocumentNode? node, DiagnosticBag bag)
-    {
-        if (node is null) return new(0);
-        if (node is not MappingNode || FieldReader.Over(node, "a level", bag) is not { } fields)
-        {
-            var only = new MappingNode(node.Place, [new DocumentField("level", node.Place, node)]);
-            return new(FieldReader.Over(only, "a level", bag)!.Number("level"));
-        }
-        var level = new Level(fields.OptionalNumber("plus") ?? 0, fields.Number("times"), fields.Text("of"));
-        fields.End();
-        return level;
-    }
-
-    private static Guard? ReadGuard(FieldReader fields)
-    {
-        if (fields.OptionalFields("when", "'when'") is not { } guard) return null;
-        var side = guard.Has("below") ? WrongSide.Below : WrongSide.Above;
-        var read = new Guard(guard.Text("signal"), side, guard.Number(side == WrongSide.Below ? "below" : "above"));
-        guard.End();
-        return read;
     }
 
     private static FaultCatalogue ReadBuiltIn()

@@ -48,8 +48,8 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IF
     // Each signal that can fall silent is a component of its own; the other rules of a code are one fault together.
     private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
     {
-        var bounds = definition.Detectors.OfType<DetectorRule.OutOfBounds>().ToList();
-        if (bounds.Count > 0) yield return new BoundsFault(catalogue, definition, bounds, listener, noted);
+        var rules = definition.Detectors.Where(r => r is not DetectorRule.Silent).Select(r => RuleWatch.Of(r, definition.Heal)).ToList();
+        if (rules.Count > 0) yield return new SignalFault(catalogue, definition, rules, listener, noted);
         foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, listener, noted);
     }
 }

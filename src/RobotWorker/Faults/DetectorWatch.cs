@@ -1,0 +1,43 @@
+using RobotWorker.Faults.Detectors;
+using RobotWorker.Time;
+
+namespace RobotWorker.Faults;
+
+/// <summary>A detector over one signal or several, and how long it has been alarmed.</summary>
+internal sealed class DetectorWatch(DetectorRule.Detected rule, TimeSpan heal) : RuleWatch
+{
+    private readonly Probe probe = Probe.Of(rule.Detector);
+    private readonly TimeDebounce debounce = new(rule.Confirm.TotalSeconds, heal.TotalSeconds);
+    private readonly double[] values = new double[rule.Signals.Length];
+    private DebounceState state;
+    private RobotTime? wrongSince;
+    private string evidence = "";
+
+    public override IEnumerable<string> Signals => rule.Signals;
+
+    public override RobotTime? WrongSince => wrongSince;
+
+    public override bool Confirmed => state.Confirmed;
+
+    public override string Evidence => evidence;
+
+    public override bool Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard)
+    {
+        if (sample.Signal != rule.Signals[^1]) return false;
+        for (var i = 0; i < values.Length; i++)
+        {
+            // Values of another instant do not belong together.
+            if (!heard.TryGetValue(rule.Signals[i], out var one) || one.At != sample.At) return false;
+            values[i] = one.Value;
+        }
+        var watched = Guard.AllHold(rule.When, heard);
+        var wrong = probe.Next(values, watched, sample.At) && watched;
+        // A sensor that is not asked to move shows neither that it can nor that it cannot.
+        if (!watched && state.Confirmed) return true;
+        wrongSince = wrong ? wrongSince ?? sample.At : null;
+        var before = state.Confirmed;
+        state = debounce.Next(state, wrong, sample.At);
+        if (state.Confirmed && !before) evidence = $"{string.Join(", ", rule.Signals.Select((s, i) => $"{s} {values[i]:0.####}"))}: {probe.Name} {probe.Score:0.##} times its limit for {(sample.At - (wrongSince ?? sample.At)).TotalSeconds:0.###} s";
+        return true;
+    }
+}
