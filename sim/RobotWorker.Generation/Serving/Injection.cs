@@ -4,6 +4,7 @@ using System.Text.Json;
 using RobotWorker.Diagnostics;
 using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Faults.Hardware;
 using RobotWorker.Sim.Scenes;
 
 namespace RobotWorker.Generation.Serving;
@@ -42,7 +43,7 @@ public sealed record FaultLine(int Number, string Kind, string State, string Det
 
     private static string DetailsOf(FaultDescription fault) => fault switch
     {
-        GripperForceLoss loss => Text($"{loss.RemainingForce:0.###} of the force is left"),
+        HardwareFault own => own.Details,
         ObjectTaken { Taken: var name } => name,
         FaultOnWire { Fault: var wire } => string.Join(", ", OnWire(wire)),
         _ => "",
@@ -88,7 +89,15 @@ internal sealed class Injection(FaultInjector injector, SceneDescription scene, 
     {
         var bag = new DiagnosticBag();
         if (FaultReader.Read(text, "inject", bag, scene) is not { } faults) return Refuse([.. bag.All.Select(d => d.ToString())]);
-        var injected = faults.Select(injector.Inject).ToList();
+        List<InjectedFault> injected;
+        try
+        {
+            injected = [.. faults.Select(injector.Inject)];
+        }
+        catch (ArgumentException refused)
+        {
+            return Refuse($"{Codes.FaultRefused} {refused.Message}");
+        }
         injector.Step();    // what waits for nothing is there when the answer comes
         return Reply(injected.Select(fault => injector.Faults[fault.Number - 1]));
     }

@@ -4,17 +4,10 @@ using RobotWorker.World;
 namespace RobotWorker.Sim.Faults;
 
 /// <summary>A fault that a faults file or a person describes.</summary>
-/// <param name="Kind">Its name there: <c>gripper_force_loss</c>, <c>cut</c>.</param>
+/// <param name="Kind">Its name there: <c>GRIPPER_FORCE_LOW</c>, <c>cut</c>.</param>
 /// <param name="When">What it waits for.</param>
 /// <param name="Duration">Until it is over, in the robot's time; null: never.</param>
 public abstract record FaultDescription(string Kind, FaultTrigger When, TimeSpan? Duration);
-
-/// <summary>The gripper's motor loses force.</summary>
-/// <param name="RemainingForce">Share of it that is left, 0 to 1.</param>
-public sealed record GripperForceLoss(FaultTrigger When, TimeSpan? Duration, double RemainingForce) : FaultDescription(Name, When, Duration)
-{
-    public const string Name = "gripper_force_loss";
-}
 
 /// <summary>A person takes an object away: no fault of the robot's, but what it believes is wrong from then on.</summary>
 /// <param name="Taken">The object's name.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Chance;
 using RobotWorker.Ros.Wire.Faults;
+using RobotWorker.Sim.Faults.Hardware;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Truth;
 
@@ -30,6 +31,7 @@ public sealed class FaultInjector
     private readonly RandomStream chance;
     private readonly List<InjectedFault> faults = [];
     private ImmutableArray<WireFault> onWire = [];
+    private bool changed;
 
     /// <param name="seed">Of moments that are left to chance.</param>
     /// <param name="wire">What faults of the wire act on; null: there is no wire.</param>
@@ -49,9 +51,11 @@ public sealed class FaultInjector
     public IReadOnlyList<InjectedFault> Faults => faults;
 
     /// <summary>Takes one more.</summary>
-    /// <exception cref="ArgumentException">It waits for an object that is not in the scene, or needs a wire.</exception>
+    /// <exception cref="ArgumentException">It waits for an object that is not in the scene, or needs a wire or a joint that is not there.</exception>
     public InjectedFault Inject(FaultDescription fault)
     {
+        if (fault is HardwareFault { } own && own.On(Impairment.None).Joints.Keys.Any(joint => joint > world.Arm.JointCount))
+            throw new ArgumentException($"the arm of '{world.Robot.Name}' has {world.Arm.JointCount} joints; {own.Kind} was given for {own.Details}", nameof(fault));
         if (fault.When.Object is { } name) world.ObjectPose(name);
         if (fault is ObjectTaken { Taken: var taken }) world.ObjectPose(taken);
         if (fault is FaultOnWire && wire is null) throw new ArgumentException($"'{fault.Kind}' is a fault of the wire, and there is none", nameof(fault));
@@ -100,21 +104,18 @@ public sealed class FaultInjector
     private void Put(InjectedFault fault)
     {
         faults[fault.Number - 1] = fault;
+        changed = true;
         Changed?.Invoke(fault);
     }
 
+    /// <summary>Makes the robot and the wire as broken as the active faults say.</summary>
     private void Act()
     {
-        var fraction = 1.0;
-        var wires = onWire.Clear();
-        foreach (var fault in faults)
-        {
-            if (!fault.IsActive) continue;
-            if (fault.Fault is GripperForceLoss loss) fraction = Math.Min(fraction, loss.RemainingForce);
-            else if (fault.Fault is FaultOnWire its) wires = wires.Add(its.Fault);
-        }
-
-        world.Gripper.ForceFraction = fraction;
+        if (!changed) return;
+        changed = false;
+        var active = faults.Where(fault => fault.IsActive).Select(fault => fault.Fault).ToList();
+        world.Impairment = active.OfType<HardwareFault>().Aggregate(Impairment.None, (now, fault) => fault.On(now));
+        ImmutableArray<WireFault> wires = [.. active.OfType<FaultOnWire>().Select(fault => fault.Fault)];
         if (wires.AsSpan().SequenceEqual(onWire.AsSpan(), ReferenceEqualityComparer.Instance)) return;
         onWire = wires;
         wire!.Set(wires);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
+using RobotWorker.Sim.Faults.Hardware;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
 
@@ -13,7 +14,10 @@ public static class FaultReader
     public const string Format = "robotworker/v1";
 
     /// <summary>The kinds of faults that there are.</summary>
-    public static readonly ImmutableArray<string> Kinds = [GripperForceLoss.Name, ObjectTaken.Name, .. WireFaultReader.Kinds];
+    public static readonly ImmutableArray<string> Kinds = [.. HardwareFaults.All.Select(kind => kind.Name), ObjectTaken.Name, .. WireFaultReader.Kinds];
+
+    // What GRIPPER_FORCE_LOW was called before there were others, and its number.
+    private const string OldName = "gripper_force_loss", OldShare = "remaining_force";
 
     /// <param name="scene">If given, the names in triggers must be in it.</param>
     /// <returns>The faults, or null where the bag has errors from them.</returns>
@@ -38,20 +42,29 @@ public static class FaultReader
     private static FaultDescription? ReadFault(FieldReader fields, SceneDescription? scene)
     {
         // Of an unknown kind nobody can say which fields it has.
-        if ((fields.Has("fault") ? fields.OptionalChoice("fault", Kinds) : fields.Choice("fault", Kinds)) is not { } kind) return null;
+        ImmutableArray<string> known = [.. Kinds, OldName];
+        if ((fields.Has("fault") ? fields.OptionalChoice("fault", known) : fields.Choice("fault", known)) is not { } kind) return null;
         var when = fields.OptionalFields("when", "'when'") is { } trigger ? FaultTriggerReader.Read(trigger, scene) : FaultTrigger.AtOnce;
-        var fault = kind == ObjectTaken.Name ? ReadTaken(fields, when, scene) : ReadLasting(kind, fields, when);
+        FaultDescription fault = kind == ObjectTaken.Name ? ReadTaken(fields, when, scene)
+            : WireFaultReader.Kinds.Contains(kind) ? new FaultOnWire(kind, when, ReadDuration(fields), WireFaultReader.Read(kind, fields))
+            : ReadHardware(kind, fields, when);
         fields.End();
         return fault;
     }
 
-    private static FaultDescription ReadLasting(string kind, FieldReader fields, FaultTrigger when)
+    private static TimeSpan? ReadDuration(FieldReader fields) => fields.OptionalDuration("duration", TimeSpan.FromMilliseconds(10));
+
+    private static HardwareFault ReadHardware(string name, FieldReader fields, FaultTrigger when)
     {
-        var duration = fields.OptionalDuration("duration", TimeSpan.FromMilliseconds(10));
-        return WireFaultReader.Kinds.Contains(kind)
-            ? new FaultOnWire(kind, when, duration, WireFaultReader.Read(kind, fields))
-            : new GripperForceLoss(when, duration, fields.Number("remaining_force", 0, 1));
+        var duration = ReadDuration(fields);
+        if (name == OldName) return HardwareFault.Standard("GRIPPER_FORCE_LOW", when, duration) with { Values = [fields.Number(OldShare, 0, 1)] };
+        var fault = HardwareFault.Standard(name, when, duration);
+        return fault with { Values = [.. fault.Is.Parameters.Select(parameter => ReadNumber(fields, parameter))] };
     }
+
+    private static double ReadNumber(FieldReader fields, FaultParameter parameter) => (parameter.Whole
+        ? fields.OptionalInteger(parameter.Name, (int)parameter.Least, (int)parameter.Most)
+        : fields.OptionalNumber(parameter.Name, parameter.Least, parameter.Most)) ?? parameter.Standard;
 
     private static ObjectTaken ReadTaken(FieldReader fields, FaultTrigger when, SceneDescription? scene)
     {

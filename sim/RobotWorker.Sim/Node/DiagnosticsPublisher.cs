@@ -1,46 +1,113 @@
 using System.Globalization;
+using RobotWorker.Chance;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Sim.Controllers.Arm;
 using RobotWorker.Sim.Controllers.Floor;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Sensors;
 
 namespace RobotWorker.Sim.Node;
 
 /// <summary>
-/// Tells how the hardware fares, on /diagnostics: plain measured numbers. A fault of the hardware is for the worker's detectors to find in
-/// them; the level says only whether the protective stop holds.
+/// Tells how the hardware fares, on /diagnostics: plain measured numbers. A fault is for the worker's detectors to find in them; a level says only what a drive, a controller
+/// or the safety circuit knows of itself: that it is stopped, switched off, or no longer heard.
 /// </summary>
-internal sealed class DiagnosticsPublisher(IRosConnection ros, RobotState state, BaseMotion platform, JointMotion arm) : IDisposable
+internal sealed class DiagnosticsPublisher : IDisposable
 {
-    private readonly IPublisher<DiagnosticArray> diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
+    private const double CelsiusNoise = 0.05, AmpereNoise = 0.02;
 
-    public void Publish(bool stopped)
+    private readonly SimWorld world;
+    private readonly RobotState state;
+    private readonly BaseMotion platform;
+    private readonly JointMotion arm;
+    private readonly GripperDrive gripper;
+    private readonly ComputerHealth computer;
+    private readonly RandomStream chance;
+    private readonly IPublisher<DiagnosticArray> diagnostics;
+
+    public DiagnosticsPublisher(IRosConnection ros, SimWorld world, RobotState state, BaseMotion platform, JointMotion arm, ulong seed, string episode)
     {
-        var now = state.Now;
-        var gripper = now.Gripper;
-        var level = stopped ? DiagnosticStatus.WARN : DiagnosticStatus.OK;
-        var message = stopped ? "the protective stop holds" : "";
+        (this.world, this.state, this.platform, this.arm, gripper) = (world, state, platform, arm, world.Gripper);
+        computer = new(world, seed, episode);
+        chance = RandomStream.For(seed, episode, "diagnostics/noise");
+        diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
+    }
+
+    /// <summary>The drives and the safety circuit.</summary>
+    /// <param name="stopped">Whether the protective stop holds.</param>
+    public void Publish(bool stopped, EmergencyStop emergency, Bumper bumper) => diagnostics.Publish(new()
+    {
+        Header = new() { Stamp = state.Now.Time.ToMessage() },
+        Status = [Gripper(), Base(stopped), Arm(stopped), Button(emergency), Switch(bumper)],
+    });
+
+    /// <summary>The computer: once a second.</summary>
+    public void PublishComputer()
+    {
+        var (celsius, disk, memory, load) = computer.Measure();
         diagnostics.Publish(new()
         {
-            Header = new() { Stamp = now.Time.ToMessage() },
+            Header = new() { Stamp = state.Now.Time.ToMessage() },
             Status =
             [
-                Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", gripper.CommandedForce), ("measured_force", gripper.MeasuredForce),
-                    ("width", gripper.Width), ("speed", gripper.Speed), ("temperature", gripper.Temperature)),
-                Status("base: drive", level, message, ("commanded_speed", platform.Commanded.Linear.Length), ("measured_speed", now.Velocity.Linear.Length),
-                    ("commanded_turn", platform.Commanded.Turn), ("measured_turn", now.Velocity.Turn)),
-                Status("arm: controller", level, message, ("tracking_error", TrackingError(now)), ("speed", now.ArmRates.Max(Math.Abs))),
+                Status("computer: health", DiagnosticStatus.OK, "", ("cpu_temperature", celsius), ("disk_free", Math.Round(disk)), ("memory_available", Math.Round(memory)),
+                    ("load", load)),
             ],
         });
     }
 
     public void Dispose() => diagnostics.Dispose();
 
+    private DiagnosticStatus Gripper()
+    {
+        var now = state.Now.Gripper;
+        return Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", now.CommandedForce), ("measured_force", now.MeasuredForce),
+            ("commanded_width", gripper.CommandedWidth), ("width", now.Width), ("speed", now.Speed), ("temperature", now.Temperature), ("current", now.Current));
+    }
+
+    private DiagnosticStatus Base(bool stopped)
+    {
+        var speed = state.Now.Speed;
+        var (level, message) = world.Impairment.BaseDriveOff ? (DiagnosticStatus.ERROR, "drive fault") : Stopped(stopped);
+        return Status("base: drive", level, message, ("commanded_speed", platform.Commanded.Linear.Length), ("measured_speed", speed.Speed),
+            ("commanded_turn", platform.Commanded.Turn), ("measured_turn", speed.Turn), ("temperature", world.Base.Celsius + chance.Normal(CelsiusNoise)),
+            ("current", world.Base.Current + chance.Normal(AmpereNoise)));
+    }
+
+    private DiagnosticStatus Arm(bool stopped)
+    {
+        // As an aggregator tells of what it no longer hears: no numbers.
+        if (world.Impairment.ArmControllerDown) return Status("arm: controller", DiagnosticStatus.STALE, "not heard");
+        var hottest = 0;
+        for (var j = 1; j < world.Arm.JointCount; j++)
+            if (world.Arm.Celsius(j) > world.Arm.Celsius(hottest)) hottest = j;
+        var (level, message) = Stopped(stopped);
+        return Status("arm: controller", level, message, ("tracking_error", TrackingError()), ("speed", Greatest(state.Now.ArmRates.AsSpan())),
+            ("temperature", world.Arm.Celsius(hottest) + chance.Normal(CelsiusNoise)), ("hottest", hottest + 1));
+    }
+
+    private static DiagnosticStatus Button(EmergencyStop emergency) => Status("safety: emergency_stop",
+        emergency.Holds ? DiagnosticStatus.ERROR : DiagnosticStatus.OK, emergency.IsPressed ? "pressed" : emergency.Holds ? "latched: reset it at /emergency_stop_reset" : "",
+        ("pressed", emergency.IsPressed ? 1 : 0), ("latched", emergency.Holds ? 1 : 0));
+
+    private static DiagnosticStatus Switch(Bumper bumper) =>
+        Status("bumper: contact", DiagnosticStatus.OK, bumper.IsPressed ? "pressed" : "", ("pressed", bumper.IsPressed ? 1 : 0));
+
+    private static (byte Level, string Message) Stopped(bool stopped) => stopped ? (DiagnosticStatus.WARN, "the protective stop holds") : (DiagnosticStatus.OK, "");
+
     /// <summary>The greatest distance of a joint from where it is commanded, radians.</summary>
-    private double TrackingError(RobotReadings now)
+    private double TrackingError()
     {
         var greatest = 0.0;
-        for (var j = 0; j < now.Arm.Length; j++) greatest = Math.Max(greatest, Math.Abs(now.Arm[j] - arm.Positions[j]));
+        for (var j = 0; j < state.Now.Arm.Length; j++) greatest = Math.Max(greatest, Math.Abs(state.Now.Arm[j] - arm.Positions[j]));
+        return greatest;
+    }
+
+    private static double Greatest(ReadOnlySpan<double> values)
+    {
+        var greatest = 0.0;
+        foreach (var value in values) greatest = Math.Max(greatest, Math.Abs(value));
         return greatest;
     }
 
@@ -48,7 +115,7 @@ internal sealed class DiagnosticsPublisher(IRosConnection ros, RobotState state,
     {
         var pairs = new KeyValue[values.Length];
         for (var i = 0; i < values.Length; i++)
-            pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.####", CultureInfo.InvariantCulture) };
+            pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.######", CultureInfo.InvariantCulture) };
         return new() { Level = level, Name = name, Message = message, HardwareId = "simulated", Values = [.. pairs] };
     }
 }

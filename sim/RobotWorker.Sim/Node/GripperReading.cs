@@ -6,4 +6,5 @@ namespace RobotWorker.Sim.Node;
 /// <param name="CommandedForce">What the motor's regulator demands at each pad, newtons.</param>
 /// <param name="MeasuredForce">What the pads feel, newtons.</param>
 /// <param name="Temperature">Of the motor, degrees Celsius.</param>
-public readonly record struct GripperReading(double Width, double Speed, double CommandedForce, double MeasuredForce, double Temperature);
+/// <param name="Current">Of the motor, amperes.</param>
+public readonly record struct GripperReading(double Width, double Speed, double CommandedForce, double MeasuredForce, double Temperature, double Current);

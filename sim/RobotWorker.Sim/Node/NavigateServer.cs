@@ -3,11 +3,13 @@ using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages.BuiltinInterfaces;
 using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Sim.Controllers.Floor;
+using RobotWorker.Sim.Scenes;
 
 namespace RobotWorker.Sim.Node;
 
 /// <summary>NavigateToPose: plans around the furniture and drives there, to 1 cm and 1 degree. Its error codes are Nav2's.</summary>
-internal sealed class NavigateServer(FloorPlanner planner, FloorLimits limits, BaseMotion motion, RobotState state)
+/// <param name="hasOdometry">Whether the base's place is heard of: without odometry nobody drives.</param>
+internal sealed class NavigateServer(FloorPlanner planner, FloorLimits limits, BaseMotion motion, RobotState state, Func<bool> hasOdometry)
     : SingleGoalServer<NavigateToPose.Goal, NavigateToPose.Result, NavigateToPose.Feedback>
 {
     private const double GoalMetres = 0.01;
@@ -18,17 +20,22 @@ internal sealed class NavigateServer(FloorPlanner planner, FloorLimits limits, B
     /// <summary>A base that gets no further for this long, in seconds, gives up (Nav2's progress checker: 0.5 m in 10 s).</summary>
     private const double PatienceSeconds = 5;
 
+    /// <summary>Without a transform of the base for so long, in seconds, it gives up.</summary>
+    private const double BlindSeconds = 0.3;
+
     private PathFollower? follower;
-    private double elapsed, sinceProgress, bestMetres, bestRadians;
+    private double elapsed, sinceProgress, bestMetres, bestRadians, blind;
 
     protected override GoalEnd<NavigateToPose.Result>? Begin(NavigateToPose.Goal goal)
     {
         var frame = goal.Pose.Header.FrameId;
         if (frame is not ("map" or "odom"))
             return Failed(NavigationError.TfError, $"the pose is given in frame '{frame}'; it must be in 'map' (or 'odom')");
-        var place = new FloorPoint(goal.Pose.Pose.Position.X, goal.Pose.Pose.Position.Y);
-        if (goal.Pose.Pose.Orientation.ToQuat() is not { } turn || !double.IsFinite(place.Length))
+        if (!hasOdometry()) return Failed(NavigationError.TfError, "there is no transform from 'odom' to 'base_link'");
+        if (goal.Pose.Pose.Orientation.ToQuat() is not { } turn || !double.IsFinite(goal.Pose.Pose.Position.X + goal.Pose.Pose.Position.Y))
             return Failed(NavigationError.Unknown, "the pose is not one: a coordinate is not finite or the quaternion has no length");
+        var there = (frame == "odom" ? state.Now.MapFromOdom : default) * new PlanarPose(goal.Pose.Pose.Position.X, goal.Pose.Pose.Position.Y, turn.Yaw);
+        var place = new FloorPoint(there.X, there.Y);
 
         var now = state.Now;
         switch (planner.Plan(now.Place, place))
@@ -37,10 +44,10 @@ internal sealed class NavigateServer(FloorPlanner planner, FloorLimits limits, B
                 return Failed(none.Code, none.Message);
             case FloorRoute.Found found:
                 var first = (found.Points[1] - found.Points[0]).Length is > 1e-6 and var length ? (found.Points[1] - found.Points[0]) * (1 / length) : default;
-                follower = new(new SpeedProfile(found.Points, limits, Math.Max(0, now.Velocity.Linear.Dot(first))), turn.Yaw, limits);
+                follower = new(new SpeedProfile(found.Points, limits, Math.Max(0, now.Velocity.Linear.Dot(first))), there.Yaw, limits);
                 break;
         }
-        (elapsed, sinceProgress) = (0, 0);
+        (elapsed, sinceProgress, blind) = (0, 0, 0);
         (bestMetres, bestRadians) = (double.PositiveInfinity, double.PositiveInfinity);
         return null;
     }
@@ -49,6 +56,9 @@ internal sealed class NavigateServer(FloorPlanner planner, FloorLimits limits, B
     {
         var now = state.Now;
         elapsed += seconds;
+        blind = hasOdometry() ? 0 : blind + seconds;
+        if (blind >= BlindSeconds) return Failed(NavigationError.TfError, $"no transform from 'odom' to 'base_link' for {BlindSeconds} s");
+        if (blind > 0) return null;    // nothing is wished for: the base brakes
         var (metres, radians) = (follower!.DistanceRemaining(now.Place), follower.TurnRemaining(now.Yaw));
         if (follower.AtEnd && metres <= GoalMetres && radians <= GoalRadians && IsStill(now)) return GoalEnd.Succeeded(new NavigateToPose.Result());
         if (metres < bestMetres - 0.02) (bestMetres, sinceProgress) = (metres, 0);

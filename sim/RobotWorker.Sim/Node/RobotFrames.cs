@@ -3,7 +3,7 @@ using RobotWorker.Motion;
 
 namespace RobotWorker.Sim.Node;
 
-/// <summary>Where the robot's frames are now, by its own kinematics and odometry.</summary>
+/// <summary>Where the robot's frames are now, by its own kinematics, odometry and localisation.</summary>
 internal sealed class RobotFrames
 {
     private readonly RobotState state;
@@ -29,8 +29,12 @@ internal sealed class RobotFrames
     }
 
     /// <summary>A frame of the robot, <c>map</c> or <c>odom</c> in <c>map</c>; null when there is no such frame.</summary>
-    public Pose? InMap(string frame) => frame is "map" or "odom" ? Pose.Identity
-        : Tree.InBase(frame, Position) is { } inBase ? state.Now.MapFromBase * inBase : null;
+    public Pose? InMap(string frame) => frame switch
+    {
+        RobotNames.Map => Pose.Identity,
+        RobotNames.Odom => state.Now.MapFromOdom.ToPose(),
+        _ => Tree.InBase(frame, Position) is { } inBase ? state.Now.MapFromBase * inBase : null,
+    };
 
     /// <summary>The camera's optical frame in <c>base_link</c> for a pan and tilt in radians.</summary>
     public Pose CameraInBase(double pan, double tilt) => camera.Forward([pan, tilt]);

@@ -1,29 +1,75 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using RobotWorker.Chance;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Sensors;
 using RobotWorker.Time;
 
 namespace RobotWorker.Sim.Node;
 
-/// <summary>The robot's newest readings, taken once every control period and shared by controllers and publishers.</summary>
-internal sealed class RobotState(SimWorld world)
+/// <summary>The robot's newest readings, taken once every control period and shared by controllers and publishers. They are measured: each with its noise.</summary>
+internal sealed class RobotState
 {
-    private const double RoomCelsius = 25;
+    // Standard deviations: radians, radians a second, newton metres; metres, metres a second, newtons, degrees, amperes.
+    private const double Angle = 2e-5, Rate = 5e-4, Torque = 0.05;
+    private const double Width = 1e-5, Speed = 1e-4, Force = 0.05, Celsius = 0.05, Current = 0.01;
 
-    public RobotReadings Now { get; private set; } = Read(world);
+    private readonly SimWorld world;
+    private readonly RandomStream joints, gripper;
+    private readonly WheelOdometry odometry;
+    private readonly Localization localization;
+    private long period;
 
-    public void Update() => Now = Read(world);
+    public RobotState(SimWorld world, ulong seed, string episode)
+    {
+        this.world = world;
+        joints = RandomStream.For(seed, episode, "joints/noise");
+        gripper = RandomStream.For(seed, episode, "gripper/noise");
+        odometry = new(world, seed, episode);
+        localization = new(world, odometry, seed, episode);
+        Now = Read(null);
+    }
+
+    public RobotReadings Now { get; private set; }
+
+    /// <summary>The standard deviation that localisation claims on each axis, metres.</summary>
+    public double Deviation => localization.Deviation;
+
+    /// <summary>A control period later.</summary>
+    public void Update()
+    {
+        odometry.Step();
+        if (++period % LocalizationPeriods == 0) localization.Step();
+        Now = Read(Now);
+    }
 
     /// <summary>The simulator's clock: counted in steps, so that it does not drift.</summary>
     public static RobotTime TimeOf(SimWorld world) => new((long)Math.Round(world.Steps * (SimWorld.StepSeconds * 1e9)));
 
-    private static RobotReadings Read(SimWorld world)
+    private static readonly int LocalizationPeriods = (int)Math.Round(Localization.PeriodSeconds / ControlPeriods.Length.TotalSeconds);
+
+    private RobotReadings Read(RobotReadings? before)
     {
-        var (at, speed) = (world.Base.Pose, world.Base.Velocity);
+        var count = world.Arm.JointCount;
+        var (arm, rates, efforts) = (new double[count], new double[count], new double[count]);
+        var broken = world.Impairment.Joints;
+        for (var j = 0; j < count; j++)
+        {
+            efforts[j] = world.Arm.Effort(j) + joints.Normal(Torque);
+            // What repeats its last value repeats it to the last digit.
+            if (before is not null && !broken.IsEmpty && world.Impairment.Joint(j + 1).EncoderStuck) arm[j] = before.Arm[j];
+            else (arm[j], rates[j]) = (world.Arm.Encoder(j) + joints.Normal(Angle), world.Arm.EncoderRate(j) + joints.Normal(Rate));
+        }
         return new(
-            TimeOf(world), new(at.X, at.Y), Motion.Angle.Wrap(at.Yaw), new(new FloorPoint(speed.X, speed.Y).Turned(at.Yaw), speed.Turn),
-            ImmutableArray.Create(world.Arm.Positions), ImmutableArray.Create(world.Arm.Velocities), ImmutableArray.Create(world.Arm.Efforts),
-            [world.Head.Pan, world.Head.Tilt], [world.Head.PanVelocity, world.Head.TiltVelocity],
-            new(world.Gripper.Width, world.Gripper.Velocity, world.Gripper.DemandedForce, world.Gripper.Force, RoomCelsius));
+            TimeOf(world) + TimeSpan.FromSeconds(world.Impairment.ClockJump), localization.MapFromOdom, odometry.Pose, odometry.Velocity,
+            ImmutableCollectionsMarshal.AsImmutableArray(arm), ImmutableCollectionsMarshal.AsImmutableArray(rates), ImmutableCollectionsMarshal.AsImmutableArray(efforts),
+            [world.Head.Pan + joints.Normal(Angle), world.Head.Tilt + joints.Normal(Angle)],
+            [world.Head.PanVelocity + joints.Normal(Rate), world.Head.TiltVelocity + joints.Normal(Rate)], ReadGripper());
     }
+
+    // The pads press on each other at zero, and no caliper shows less.
+    private GripperReading ReadGripper() => new(
+        Math.Abs(world.Gripper.Width + gripper.Normal(Width)), world.Gripper.Velocity + gripper.Normal(Speed), world.Gripper.DemandedForce,
+        world.Gripper.Force + gripper.Normal(Force), world.Gripper.Celsius + gripper.Normal(Celsius), world.Gripper.Current + gripper.Normal(Current));
 }

@@ -3,13 +3,11 @@ using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
-using RobotWorker.Ros.Messages.RosgraphMsgs;
 using RobotWorker.Sim.Controllers.Arm;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
-using RobotWorker.Sim.Sensors;
 using RobotWorker.Time;
 
 namespace RobotWorker.Sim.Node;
@@ -36,19 +34,17 @@ public sealed class SimulatedRobot : IDisposable
     private readonly TrajectoryServer trajectory;
     private readonly GripperServer gripper;
     private readonly PointHeadServer pointHead;
-    private readonly IPublisher<Clock> clock;
-    private readonly StatePublisher statePublisher;
     private readonly DescriptionPublisher description;
-    private readonly DiagnosticsPublisher diagnostics;
-    private readonly HeadCamera camera;
+    private readonly Telling telling;
     private readonly ProtectiveStop stop;
+    private readonly EmergencyStop emergency;
+    private readonly Bumper bumper;
     private readonly ControlPeriods periods;
     private readonly RobotFrames frames;
     private readonly LinkSilence silence;
     private readonly ImmutableArray<double> parking;
     private readonly ImmutableArray<IDisposable> offered;
-    private bool parks;
-    private long period;
+    private bool parks, armIsDown;
 
     /// <param name="world">The physics; the caller disposes it.</param>
     /// <param name="ros">The robot's own connection; the caller disposes it.</param>
@@ -62,22 +58,21 @@ public sealed class SimulatedRobot : IDisposable
         this.options = options ?? SimulatedRobotOptions.Default;
         urdf = UrdfWriter.Write(robot);
         var (drive, driving) = RobotLimits.OfBase(robot.Base);
-        state = new(world);
+        state = new(world, seed, episode);
         frames = new(RobotFrames.Parse(urdf, robot.Name), state, robot.ArmJointNames);
         platform = new(drive);
         arm = new(RobotLimits.OfArm(robot), state.Now.Arm);
         head = new(RobotLimits.OfHead(robot.Head), state.Now.Head);
 
-        navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), driving, platform, state);
+        navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), driving, platform, state, () => !world.Impairment.OdometrySilent);
         trajectory = new(arm, state);
         gripper = new(world.Gripper, robot.Gripper.Opening, robot.Gripper.MaxForce, state);
         pointHead = new(head, state, frames);
-        clock = ros.Advertise<Clock>("/clock");
-        statePublisher = new(ros, state, frames, robot.ArmJointNames);
         description = new(ros);
-        diagnostics = new(ros, state, platform, arm);
-        camera = new(ros, world, robot.Head, this.options.Detector, seed, episode);
-        stop = new(ros, Hold, Release);
+        stop = new(ros, () => Hold("the protective stop ended it"), Release);
+        emergency = new(ros, () => Hold("the emergency stop ended it"), Release);
+        bumper = new(world);
+        telling = new(ros, world, robot, state, frames, platform, arm, this.options.Detector, seed, episode);
         offered =
         [
             ros.Subscribe<Twist>("/cmd_vel", OnTwist),
@@ -98,8 +93,8 @@ public sealed class SimulatedRobot : IDisposable
     /// <summary>After each control period: the time reached and the world, for whoever logs the truth or streams the state.</summary>
     public event Action<RobotTime, SimWorld>? PhysicsStepped;
 
-    /// <summary>Simulated time reached.</summary>
-    public RobotTime Now => state.Now.Time;
+    /// <summary>Simulated time reached. The robot's own clock, which stamps its messages, may be wrong.</summary>
+    public RobotTime Now => RobotState.TimeOf(world);
 
     /// <summary>How long its worker has not been heard, by the loop's clock; null while it has none.</summary>
     public TimeSpan? SilentFor => silence.SilentFor;
@@ -110,8 +105,8 @@ public sealed class SimulatedRobot : IDisposable
     /// <summary>Tells the robot's state of now and starts its control periods on the loop.</summary>
     public void Start()
     {
-        description.Publish(urdf, frames.Tree, Now);
-        Publish();
+        description.Publish(urdf, frames.Tree, state.Now.Time);
+        telling.Publish(stop.Holds, emergency, bumper);
         periods.Start();
     }
 
@@ -121,11 +116,9 @@ public sealed class SimulatedRobot : IDisposable
         silence.Dispose();
         foreach (var offer in offered) offer.Dispose();
         stop.Dispose();
-        camera.Dispose();
-        diagnostics.Dispose();
+        emergency.Dispose();
+        telling.Dispose();
         description.Dispose();
-        statePublisher.Dispose();
-        clock.Dispose();
     }
 
     private void Period()
@@ -139,9 +132,10 @@ public sealed class SimulatedRobot : IDisposable
             StepDone?.Invoke();
         }
         if (options.Stopwatch is { } stopwatch) PhysicsTime += stopwatch.GetElapsedTime(start);
-        period++;
         state.Update();
-        Publish();
+        telling.Step(PeriodSeconds);
+        Safety();
+        telling.Publish(stop.Holds, emergency, bumper);
         navigate.Step(PeriodSeconds);
         trajectory.Step(PeriodSeconds);
         gripper.Step(PeriodSeconds);
@@ -163,22 +157,44 @@ public sealed class SimulatedRobot : IDisposable
         world.Head.SetTarget(head.Positions[0], head.Positions[1]);
     }
 
-    /// <summary>The clock first, so that who hears of a state knows its time.</summary>
-    private void Publish()
+    /// <summary>What the safety circuit and a dying controller do by themselves.</summary>
+    private void Safety()
     {
-        clock.Publish(new() { Value = Now.ToMessage() });
-        if (period % 2 == 0) statePublisher.Publish();
-        if (period % 5 == 0) diagnostics.Publish(stop.Holds);
-        if (period % 10 == 0) camera.Publish(Now);
+        emergency.Step(world.Impairment.EmergencyStop);
+        bumper.Step(PeriodSeconds);
+        if (bumper.Brakes) world.Base.Hold();
+        else if (!IsHeld) world.Base.Release();
+        if (armIsDown == world.Impairment.ArmControllerDown) return;
+        armIsDown = world.Impairment.ArmControllerDown;
+        if (armIsDown) DropArm();
+        else if (!IsHeld) TakeUpArm();
+    }
+
+    private bool IsHeld => stop.Holds || emergency.Holds;
+
+    /// <summary>Without a controller the arm's brakes fall in.</summary>
+    private void DropArm()
+    {
+        parks = false;
+        world.Arm.Hold();
+        trajectory.IsStopped = true;
+        trajectory.End("the controller is gone");
+    }
+
+    private void TakeUpArm()
+    {
+        arm.Hold(state.Now.Arm);
+        world.Arm.Release();
+        trajectory.IsStopped = false;
     }
 
     private void OnTwist(Twist twist)
     {
         var wanted = new FloorVelocity(new(twist.Linear.X, twist.Linear.Y), twist.Angular.Z);
-        if (!stop.Holds && double.IsFinite(wanted.Linear.Length) && double.IsFinite(wanted.Turn)) platform.Twist(wanted);
+        if (!IsHeld && double.IsFinite(wanted.Linear.Length) && double.IsFinite(wanted.Turn)) platform.Twist(wanted);
     }
 
-    private void Hold()
+    private void Hold(string why)
     {
         world.Brake();
         parks = false;
@@ -187,7 +203,7 @@ public sealed class SimulatedRobot : IDisposable
         platform.Halt();
         arm.Hold(state.Now.Arm);
         head.Hold(state.Now.Head);
-        EndGoals("the protective stop ended it");
+        EndGoals(why);
     }
 
     private void EndGoals(string why)
@@ -229,11 +245,14 @@ public sealed class SimulatedRobot : IDisposable
         if (parks) arm.Follow(Parking.To(parking, arm.Positions, arm.Joints));
     }
 
+    /// <summary>Of two stops that hold, the second one's release lets motion go.</summary>
     private void Release()
     {
-        arm.Hold(state.Now.Arm);
+        if (IsHeld) return;
         head.Hold(state.Now.Head);
         world.ReleaseBrake();
-        (navigate.IsStopped, trajectory.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (false, false, false, false);
+        (navigate.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (false, false, false);
+        if (armIsDown) world.Arm.Hold();
+        else TakeUpArm();
     }
 }

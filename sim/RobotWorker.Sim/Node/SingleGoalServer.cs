@@ -5,7 +5,7 @@ namespace RobotWorker.Sim.Node;
 
 /// <summary>
 /// An action server that carries out one goal at a time, driven by the control period: a newer goal ends the one before as aborted, and
-/// while the protective stop holds, goals are refused.
+/// while a stop holds, goals are refused.
 /// </summary>
 internal abstract class SingleGoalServer<TGoal, TResult, TFeedback> : IActionServerHandler<TGoal, TResult, TFeedback>
     where TGoal : IActionGoal<TGoal, TResult, TFeedback>
@@ -15,7 +15,7 @@ internal abstract class SingleGoalServer<TGoal, TResult, TFeedback> : IActionSer
     private Run? run;
     private int periods;
 
-    /// <summary>Whether the protective stop refuses goals.</summary>
+    /// <summary>Whether a stop refuses goals.</summary>
     public bool IsStopped { get; set; }
 
     /// <summary>Whether a goal is being carried out.</summary>
@@ -30,7 +30,7 @@ internal abstract class SingleGoalServer<TGoal, TResult, TFeedback> : IActionSer
 
     public async Task<GoalEnd<TResult>> Execute(ServerGoal<TGoal, TFeedback> goal, CancellationToken canceled)
     {
-        if (IsStopped) return GoalEnd.Aborted(Broken("the protective stop holds"));
+        if (IsStopped) return GoalEnd.Aborted(Broken("the robot is stopped"));
         End("a newer goal took over");
         var mine = run = new(goal, canceled);
         periods = 0;

@@ -1,18 +1,14 @@
 using System.Collections.Immutable;
 using RobotWorker.Motion;
 using RobotWorker.Ros.Graph;
-using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.NavMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
-using RobotWorker.Ros.Messages.StdMsgs;
 using RobotWorker.Ros.Messages.Tf2Msgs;
+using RobotWorker.Sim.Physics;
 
 namespace RobotWorker.Sim.Node;
 
-/// <summary>
-/// Tells what the robot's encoders and odometry say: /joint_states, /odom and /tf, all of one instant. Localisation is exact: map and odom
-/// coincide, and the wheels do not slip unnoticed. The errors of this robot's senses are the detector's.
-/// </summary>
+/// <summary>Tells what the robot's encoders, odometry and localisation say: /joint_states, /odom and /tf, all of one instant.</summary>
 internal sealed class StatePublisher : IDisposable
 {
     private static readonly ImmutableArray<double> NoCovariance = [.. new double[36]];
@@ -22,57 +18,26 @@ internal sealed class StatePublisher : IDisposable
     private readonly IPublisher<TFMessage> transforms;
     private readonly RobotState state;
     private readonly RobotFrames frames;
-    private readonly ImmutableArray<string> names;
+    private readonly ImmutableArray<string> all;
+    private readonly ImmutableArray<string> withoutArm = [RobotNames.Gripper, RobotNames.Pan, RobotNames.Tilt];
+    private readonly ImmutableArray<string> armLinks;
 
     public StatePublisher(IRosConnection ros, RobotState state, RobotFrames frames, ImmutableArray<string> armJoints)
     {
         (this.state, this.frames) = (state, frames);
-        names = [.. armJoints, RobotNames.Gripper, RobotNames.Pan, RobotNames.Tilt];
+        all = [.. armJoints, .. withoutArm];
+        armLinks = [.. armJoints.Select((_, i) => $"arm_link_{i + 1}")];
         joints = ros.Advertise<JointState>("/joint_states");
         odometry = ros.Advertise<Odometry>("/odom");
         transforms = ros.Advertise<TFMessage>("/tf");
     }
 
-    public void Publish()
+    /// <param name="wrong">Who is silent: transforms of joints are made of joint states, and go with them.</param>
+    public void Publish(Impairment wrong)
     {
-        var now = state.Now;
-        var stamp = now.Time.ToMessage();
-        transforms.Publish(new()
-        {
-            Transforms =
-            [
-                Transform(RobotNames.Map, RobotNames.Odom, Motion.Pose.Identity),
-                Transform(RobotNames.Odom, RobotNames.BaseLink, now.MapFromBase),
-                .. frames.Tree.Moving(frames.Position).Select(t => Transform(t.Parent, t.Child, t.Pose)),
-            ],
-        });
-        joints.Publish(new()
-        {
-            Header = new() { Stamp = stamp },
-            Name = names,
-            Position = [.. now.Arm, now.Gripper.Width, .. now.Head],
-            Velocity = [.. now.ArmRates, now.Gripper.Speed, .. now.HeadRates],
-            Effort = [.. now.ArmEfforts, now.Gripper.MeasuredForce, 0, 0],
-        });
-        var speed = now.Velocity.Linear.Turned(-now.Yaw);
-        odometry.Publish(new()
-        {
-            Header = new() { Stamp = stamp, FrameId = RobotNames.Odom },
-            ChildFrameId = RobotNames.BaseLink,
-            Pose = new() { Pose = now.MapFromBase.ToMessage(), Covariance = NoCovariance },
-            Twist = new()
-            {
-                Twist = new() { Linear = new() { X = speed.X, Y = speed.Y }, Angular = new() { Z = now.Velocity.Turn } },
-                Covariance = NoCovariance,
-            },
-        });
-
-        TransformStamped Transform(string parent, string child, Motion.Pose pose) => new()
-        {
-            Header = new() { Stamp = stamp, FrameId = parent },
-            ChildFrameId = child,
-            Transform = pose.ToTransform(),
-        };
+        transforms.Publish(new() { Transforms = [.. Transforms(wrong).Select(t => Stamped(t.Parent, t.Child, t.Pose))] });
+        if (!wrong.JointsSilent) joints.Publish(Joints(!wrong.ArmControllerDown));
+        if (!wrong.OdometrySilent) odometry.Publish(Odometry());
     }
 
     public void Dispose()
@@ -81,4 +46,49 @@ internal sealed class StatePublisher : IDisposable
         odometry.Dispose();
         transforms.Dispose();
     }
+
+    private IEnumerable<(string Parent, string Child, Pose Pose)> Transforms(Impairment wrong)
+    {
+        yield return (RobotNames.Map, RobotNames.Odom, state.Now.MapFromOdom.ToPose());
+        if (!wrong.OdometrySilent) yield return (RobotNames.Odom, RobotNames.BaseLink, state.Now.OdomFromBase.ToPose());
+        if (wrong.JointsSilent) yield break;
+        foreach (var moving in frames.Tree.Moving(frames.Position))
+            if (!wrong.ArmControllerDown || !armLinks.Contains(moving.Child)) yield return moving;
+    }
+
+    private JointState Joints(bool withArm)
+    {
+        var now = state.Now;
+        return new()
+        {
+            Header = new() { Stamp = now.Time.ToMessage() },
+            Name = withArm ? all : withoutArm,
+            Position = [.. withArm ? now.Arm : [], now.Gripper.Width, .. now.Head],
+            Velocity = [.. withArm ? now.ArmRates : [], now.Gripper.Speed, .. now.HeadRates],
+            Effort = [.. withArm ? now.ArmEfforts : [], now.Gripper.MeasuredForce, 0, 0],
+        };
+    }
+
+    private Odometry Odometry()
+    {
+        var now = state.Now;
+        return new()
+        {
+            Header = new() { Stamp = now.Time.ToMessage(), FrameId = RobotNames.Odom },
+            ChildFrameId = RobotNames.BaseLink,
+            Pose = new() { Pose = now.OdomFromBase.ToPose().ToMessage(), Covariance = NoCovariance },
+            Twist = new()
+            {
+                Twist = new() { Linear = new() { X = now.Speed.X, Y = now.Speed.Y }, Angular = new() { Z = now.Speed.Turn } },
+                Covariance = NoCovariance,
+            },
+        };
+    }
+
+    private Ros.Messages.GeometryMsgs.TransformStamped Stamped(string parent, string child, Pose pose) => new()
+    {
+        Header = new() { Stamp = state.Now.Time.ToMessage(), FrameId = parent },
+        ChildFrameId = child,
+        Transform = pose.ToTransform(),
+    };
 }

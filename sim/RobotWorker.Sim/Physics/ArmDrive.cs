@@ -14,8 +14,9 @@ public sealed class ArmDrive
 
     private readonly MjData data;
     private readonly RobotDescription robot;
-    private readonly int qpos, dof, actuator, count;
-    private readonly double[] position, velocity, lead;
+    private readonly int qpos, dof, count;
+    private readonly double[] position, velocity;
+    private readonly JointDrive[] drives;
     private double sinceTarget;
     private bool held;
 
@@ -25,23 +26,31 @@ public sealed class ArmDrive
         count = joints.ArmCount;
         var joint = model.Id(MjObject.Joint, "arm_joint_1");
         (qpos, dof) = (model.JointQposAddress(joint), model.JointDofAddress(joint));
-        actuator = model.Id(MjObject.Actuator, "arm_joint_1");
+        var actuator = model.Id(MjObject.Actuator, "arm_joint_1");
         position = new double[count];
         velocity = new double[count];
-        // The servo's force is stiffness * (ctrl - q) - damping * v: with ctrl ahead by this share of the velocity the damping costs no lag.
-        lead = [.. Enumerable.Range(0, count).Select(i => -model.ActuatorBias(actuator + i)[2] / model.ActuatorGain(actuator + i)[0])];
+        drives = [.. Enumerable.Range(0, count).Select(i => new JointDrive(model, data, qpos + i, dof + i, actuator + i, robot.Arm.Joints[i].Effort))];
     }
 
     public int JointCount => count;
 
-    /// <summary>Radians, base first.</summary>
+    /// <summary>Where the joints are, radians, base first.</summary>
     public ReadOnlySpan<double> Positions => data.Qpos.Slice(qpos, count);
 
     /// <summary>Radians a second.</summary>
     public ReadOnlySpan<double> Velocities => data.Qvel.Slice(dof, count);
 
-    /// <summary>What the servos add to gravity compensation, newton metres.</summary>
-    public ReadOnlySpan<double> Efforts => data.ActuatorForce.Slice(actuator, count);
+    /// <summary>Where a joint is by its encoder, radians; joints are counted from 0.</summary>
+    public double Encoder(int joint) => drives[joint].Position;
+
+    /// <summary>How fast a joint moves by its encoder, radians a second.</summary>
+    public double EncoderRate(int joint) => drives[joint].Velocity;
+
+    /// <summary>What a joint's servo adds to gravity compensation, newton metres, by its amplifier's current.</summary>
+    public double Effort(int joint) => drives[joint].Effort;
+
+    /// <summary>Of a joint's motor, degrees Celsius.</summary>
+    public double Celsius(int joint) => drives[joint].Celsius;
 
     /// <summary>The last target positions.</summary>
     public ReadOnlySpan<double> Targets => position;
@@ -64,19 +73,29 @@ public sealed class ArmDrive
 
     internal void Hold()
     {
-        Positions.CopyTo(position);
+        for (var i = 0; i < count; i++) position[i] = drives[i].Position;
         Array.Clear(velocity);
         held = true;
     }
 
     internal void Release() => held = false;
 
+    internal void Impair(Impairment now)
+    {
+        for (var i = 0; i < count; i++) drives[i].Impair(now.Joint(i + 1));
+    }
+
+    internal void Warm(double seconds)
+    {
+        foreach (var drive in drives) drive.Warm(seconds);
+    }
+
     internal void Drive()
     {
         var carry = Math.Min(sinceTarget, CarryOnSeconds);
         var moving = sinceTarget < CarryOnSeconds;
         for (var i = 0; i < count; i++)
-            data.Ctrl[actuator + i] = position[i] + (velocity[i] * (carry + (moving ? lead[i] : 0)));
+            drives[i].Drive(position[i] + (velocity[i] * (carry + (moving ? drives[i].Lead : 0))), held);
         sinceTarget += SimWorld.StepSeconds;
     }
 }

@@ -22,17 +22,33 @@ public sealed class BaseDrive
     private const double WayGain = 8;
     private const double MostWayOwed = 0.01;
 
+    // What holds a blocked base, newtons and newton metres: more than its drive can.
+    private const double BlockNewtons = 5000;
+
+    // A drive that is switched off still brakes a little: gears and bearings. Metres a second that its servo counts as a standstill.
+    private const double CoastingDrag = 0.01;
+
+    // Amperes while idle, at full speed, and a newton of thrust; and how they heat the winding.
+    private const double IdleAmperes = 0.4, SpeedAmperes = 3, AmperesANewton = 0.01;
+    private const double MostAmperes = 12;
+    private const double FullLoadKelvin = 150;
+    private const double TimeConstant = 20;
+
+    private readonly MjModel model;
     private readonly MjData data;
     private readonly BaseDescription limits;
     private readonly int qpos, dof, actuator;
+    private readonly MotorHeat heat = new(TimeConstant, FullLoadKelvin);
     private PlanarVelocity target, reference;
-    private double x, y, yaw;
-    private bool held;
+    private PlanarPose last;
+    private double owedX, owedY, owedYaw;
+    private double traction = 1;
+    private bool held, off, blocked;
 
     internal BaseDrive(MjModel model, MjData data, RobotJoints joints, BaseDescription limits)
     {
         _ = joints;
-        (this.data, this.limits) = (data, limits);
+        (this.model, this.data, this.limits) = (model, data, limits);
         var joint = model.Id(MjObject.Joint, "base_x");
         (qpos, dof) = (model.JointQposAddress(joint), model.JointDofAddress(joint));
         actuator = model.Id(MjObject.Actuator, "base_x");
@@ -41,7 +57,19 @@ public sealed class BaseDrive
     /// <summary>Of base_link in the map; yaw is not wrapped.</summary>
     public PlanarPose Pose => new(data.Qpos[qpos], data.Qpos[qpos + 1], data.Qpos[qpos + 2]);
 
-    /// <summary>As measured.</summary>
+    /// <summary>Where base_link would be if the wheels had never slipped: their way, added up. Yaw is not wrapped.</summary>
+    public PlanarPose Wheels { get; private set; }
+
+    /// <summary>How fast the wheels roll.</summary>
+    public PlanarVelocity WheelVelocity => traction == 1 ? Velocity : new(Velocity.X / traction, Velocity.Y / traction, Velocity.Turn / traction);
+
+    /// <summary>Of the drive's amplifiers, amperes.</summary>
+    public double Current { get; private set; } = IdleAmperes;
+
+    /// <summary>Of the drive, degrees Celsius.</summary>
+    public double Celsius => heat.Celsius;
+
+    /// <summary>How fast it truly moves.</summary>
     public PlanarVelocity Velocity
     {
         get
@@ -60,16 +88,17 @@ public sealed class BaseDrive
     {
         if (held) return;
         var speed = Math.Sqrt((vx * vx) + (vy * vy));
-        var scale = speed > limits.MaxSpeed ? limits.MaxSpeed / speed : 1;
+        var most = limits.MaxSpeed * heat.Share;
+        var scale = speed > most ? most / speed : 1;
         target = new(vx * scale, vy * scale, Math.Clamp(wz, -limits.MaxTurn, limits.MaxTurn));
     }
 
     internal void Place(PlanarPose pose)
     {
-        (x, y, yaw) = (pose.X, pose.Y, pose.Yaw);
-        data.Qpos[qpos] = x;
-        data.Qpos[qpos + 1] = y;
-        data.Qpos[qpos + 2] = yaw;
+        (Wheels, last) = (pose, pose);
+        data.Qpos[qpos] = pose.X;
+        data.Qpos[qpos + 1] = pose.Y;
+        data.Qpos[qpos + 2] = pose.Yaw;
     }
 
     internal void Hold()
@@ -92,15 +121,56 @@ public sealed class BaseDrive
         var here = Pose;
         var (sin, cos) = Math.SinCos(here.Yaw);
         var (vx, vy) = ((cos * reference.X) - (sin * reference.Y), (sin * reference.X) + (cos * reference.Y));
-        x = Owed(x + (vx * SimWorld.StepSeconds), here.X);
-        y = Owed(y + (vy * SimWorld.StepSeconds), here.Y);
-        yaw = Owed(yaw + (reference.Turn * SimWorld.StepSeconds), here.Yaw);
-        data.Ctrl[actuator] = vx + (WayGain * (x - here.X));
-        data.Ctrl[actuator + 1] = vy + (WayGain * (y - here.Y));
-        data.Ctrl[actuator + 2] = reference.Turn + (WayGain * (yaw - here.Yaw));
+        owedX = Owed(owedX + (vx * SimWorld.StepSeconds));
+        owedY = Owed(owedY + (vy * SimWorld.StepSeconds));
+        owedYaw = Owed(owedYaw + (reference.Turn * SimWorld.StepSeconds));
+        if (off) Coast();
+        else Push(vx + (WayGain * owedX), vy + (WayGain * owedY), reference.Turn + (WayGain * owedYaw));
     }
 
-    private static double Owed(double wanted, double here) => Math.Clamp(wanted, here - MostWayOwed, here + MostWayOwed);
+    /// <summary>The wheels' way of the step that was made.</summary>
+    internal void Measure()
+    {
+        var here = Pose;
+        var (dx, dy, turned) = ((here.X - last.X) / traction, (here.Y - last.Y) / traction, (here.Yaw - last.Yaw) / traction);
+        (owedX, owedY, owedYaw) = (Owed(owedX - dx), Owed(owedY - dy), Owed(owedYaw - turned));
+        // The way is made in the base's own axes, which after a slip are not those that the wheels' sum believes in.
+        var (sin, cos) = Math.SinCos(Wheels.Yaw - last.Yaw);
+        Wheels = new(Wheels.X + (cos * dx) - (sin * dy), Wheels.Y + (sin * dx) + (cos * dy), Wheels.Yaw + turned);
+        last = here;
+    }
+
+    internal void Impair(Impairment now)
+    {
+        traction = now.BaseTraction;
+        if (now.BaseBlocked != blocked) model.DofFrictionLoss.Slice(dof, 3).Fill(now.BaseBlocked ? BlockNewtons : 0);
+        if (off && !now.BaseDriveOff) (reference, owedX, owedY, owedYaw) = (PlanarVelocity.Zero, 0, 0, 0);
+        (blocked, off) = (now.BaseBlocked, now.BaseDriveOff);
+    }
+
+    internal void Warm(double? fault, double seconds)
+    {
+        var force = data.ActuatorForce.Slice(actuator, 2);
+        var thrust = Math.Sqrt((force[0] * force[0]) + (force[1] * force[1]));
+        Current = off ? 0 : Math.Min(MostAmperes, IdleAmperes + (SpeedAmperes * WheelVelocity.Speed / limits.MaxSpeed) + (AmperesANewton * thrust));
+        heat.Step(Current / MostAmperes, fault, seconds);
+    }
+
+    /// <summary>Velocities of the wheels to those that the floor takes from them.</summary>
+    private void Push(double vx, double vy, double turn)
+    {
+        data.Ctrl[actuator] = traction * vx;
+        data.Ctrl[actuator + 1] = traction * vy;
+        data.Ctrl[actuator + 2] = traction * turn;
+    }
+
+    private void Coast()
+    {
+        var velocity = data.Qvel.Slice(dof, 3);
+        for (var i = 0; i < 3; i++) data.Ctrl[actuator + i] = velocity[i] - Math.Clamp(velocity[i], -CoastingDrag, CoastingDrag);
+    }
+
+    private static double Owed(double way) => Math.Clamp(way, -MostWayOwed, MostWayOwed);
 
     private static double Toward(double from, double to, double most) => from + Math.Clamp(to - from, -most, most);
 }

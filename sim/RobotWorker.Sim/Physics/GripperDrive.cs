@@ -14,18 +14,31 @@ public sealed class GripperDrive
     private const double Damping = 60;
     private const double FilterSeconds = 0.02;
 
+    // What jammed guides bear, newtons: many times what the motor can.
+    private const double JamNewtons = 3000;
+
+    // What the whole force heats the winding up by, and how fast.
+    private const double FullLoadKelvin = 40;
+    private const double TimeConstant = 8;
+
+    // Amperes while it stands, and at its whole force.
+    private const double IdleAmperes = 0.05, FullAmperes = 1.5;
+
     // Below this opening the fingers stand at their stop, which then bears the force instead of the pads.
     private const double ClosedMetres = 0.001;
 
+    private readonly MjModel model;
     private readonly MjData data;
     private readonly GripperDescription limits;
+    private readonly MotorHeat heat = new(TimeConstant, FullLoadKelvin);
     private readonly int left, right, leftDof, rightDof, actuator;
     private readonly bool[] isLeftPad, isRightPad;
     private double reference, target, force, filtered;
+    private bool jammed;
 
     internal GripperDrive(MjModel model, MjData data, GripperDescription limits)
     {
-        (this.data, this.limits) = (data, limits);
+        (this.model, this.data, this.limits) = (model, data, limits);
         var (l, r) = (model.Id(MjObject.Joint, "finger_left_joint"), model.Id(MjObject.Joint, "finger_right_joint"));
         (left, leftDof) = (model.JointQposAddress(l), model.JointDofAddress(l));
         (right, rightDof) = (model.JointQposAddress(r), model.JointDofAddress(r));
@@ -56,6 +69,12 @@ public sealed class GripperDrive
     /// <summary>Share of the motor's force that reaches the fingers: 1 when whole. A fault lowers it.</summary>
     public double ForceFraction { get; set; } = 1;
 
+    /// <summary>Of the motor, amperes: what the regulator demands.</summary>
+    public double Current => IdleAmperes + (FullAmperes * DemandedForce / limits.MaxForce);
+
+    /// <summary>Of the motor, degrees Celsius.</summary>
+    public double Celsius => heat.Celsius;
+
     /// <summary>Asks for an opening (cut to 0 and the widest) with at most this force at each pad. Allowed while braked: a grip is kept, or let go by will.</summary>
     public void Command(double widthMetres, double maxForceNewtons)
     {
@@ -84,8 +103,16 @@ public sealed class GripperDrive
         var wanted = (Stiffness * (reference - width)) + (Damping * (speed - Velocity));
         var demanded = Math.Clamp(wanted, -force, force);
         DemandedForce = Math.Max(0, -demanded);
-        data.Ctrl[actuator] = ForceFraction * demanded;
+        data.Ctrl[actuator] = ForceFraction * heat.Share * demanded;
     }
+
+    internal void Impair(Impairment now)
+    {
+        (ForceFraction, jammed) = (now.GripperForce, now.GripperJammed);
+        model.DofFrictionLoss[leftDof] = model.DofFrictionLoss[rightDof] = jammed ? JamNewtons : 0;
+    }
+
+    internal void Warm(double? fault, double seconds) => heat.Step(DemandedForce / limits.MaxForce, fault, seconds);
 
     internal void Measure()
     {
@@ -97,7 +124,8 @@ public sealed class GripperDrive
             if (isLeftPad[contact.Geom1] || isLeftPad[contact.Geom2]) onLeft += data.ContactNormalForce(i);
             else if (isRightPad[contact.Geom1] || isRightPad[contact.Geom2]) onRight += data.ContactNormalForce(i);
         }
-        if (Width < ClosedMetres) (onLeft, onRight) = (Math.Max(0, data.QfrcConstraint[leftDof]), Math.Max(0, data.QfrcConstraint[rightDof]));
+        // Jammed guides bear it instead, and the stop feels nothing.
+        if (Width < ClosedMetres && !jammed) (onLeft, onRight) = (Math.Max(0, data.QfrcConstraint[leftDof]), Math.Max(0, data.QfrcConstraint[rightDof]));
         filtered += (((onLeft + onRight) / 2) - filtered) * (SimWorld.StepSeconds / FilterSeconds);
     }
 

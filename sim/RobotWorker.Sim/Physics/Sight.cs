@@ -23,4 +23,17 @@ internal sealed class Sight(MjData data, ObjectBodies objects)
         }
         return (double)seen / Samples.Length;
     }
+
+    /// <summary>Level beams from one point in <c>map</c>, which do not see one body; infinity where they meet nothing.</summary>
+    public void Scan(Vec3 eye, double first, double step, int unseen, Span<double> metres)
+    {
+        Span<double> from = [eye.X, eye.Y, eye.Z];
+        Span<double> along = stackalloc double[3];
+        for (var i = 0; i < metres.Length; i++)
+        {
+            (along[1], along[0]) = Math.SinCos(first + (i * step));
+            var distance = data.Ray(from, along, default, unseen, out _);
+            metres[i] = distance < 0 ? double.PositiveInfinity : distance;
+        }
+    }
 }

@@ -14,12 +14,17 @@ public sealed class SimWorld : IDisposable
     /// <summary>One physics step. 2 ms: objects held by friction slip at larger ones.</summary>
     public const double StepSeconds = 0.002;
 
+    // Motors take seconds to warm up.
+    private const int WarmEvery = 10;
+
     private readonly MjModel model;
     private readonly MjData data;
     private readonly RobotJoints joints;
     private readonly ObjectBodies objects;
     private readonly Frames frames;
     private readonly Sight sight;
+    private readonly int hand, baseLink;
+    private Impairment impairment = Impairment.None;
 
     /// <exception cref="MuJoCoUnavailableException">MuJoCo's library cannot be used.</exception>
     public SimWorld(SceneInstance scene, RobotDescription robot)
@@ -32,6 +37,7 @@ public sealed class SimWorld : IDisposable
         objects = new(model, data, scene);
         frames = new(model, data);
         sight = new(data, objects);
+        (hand, baseLink) = (model.Id(MjObject.Body, "hand"), model.Id(MjObject.Body, "base_link"));
         Base = new(model, data, joints, robot.Base);
         Arm = new(model, data, joints, robot);
         Gripper = new(model, data, robot.Gripper);
@@ -62,6 +68,21 @@ public sealed class SimWorld : IDisposable
 
     public HeadDrive Head { get; }
 
+    /// <summary>What of the robot is out of order. Faults set it, between two steps.</summary>
+    public Impairment Impairment
+    {
+        get => impairment;
+        set
+        {
+            impairment = value;
+            Base.Impair(value);
+            Arm.Impair(value);
+            Gripper.Impair(value);
+            var push = data.XfrcApplied.Slice(6 * hand, 3);
+            (push[0], push[1], push[2]) = (value.HandPush.X, value.HandPush.Y, value.HandPush.Z);
+        }
+    }
+
     /// <summary>Whether <see cref="Brake"/> holds.</summary>
     public bool IsBraked { get; private set; }
 
@@ -80,7 +101,9 @@ public sealed class SimWorld : IDisposable
         Head.Drive();
         data.Step();
         Steps++;
+        Base.Measure();
         Gripper.Measure();
+        if (Steps % WarmEvery == 0) Warm();
     }
 
     public void Step(int count)
@@ -134,6 +157,25 @@ public sealed class SimWorld : IDisposable
     /// <summary>Whether less than a third of the object is in free sight.</summary>
     public bool HiddenFrom(Vec3 eye, string name) => VisibleShare(eye, name) < 1.0 / 3;
 
+    /// <summary>
+    /// How far level beams reach from a point that turns with the base before they meet anything but the base itself; infinity where there is nothing. The beam of index
+    /// i points <paramref name="first"/> + i * <paramref name="step"/> radians to the left of the base's heading.
+    /// </summary>
+    public void Scan(Vec3 from, double first, double step, Span<double> metres) => sight.Scan(Base.Pose.ToPose().Apply(from), Base.Pose.Yaw + first, step, baseLink, metres);
+
+    /// <summary>How hard something presses on the base, newtons: the strongest contact.</summary>
+    public double BaseContactForce()
+    {
+        var strongest = 0.0;
+        var contacts = data.Contacts;
+        for (var i = 0; i < contacts.Count; i++)
+        {
+            var contact = contacts[i];
+            if (model.GeomBody(contact.Geom1) == baseLink || model.GeomBody(contact.Geom2) == baseLink) strongest = Math.Max(strongest, data.ContactNormalForce(i));
+        }
+        return strongest;
+    }
+
     /// <summary>Length of a saved state.</summary>
     public int StateSize => data.StateSize;
 
@@ -141,6 +183,14 @@ public sealed class SimWorld : IDisposable
     public void SaveState(Span<double> state) => data.SaveState(state);
 
     public double[] SaveState() => data.SaveState();
+
+    private void Warm()
+    {
+        const double seconds = WarmEvery * StepSeconds;
+        Base.Warm(impairment.BaseCelsius, seconds);
+        Arm.Warm(seconds);
+        Gripper.Warm(impairment.GripperCelsius, seconds);
+    }
 
     public void Dispose()
     {

@@ -10,6 +10,9 @@ public sealed record RobotDescription(
     string Name, BaseDescription Base, ImmutableArray<Shape> Body, ArmDescription Arm, GripperDescription Gripper, HeadDescription Head,
     ImmutableArray<Posture> Postures)
 {
+    /// <summary>The laser scanner on the base; null where it has none.</summary>
+    public LidarDescription? Lidar { get; init; }
+
     /// <summary>Joint names of the arm, base first: <c>arm_joint_1</c> and so on.</summary>
     public ImmutableArray<string> ArmJointNames => [.. Enumerable.Range(1, Arm.Joints.Length).Select(i => $"arm_joint_{i}")];
 
@@ -75,6 +78,18 @@ public sealed record HeadDescription(
 
     /// <summary>Focal length in pixels, the same along both axes.</summary>
     public double FocalPixels => ImageHeight / 2.0 / Math.Tan(FieldOfView / 2);
+}
+
+/// <summary>A scanner with level beams, spread evenly about the base's heading.</summary>
+/// <param name="Mount">In base_link.</param>
+/// <param name="Field">What the beams cover, radians.</param>
+/// <param name="Noise">Standard deviation of a range, metres.</param>
+/// <param name="Nearest">What is nearer is not seen, metres.</param>
+/// <param name="Farthest">What is farther is not seen, metres.</param>
+public sealed record LidarDescription(Vec3 Mount, int Beams, double Field, double Noise, double Nearest, double Farthest)
+{
+    /// <summary>Its frame: z up, x along the base's heading.</summary>
+    public const string Frame = "lidar";
 }
 
 /// <summary>Limits in radians, radians a second. Tilt looks down when positive.</summary>

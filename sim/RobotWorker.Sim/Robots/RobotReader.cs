@@ -27,9 +27,10 @@ public static class RobotReader
         var arm = fields.Fields("arm", "'arm'") is { } a ? ArmReader.Read(a) : null;
         var gripper = fields.Fields("gripper", "'gripper'") is { } g ? GripperReader.Read(g) : null;
         var head = fields.Fields("head", "'head'") is { } h ? HeadReader.Read(h) : null;
+        var lidar = fields.OptionalFields("lidar", "'lidar'") is { } l ? ReadLidar(l) : null;
         var postures = arm is null ? [] : PostureReader.Read(fields, arm);
         fields.End();
-        return drive is null || arm is null || gripper is null || head is null ? null : new(name, drive, body, arm, gripper, head, postures);
+        return drive is null || arm is null || gripper is null || head is null ? null : new(name, drive, body, arm, gripper, head, postures) { Lidar = lidar };
     }
 
     private static (BaseDescription? Base, ImmutableArray<Shape> Body) ReadBase(FieldReader? fields)
@@ -44,6 +45,15 @@ public static class RobotReader
                 fields.Bag.Error(Codes.OutsideFootprint, place, "this solid shape reaches beyond the base's footprint, which is what drives around obstacles", "make the footprint larger");
         fields.End();
         return (drive, body);
+    }
+
+    private static LidarDescription ReadLidar(FieldReader fields)
+    {
+        var range = fields.Range("range", 0, 100);
+        var lidar = new LidarDescription(
+            fields.Position("at"), fields.Integer("beams", 1, 5000), fields.Number("field", 0.01, 2 * Math.PI), fields.Number("noise", 0, 1), range.Low, range.High);
+        fields.End();
+        return lidar;
     }
 
     private static bool SticksOut(Shape shape, BaseDescription drive)

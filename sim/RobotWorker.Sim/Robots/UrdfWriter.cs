@@ -22,6 +22,7 @@ public static class UrdfWriter
         }
         AddHand(parts, robot);
         AddHead(parts, robot.Head);
+        if (robot.Lidar is { } lidar) Add(parts, Fixed("lidar_mount", "base_link", LidarDescription.Frame, new(lidar.Mount, Quat.Identity)), Link(LidarDescription.Frame, []));
         return new XElement("robot", new XAttribute("name", robot.Name), parts).ToString();
     }
 

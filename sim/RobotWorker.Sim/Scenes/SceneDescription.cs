@@ -28,6 +28,19 @@ public sealed record SceneDescription(
 public readonly record struct PlanarPose(double X, double Y, double Yaw)
 {
     public Pose ToPose() => Pose.Planar(X, Y, Yaw);
+
+    public PlanarPose Inverse()
+    {
+        var (sin, cos) = Math.SinCos(Yaw);
+        return new((-cos * X) - (sin * Y), (sin * X) - (cos * Y), -Yaw);
+    }
+
+    /// <summary>As with <see cref="Pose"/>: <c>map_from_odom * odom_from_base</c> is <c>map_from_base</c>. Yaw is not wrapped.</summary>
+    public static PlanarPose operator *(PlanarPose a, PlanarPose b)
+    {
+        var (sin, cos) = Math.SinCos(a.Yaw);
+        return new(a.X + (cos * b.X) - (sin * b.Y), a.Y + (sin * b.X) + (cos * b.Y), a.Yaw + b.Yaw);
+    }
 }
 
 /// <param name="FieldOfView">Vertical, radians.</param>
