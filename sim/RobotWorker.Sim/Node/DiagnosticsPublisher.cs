@@ -115,7 +115,7 @@ internal sealed class DiagnosticsPublisher : IDisposable
     {
         var pairs = new KeyValue[values.Length];
         for (var i = 0; i < values.Length; i++)
-            pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.######", CultureInfo.InvariantCulture) };
+            pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.########", CultureInfo.InvariantCulture) };
         return new() { Level = level, Name = name, Message = message, HardwareId = "simulated", Values = [.. pairs] };
     }
 }

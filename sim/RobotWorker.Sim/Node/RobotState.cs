@@ -62,11 +62,14 @@ internal sealed class RobotState
             else (arm[j], rates[j]) = (world.Arm.Encoder(j) + joints.Normal(Angle), world.Arm.EncoderRate(j) + joints.Normal(Rate));
         }
         return new(
-            TimeOf(world) + TimeSpan.FromSeconds(world.Impairment.ClockJump), localization.MapFromOdom, odometry.Pose, odometry.Velocity,
+            OwnTime(), localization.MapFromOdom, odometry.Pose, odometry.Velocity,
             ImmutableCollectionsMarshal.AsImmutableArray(arm), ImmutableCollectionsMarshal.AsImmutableArray(rates), ImmutableCollectionsMarshal.AsImmutableArray(efforts),
             [world.Head.Pan + joints.Normal(Angle), world.Head.Tilt + joints.Normal(Angle)],
             [world.Head.PanVelocity + joints.Normal(Rate), world.Head.TiltVelocity + joints.Normal(Rate)], ReadGripper());
     }
+
+    /// <summary>What the robot's clock shows; ROS knows no time before zero.</summary>
+    private RobotTime OwnTime() => world.Impairment.ClockJump == 0 ? TimeOf(world) : new(Math.Max(0, (TimeOf(world) + TimeSpan.FromSeconds(world.Impairment.ClockJump)).Nanoseconds));
 
     // The pads press on each other at zero, and no caliper shows less.
     private GripperReading ReadGripper() => new(

@@ -163,7 +163,7 @@ public sealed class SimWorld : IDisposable
     /// </summary>
     public void Scan(Vec3 from, double first, double step, Span<double> metres) => sight.Scan(Base.Pose.ToPose().Apply(from), Base.Pose.Yaw + first, step, baseLink, metres);
 
-    /// <summary>How hard something presses on the base, newtons: the strongest contact.</summary>
+    /// <summary>How hard something that is not the robot's own presses on the base, newtons: the strongest contact.</summary>
     public double BaseContactForce()
     {
         var strongest = 0.0;
@@ -171,7 +171,8 @@ public sealed class SimWorld : IDisposable
         for (var i = 0; i < contacts.Count; i++)
         {
             var contact = contacts[i];
-            if (model.GeomBody(contact.Geom1) == baseLink || model.GeomBody(contact.Geom2) == baseLink) strongest = Math.Max(strongest, data.ContactNormalForce(i));
+            var other = model.GeomBody(contact.Geom1) == baseLink ? contact.Geom2 : model.GeomBody(contact.Geom2) == baseLink ? contact.Geom1 : -1;
+            if (other >= 0 && (model.GeomContactType[other] & (Physics.Mjcf.World | Physics.Mjcf.Object)) != 0) strongest = Math.Max(strongest, data.ContactNormalForce(i));
         }
         return strongest;
     }

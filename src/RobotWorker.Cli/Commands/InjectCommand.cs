@@ -8,13 +8,13 @@ using RobotWorker.Generation.Wire;
 
 namespace RobotWorker.Cli.Commands;
 
-/// <summary><c>robotworker sim inject KIND</c>: a fault of a served robot, or of its wire, while it works.</summary>
+/// <summary><c>robotworker sim inject KIND [FIELD=VALUE ...]</c>: a fault of a served robot, or of its wire, while it works.</summary>
 internal static class InjectCommand
 {
     public static Command Build()
     {
         var arguments = new InjectArguments();
-        var command = new Command("inject", "Injects a fault into a robot that 'sim serve' serves, shows what is active, or ends it (docs/wire-faults.md)");
+        var command = new Command("inject", "Injects a fault into a robot that 'sim serve' serves, shows what can go wrong and what is active, or ends it (docs/simulated-faults.md, docs/wire-faults.md)");
         arguments.AddTo(command);
         command.SetAction((parsed, cancel) => AskAsync(arguments, parsed, cancel));
         return command;
@@ -26,6 +26,8 @@ internal static class InjectCommand
         var request = arguments.Request(parsed, bag);
         DiagnosticView.Print(bag);
         if (request is null) return ExitCode.BadInput;
+        if (arguments.IsList(parsed)) FaultKindsView.Print(Console.Out);
+        if (arguments.IsList(parsed) && arguments.To(parsed) is null && ControlFolder.Served.Count != 1) return ExitCode.Success;
         if (Robot(arguments.To(parsed)) is not { } robot) return ExitCode.Unavailable;
         try
         {

@@ -110,14 +110,36 @@ public sealed class WireFaultTests
     [CancelAfter(120_000)]
     public void Inject_APhysicalFault_StrikesAndIsToldByTheOneWhoServes()
     {
-        Assert.That(Inject("gripper_force_loss", "--set", "remaining_force=0.1", "--for", "1s"), Does.Contain("gripper_force_loss").And.Contain("0.1 of the force is left"));
-        served.WaitFor("gripper_force_loss strikes");
-        served.WaitFor("gripper_force_loss is over");
+        Assert.That(Inject("gripper_force_loss", "--set", "remaining_force=0.1", "--for", "1s"), Does.Contain("GRIPPER_FORCE_LOW").And.Contain("remaining 0.1"));
+        served.WaitFor("GRIPPER_FORCE_LOW strikes");
+        served.WaitFor("GRIPPER_FORCE_LOW is over");
+    }
+
+    /// <summary>What a monitor on the other side of rosbridge would see.</summary>
+    [Test]
+    [CancelAfter(120_000)]
+    public void Inject_HardwareFaults_ShowOverRosbridgeAndEnd()
+    {
+        double Volts() => (double)Hear("/battery_state")["voltage"]!;
+        var whole = Volts();
+
+        Assert.That(Inject("battery-sag", "volts=4"), Does.Contain("BATTERY_SAG").And.Contain("volts 4 V"));
+        Assert.That(Inject("LIDAR_DIRTY", "share=0.9", "--for", "20s"), Does.Contain("active"));
+        var (volts, scan) = (Volts(), Hear("/scan"));
+        Assert.That(whole - volts, Is.EqualTo(4).Within(0.5));
+        Assert.That(Lost(scan), Is.GreaterThan(60), "of 90 beams");
+        Assert.That(Inject("--list"), Does.Contain("remaining=0.01 (0 to 1)").And.Match("LIDAR_DIRTY +active, [0-9.]+ s left +share 0.9"));
+
+        Inject("--clear");
+        Assert.That(Volts(), Is.EqualTo(whole).Within(0.5));
+        Assert.That(Lost(Hear("/scan")), Is.LessThan(5));
     }
 
     [TestCase("RW0004 inject", "drop")]
     [TestCase("did you mean 'delay'?", "dlay")]
     [TestCase("must be from 0 to 1", "drop", "--probability", "2")]
+    [TestCase("did you mean 'ARM_HOT'?", "ARM_HOTT")]
+    [TestCase("must be from 1 to 7", "arm-torque-low", "joint=8")]
     [TestCase("there is no fault 999", "--clear", "999")]
     [CancelAfter(60_000)]
     public void Inject_Wrong_SaysWhatWouldBeRight(string says, params string[] arguments)
@@ -156,6 +178,12 @@ public sealed class WireFaultTests
         Assert.That(result.ExitCode, Is.Zero, result.Errors);
         return result.Output;
     }
+
+    /// <summary>The third message from now on, over rosbridge.</summary>
+    private JsonNode Hear(string topic) => JsonNode.Parse(RobotWorkerCommand.Run(["ros", "echo", topic, "--robot", address, "--count", "3", "--json"]).Require().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!;
+
+    /// <summary>JSON has no word for infinity: such beams are null there, or a text.</summary>
+    private static int Lost(JsonNode scan) => scan["ranges"]!.AsArray().Count(range => range?.GetValueKind() != System.Text.Json.JsonValueKind.Number);
 
     private JsonNode Look(params string[] how) => JsonNode.Parse(Peer.Run(node, ["wire.mjs", address, $"{Messages}", .. how], peer).Require())!;
 }

@@ -1,5 +1,6 @@
 using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Faults.Hardware;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Truth;
 using RobotWorker.World;
@@ -80,7 +81,7 @@ public sealed class FaultInjectorTests
     [Test]
     public void Clear_EndsOneOrAll()
     {
-        var injector = Injector(Cut(FaultTrigger.AtOnce, null), new GripperForceLoss(FaultTrigger.AtOnce, null, 0.5), Cut(new() { After = TimeSpan.FromHours(1) }, null));
+        var injector = Injector(Cut(FaultTrigger.AtOnce, null), HardwareFault.Standard("GRIPPER_FORCE_LOW", FaultTrigger.AtOnce, null).With("remaining", 0.5), Cut(new() { After = TimeSpan.FromHours(1) }, null));
         Step(injector, 0.1);
         Assert.That((wire.Active.Length, world.Gripper.ForceFraction), Is.EqualTo((1, 0.5)));
 
@@ -89,6 +90,22 @@ public sealed class FaultInjectorTests
         Assert.That(injector.Clear().Select(fault => fault.Number), Is.EqualTo([2, 3]));
         Assert.That(world.Gripper.ForceFraction, Is.EqualTo(1));
         Assert.That(injector.Clear(1), Is.Empty, "it is over");
+    }
+
+    [Test]
+    public void TwoFaults_OfOneKind_TheWorseCounts_AndWhenBothAreOverTheRobotIsWhole()
+    {
+        var weak = HardwareFault.Standard("ARM_TORQUE_LOW", FaultTrigger.AtOnce, TimeSpan.FromSeconds(0.1));
+        var injector = Injector(
+            weak.With("joint", 2).With("remaining", 0.5), (weak with { Duration = TimeSpan.FromSeconds(0.3) }).With("joint", 2).With("remaining", 0.2),
+            HardwareFault.Standard("ARM_ENCODER_JUMP", FaultTrigger.AtOnce, TimeSpan.FromSeconds(0.3)).With("joint", 2));
+
+        Step(injector, 0.05);
+        Assert.That(world.Impairment.Joint(2), Is.EqualTo(new JointImpairment(0.2, EncoderOffset: 0.15)));
+        Step(injector, 0.1);
+        Assert.That(world.Impairment.Joint(2), Is.EqualTo(new JointImpairment(0.2, EncoderOffset: 0.15)), "the lesser one is over");
+        Step(injector, 0.3);
+        Assert.That(world.Impairment, Is.SameAs(Impairment.None));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Ros.Wire.Faults;
 using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Faults.Hardware;
 using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Sim.Faults;
@@ -34,10 +35,37 @@ public sealed class FaultReaderTests
     [Test]
     public void Fault_OfEachKindWithTheLeastThatItNeeds_IsRead([ValueSource(typeof(FaultReader), nameof(FaultReader.Kinds))] string kind)
     {
-        var needs = kind switch { "delay" => "delay: 1s", "drop" or "duplicate" or "reorder" or "corrupt" => "probability: 0.1", "gripper_force_loss" => "remaining_force: 0", "object_taken" => "object: cup_red", _ => "" };
+        var needs = kind switch { "delay" => "delay: 1s", "drop" or "duplicate" or "reorder" or "corrupt" => "probability: 0.1", "object_taken" => "object: cup_red", _ => "" };
         var fault = Read($"faults: robotworker/v1\nfault: {kind}\n{needs}\n").Single();
 
-        Assert.That((fault.Kind, fault.When, fault.Duration), Is.EqualTo((kind, FaultTrigger.AtOnce, (TimeSpan?)null)));
+        Assert.That((fault.Kind, fault.When, fault.Duration), Is.EqualTo((kind, FaultTrigger.AtOnce, HardwareFaults.Find(kind)?.Standard)));
+    }
+
+    [Test]
+    public void HardwareFault_ItsNumbers_AreReadAndTheOthersAreStandard()
+    {
+        var fault = (HardwareFault)Read("faults: robotworker/v1\nfault: ARM_TORQUE_LOW\njoint: 4\nduration: 3s\n").Single();
+
+        Assert.That((fault.Duration, fault.Details), Is.EqualTo(((TimeSpan?)TimeSpan.FromSeconds(3), "joint 4, remaining 0.02")));
+    }
+
+    [Test]
+    public void HardwareFault_ByItsOldName_IsTheSame() =>
+        Assert.That(((HardwareFault)Read("faults: robotworker/v1\nfault: gripper_force_loss\nremaining_force: 0.2\n").Single()) is { Kind: "GRIPPER_FORCE_LOW", Details: "remaining 0.2" });
+
+    [TestCase("fault: ARM_TORQUE_LOW\njoint: 8", "RW0007", "must be from 1 to 7")]
+    [TestCase("fault: ARM_TORQUE_LOW\njoint: 2.5", "RW0007", "whole number")]
+    [TestCase("fault: BASE_WHEEL_SLIP\nremaining: all", "RW0006", "number")]
+    [TestCase("fault: GRIPPER_FORCE_LOW\nremaning: 0.1", "RW0005", "did you mean 'remaining'?")]
+    [TestCase("fault: GRIPPER_JAMMED\nforce: 3", "RW0005", "has no field 'force'")]
+    [TestCase("fault: ARM_TORQE_LOW", "RW0009", "did you mean 'ARM_TORQUE_LOW'?")]
+    [TestCase("fault: BUMPER\nduration: 5", "RW00", "5s")]
+    public void HardwareFault_Wrong_SaysWhatWouldBeRight(string fault, string code, string says)
+    {
+        var bag = new DiagnosticBag();
+        FaultReader.Read($"faults: robotworker/v1\n{fault}\n", "test.yaml", bag);
+
+        Assert.That(bag.All.Single().ToString(), Does.StartWith(code).And.Contain(says));
     }
 
     [TestCaseSource(nameof(Files))]

@@ -13,10 +13,13 @@ using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Ros.Messages.NavMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Faults.Hardware;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
+using RobotWorker.Sim.Truth;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 using Pose = RobotWorker.Motion.Pose;
@@ -29,11 +32,19 @@ internal sealed class Rig : IMessageTap
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FaultInjector faults;
     private int goals;
 
     private Rig(EpisodeLoop loop, InProcessGraph graph, SimWorld world, SimulatedRobot robot)
     {
         (Loop, World, Robot) = (loop, world, robot);
+        var truth = new TruthLog(world);
+        faults = new(world, truth, []);
+        robot.StepDone += () =>
+        {
+            truth.Step();
+            faults.Step();
+        };
         Client = graph.Connect("test");
         Client.Subscribe<Odometry>("/odom", m => Odometry = m);
         Client.Subscribe<JointState>("/joint_states", m => Joints = m);
@@ -137,6 +148,13 @@ internal sealed class Rig : IMessageTap
         });
 
     public Task<Trigger.Response> Call(string service) => Client.CallServiceAsync(Trigger.Type, service, new(), Patience);
+
+    /// <summary>Breaks the robot, for so many seconds or until <see cref="Repair"/>.</summary>
+    public void Break(string fault, double? seconds = null, params (string Parameter, double Value)[] values) => faults.Inject(
+        values.Aggregate(HardwareFault.Standard(fault, FaultTrigger.AtOnce, seconds is { } s ? TimeSpan.FromSeconds(s) : null), (so, value) => so.With(value.Parameter, value.Value)));
+
+    /// <summary>Ends all faults.</summary>
+    public void Repair() => faults.Clear();
 
     public double[] Arm => [.. Joints.Position.Take(7)];
 

@@ -102,7 +102,7 @@ public class WholeRobotTests
     {
         await rig.Wait(0.1);
         Assert.That(rig.Client.Topics.Select(t => t.Name), Is.SupersetOf(
-            ["/clock", "/cmd_vel", "/detections", "/diagnostics", "/head_camera/camera_info", "/joint_states", "/odom", "/robot_description", "/tf", "/tf_static"]));
+            ["/amcl_pose", "/arm_controller/controller_state", "/battery_state", "/clock", "/cmd_vel", "/detections", "/diagnostics", "/head_camera/camera_info", "/joint_states", "/odom", "/robot_description", "/scan", "/tf", "/tf_static"]));
         Assert.That(rig.Joints.Name, Is.EqualTo(
             ["arm_joint_1", "arm_joint_2", "arm_joint_3", "arm_joint_4", "arm_joint_5", "arm_joint_6", "arm_joint_7", "gripper_joint", "head_pan_joint", "head_tilt_joint"]));
     });
