@@ -51,6 +51,10 @@ internal sealed class GraphNameReader
             Detections = Topic(fields, "detections", standard.Detections),
             CameraInfo = Topic(fields, "camera_info", standard.CameraInfo),
             Mode = Topic(fields, "mode", standard.Mode, mayBeNone: true),
+            Battery = Topic(fields, "battery", standard.Battery, mayBeNone: true),
+            Scan = Topic(fields, "scan", standard.Scan, mayBeNone: true),
+            LocalizationPose = Topic(fields, "localization_pose", standard.LocalizationPose, mayBeNone: true),
+            ControllerState = Topic(fields, "controller_state", standard.ControllerState, mayBeNone: true),
         };
         if (fields.Has("worker_alive")) heartbeat = Plain(fields, "worker_alive", "", mayBeNone: true);
         fields.End();

@@ -74,6 +74,18 @@ public sealed record RosNames(
     /// <summary>Where the robot tells its operating mode (std_msgs/String, the words of VDA 5050); empty: nowhere.</summary>
     public string Mode { get; init; } = "";
 
+    /// <summary>sensor_msgs/BatteryState; empty: there is none. It and the next three are for the fault monitor alone.</summary>
+    public string Battery { get; init; } = "/battery_state";
+
+    /// <summary>sensor_msgs/LaserScan.</summary>
+    public string Scan { get; init; } = "/scan";
+
+    /// <summary>geometry_msgs/PoseWithCovarianceStamped in the map, as AMCL has it.</summary>
+    public string LocalizationPose { get; init; } = "/amcl_pose";
+
+    /// <summary>control_msgs/JointTrajectoryControllerState of the arm.</summary>
+    public string ControllerState { get; init; } = "/arm_controller/controller_state";
+
     public static readonly RosNames Standard = new(
         "/clock", "/robot_description", "/joint_states", "/tf", "/tf_static", "/odom", "/cmd_vel", "/diagnostics", "/detections",
         "/head_camera/camera_info", "/navigate_to_pose", "/arm_controller/follow_joint_trajectory", "/gripper_controller/gripper_cmd",

@@ -15,9 +15,10 @@ using RobotWorker.World;
 namespace RobotWorker.Skills.Senses;
 
 /// <summary>Joins the robot's topics to the senses. Everything that is believed of the robot and its world enters here.</summary>
-internal sealed class RobotSenses : IDisposable
+internal sealed class RobotSenses : SignalSense.ISource, IDisposable
 {
     private readonly List<IDisposable> subscriptions = [];
+    private readonly IRosConnection ros;
     // The farthest that an object lies from tool0 while the fingers hold it.
     private const double InHandMetres = 0.12;
 
@@ -32,7 +33,7 @@ internal sealed class RobotSenses : IDisposable
     public RobotSenses(
         IRosConnection ros, RobotProfile profile, SiteMap site, PredicateTable predicates, IWorkerInbox inbox, Action<Sample> samples)
     {
-        this.profile = profile;
+        (this.ros, this.profile) = (ros, profile);
         Gate = new(inbox, predicates);
         transforms = new(profile.TransformAge);
         Joints = new(profile);
@@ -46,7 +47,11 @@ internal sealed class RobotSenses : IDisposable
         Voice = new(ros.Time, () => VoiceChanged?.Invoke());
         var signals = new SignalSense(samples);
         var names = profile.Names;
-        if (names.Clock.Length > 0) On<Clock>(names.Clock, m => Clock.Set(m.Value.ToRobotTime()));
+        if (names.Clock.Length > 0) On<Clock>(names.Clock, m =>
+        {
+            Clock.Set(m.Value.ToRobotTime());
+            signals.Take(m);
+        });
         On<TFMessage>(names.Tf, m =>
         {
             Take(m, isStatic: false);
@@ -81,28 +86,12 @@ internal sealed class RobotSenses : IDisposable
             signals.Take(m);
         });
         On<DiagnosticArray>(names.Diagnostics, signals.Take);
+        signals.ListenBeside(this, names);
         if (names.Mode.Length > 0)
         {
             var mode = new ModeSense(names.Mode, inbox);
             On<Ros.Messages.StdMsgs.String>(names.Mode, m => mode.Take(m.Data));
         }
-
-        void On<T>(string topic, Action<T> take) where T : Ros.Messages.IRosMessage<T> => subscriptions.Add(ros.Subscribe<T>(
-            topic,
-            m =>
-            {
-                try
-                {
-                    take(m);
-                }
-                catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidOperationException)
-                {
-                    // A message that makes no sense, as a bad wire may deliver one, is as good as none: that too little is heard, the fault monitor finds.
-                    return;
-                }
-                waiting.Changed();
-            },
-            profile.Qos.GetValueOrDefault(topic)));
 
         // Without a clock topic the robot's time is the latest that its messages bear.
         void TakeStamp(RobotTime stamp)
@@ -146,6 +135,25 @@ internal sealed class RobotSenses : IDisposable
         subscriptions.ForEach(s => s.Dispose());
         Voice.Dispose();
     }
+
+    void SignalSense.ISource.On<T>(string topic, Action<T> take) => On(topic, take);
+
+    private void On<T>(string topic, Action<T> take) where T : Ros.Messages.IRosMessage<T> => subscriptions.Add(ros.Subscribe<T>(
+        topic,
+        m =>
+        {
+            try
+            {
+                take(m);
+            }
+            catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidOperationException)
+            {
+                // A message that makes no sense, as a bad wire may deliver one, is as good as none: that too little is heard, the fault monitor finds.
+                return;
+            }
+            waiting.Changed();
+        },
+        profile.Qos.GetValueOrDefault(topic)));
 
     private void Take(TFMessage message, bool isStatic)
     {

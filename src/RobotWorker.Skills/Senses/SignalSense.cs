@@ -1,12 +1,16 @@
 using System.Globalization;
 using RobotWorker.Faults;
 using RobotWorker.Ros.Messages;
+using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.NavMsgs;
+using RobotWorker.Ros.Messages.RosgraphMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.Tf2Msgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
 using RobotWorker.Skills.Profile;
+using RobotWorker.Time;
 
 namespace RobotWorker.Skills.Senses;
 
@@ -17,6 +21,11 @@ namespace RobotWorker.Skills.Senses;
 /// <remarks>A value that is no finite number is no sample: a sensor that says NaN says nothing, and its silence is what the monitor watches for.</remarks>
 public sealed class SignalSense(Action<Sample> samples)
 {
+    private readonly ScanSense scans = new(samples);
+    private readonly DriftSense drift = new(samples);
+    private readonly SightSense sight = new(samples);
+    private RobotTime? clock;
+
     /// <summary>Whoever brings the messages of a topic.</summary>
     public interface ISource
     {
@@ -31,6 +40,25 @@ public sealed class SignalSense(Action<Sample> samples)
         source.On<Odometry>(names.Odometry, Take);
         source.On<TFMessage>(names.Tf, Take);
         source.On<Detection3DArray>(names.Detections, Take);
+        if (names.Clock.Length > 0) source.On<Clock>(names.Clock, Take);
+        ListenBeside(source, names);
+    }
+
+    /// <summary>Takes in what nobody else listens to.</summary>
+    internal void ListenBeside(ISource source, RosNames names)
+    {
+        if (names.Battery.Length > 0) source.On<BatteryState>(names.Battery, Take);
+        if (names.Scan.Length > 0) source.On<LaserScan>(names.Scan, scans.Take);
+        if (names.LocalizationPose.Length > 0) source.On<PoseWithCovarianceStamped>(names.LocalizationPose, drift.Take);
+        if (names.ControllerState.Length > 0) source.On<JointTrajectoryControllerState>(names.ControllerState, Take);
+    }
+
+    /// <summary><c>clock.step</c>: from one message of the clock to the next, in seconds of its own. A clock that is set shows here.</summary>
+    public void Take(Clock message)
+    {
+        var now = message.Value.ToRobotTime();
+        if (clock is { } before) samples(new("clock.step", (now.Nanoseconds - before.Nanoseconds) / 1e9, now));
+        clock = now;
     }
 
     /// <summary>Status <c>gripper: motor</c> with value <c>measured_force</c> becomes <c>gripper.measured_force</c>; the status's level <c>gripper.level</c> (0 OK, 1 WARN, 2 ERROR, 3 STALE).</summary>
@@ -47,9 +75,20 @@ public sealed class SignalSense(Action<Sample> samples)
         }
     }
 
-    public void Take(JointState message) => samples(new("joints.heard", 1, message.Header.Stamp.ToRobotTime()));
+    public void Take(JointState message)
+    {
+        var at = message.Header.Stamp.ToRobotTime();
+        samples(new("joints.heard", 1, at));
+        for (var i = 0; i < Math.Min(message.Name.Length, message.Effort.Length); i++) Tell(message.Name[i], "effort", message.Effort[i], at);
+        sight.Take(message);
+    }
 
-    public void Take(Odometry message) => samples(new("odometry.heard", 1, message.Header.Stamp.ToRobotTime()));
+    public void Take(Odometry message)
+    {
+        samples(new("odometry.heard", 1, message.Header.Stamp.ToRobotTime()));
+        drift.Take(message);
+        sight.Take(message);
+    }
 
     /// <summary>Over a wire each topic has its own way: where transforms alone are missing, nobody knows where the robot is, which is not the same as its being lost.</summary>
     public void Take(TFMessage message)
@@ -57,5 +96,37 @@ public sealed class SignalSense(Action<Sample> samples)
         if (message.Transforms is [{ Header.Stamp: var stamp }, ..]) samples(new("transforms.heard", message.Transforms.Length, stamp.ToRobotTime()));
     }
 
-    public void Take(Detection3DArray message) => samples(new("detections.heard", message.Detections.Length, message.Header.Stamp.ToRobotTime()));
+    public void Take(Detection3DArray message)
+    {
+        samples(new("detections.heard", message.Detections.Length, message.Header.Stamp.ToRobotTime()));
+        sight.Take(message);
+    }
+
+    private void Take(BatteryState message)
+    {
+        var at = message.Header.Stamp.ToRobotTime();
+        Tell("battery", "voltage", message.Voltage, at);
+        Tell("battery", "current", message.Current, at);
+        Tell("battery", "percentage", message.Percentage, at);
+        Tell("battery", "temperature", message.Temperature, at);
+    }
+
+    /// <summary>Of each joint where it is wanted, where it is, and how fast; the velocity last.</summary>
+    private void Take(JointTrajectoryControllerState message)
+    {
+        var at = message.Header.Stamp.ToRobotTime();
+        for (var i = 0; i < message.JointNames.Length; i++)
+        {
+            var joint = message.JointNames[i];
+            if (i < message.Reference.Positions.Length) Tell(joint, "reference", message.Reference.Positions[i], at);
+            if (i < message.Error.Positions.Length) Tell(joint, "error", message.Error.Positions[i], at);
+            if (i < message.Feedback.Positions.Length) Tell(joint, "position", message.Feedback.Positions[i], at);
+            if (i < message.Feedback.Velocities.Length) Tell(joint, "velocity", message.Feedback.Velocities[i], at);
+        }
+    }
+
+    private void Tell(string component, string value, double number, RobotTime at)
+    {
+        if (double.IsFinite(number)) samples(new($"{component}.{value}", number, at));
+    }
 }

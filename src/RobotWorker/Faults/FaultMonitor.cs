@@ -45,7 +45,7 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IF
         foreach (var fault in watched) fault.Dispose();
     }
 
-    // Each signal that can fall silent is a component of its own; the other rules of a code are one fault together.
+    // Each signal that can fall silent is a fault of its own; the other rules of a code are one fault together.
     private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
     {
         var rules = definition.Detectors.Where(r => r is not DetectorRule.Silent).Select(r => RuleWatch.Of(r, definition.Heal)).ToList();

@@ -14,7 +14,7 @@ internal sealed class SilentFault : WatchedFault
     private RobotTime lastAt;
 
     public SilentFault(FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
-        : base(catalogue, definition, rule.Signal, listener, noted)
+        : base(catalogue, definition, ComponentOf(definition, rule), listener, noted)
     {
         this.rule = rule;
         this.time = time;
@@ -43,6 +43,10 @@ internal sealed class SilentFault : WatchedFault
     }
 
     public override void Dispose() => timer.Dispose();
+
+    // Where several signals of one code can fall silent, each is a component of its own.
+    private static string ComponentOf(FaultDefinition definition, DetectorRule.Silent rule) =>
+        definition.Detectors.Length == 1 ? definition.Component : rule.Signal;
 
     // The timer finds out when it is due; moving it at every sample would cost more than it tells.
     private void Due()

@@ -53,7 +53,7 @@ public sealed class LinkGoneTests
         story += $"\n{WiredRun.Happened(run)}";
         Assert.That(outages.Told, Has.Count.EqualTo(1), story);
         Assert.That(run.Report.Outcome, Is.EqualTo(EpisodeOutcome.Failed).Or.EqualTo(EpisodeOutcome.NeedsPerson), story);
-        Assert.That(run.Report.Reason, Does.Contain("link is down").Or.Contain("SENSOR_SILENT").Or.Contain("still"), story);
+        Assert.That(run.Report.Reason, Does.Contain("link is down").Or.Contain("_SILENT").Or.Contain("still"), story);
         Assert.That(missed, Is.Not.Empty, story);
         Assert.That(assumed, Is.Empty, story);
         Assert.That(Invariants.Broken(run, job.Plan), Is.Empty, story);

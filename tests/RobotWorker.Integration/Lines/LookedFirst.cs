@@ -55,9 +55,9 @@ internal static partial class LookedFirst
         return (missed, assumed);
     }
 
-    private static bool IsLoss(Event happened) => happened is Event.LinkLost or Event.FaultConfirmed { Fault.Code: "SENSOR_SILENT" };
+    private static bool IsLoss(Event happened) => happened is Event.LinkLost || (happened is Event.FaultConfirmed { Fault.Code: var code } && code.EndsWith("_SILENT", StringComparison.Ordinal));
 
-    private static bool IsReturn(Event happened) => happened is Event.LinkBack or Event.FaultHealed { Fault.Code: "SENSOR_SILENT" };
+    private static bool IsReturn(Event happened) => happened is Event.LinkBack || (happened is Event.FaultHealed { Fault.Code: var code } && code.EndsWith("_SILENT", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\) (?:true|false) at (\d+\.\d+) s")]
     private static partial Regex SeenAt();

@@ -137,11 +137,11 @@ public sealed class FaultMonitorTests : IWorkerInbox
         {
             await Hear(1);
             await Task.Delay(TimeSpan.FromSeconds(3), loop.Time);
-            Assert.That(heard, Is.EqualTo(["SENSOR_SILENT at 1.4"]).AsCollection, "half a second after it was last heard at 0.9");
+            Assert.That(heard, Is.EqualTo(["JOINTS_SILENT at 1.4"]).AsCollection, "half a second after it was last heard at 0.9");
             await Hear(1);
         });
 
-        Assert.That(faults[0].Component, Is.EqualTo("joints.heard"));
+        Assert.That(faults[0].Component, Is.EqualTo("joints"));
         Assert.That(heard, Has.Count.EqualTo(2));
 
         async Task Hear(double seconds)

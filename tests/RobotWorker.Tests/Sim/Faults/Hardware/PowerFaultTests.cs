@@ -1,4 +1,5 @@
 using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
 using RobotWorker.Tests.Sim.Node;
 
 namespace RobotWorker.Tests.Sim.Faults.Hardware;

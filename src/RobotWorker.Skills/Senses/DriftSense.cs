@@ -1,0 +1,65 @@
+using RobotWorker.Faults;
+using RobotWorker.Motion;
+using RobotWorker.Ros.Messages.GeometryMsgs;
+using RobotWorker.Ros.Messages.NavMsgs;
+using RobotWorker.Time;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>
+/// What localisation and odometry tell of each other: <c>localization.deviation</c>, how unsure localisation is, metres; <c>localization.slip</c>, how much farther than localisation odometry
+/// went since the pose before, metres (wheels that slip: above 0); <c>localization.jump</c>, how far the pose moved against odometry, metres; <c>odometry.speed</c>, metres a second.
+/// </summary>
+internal sealed class DriftSense(Action<Sample> samples)
+{
+    // Odometry comes at 20 to 100 Hz: the pose's own instant lies between two of these.
+    private const int Kept = 40;
+
+    private readonly Queue<(RobotTime At, Motion.Pose Pose)> odometry = new();
+    private (Motion.Pose Map, Motion.Pose Odom)? before;
+
+    public void Take(Odometry message)
+    {
+        var at = message.Header.Stamp.ToRobotTime();
+        odometry.Enqueue((at, message.Pose.Pose.ToPose()));
+        if (odometry.Count > Kept) odometry.Dequeue();
+        samples(new("odometry.speed", message.Twist.Twist.Linear.ToVec3().LengthXY, at));
+    }
+
+    public void Take(PoseWithCovarianceStamped message)
+    {
+        var at = message.Header.Stamp.ToRobotTime();
+        var covariance = message.Pose.Covariance;
+        if (covariance.Length == 36) samples(new("localization.deviation", Math.Sqrt(Math.Max(covariance[0], covariance[7])), at));
+        if (OdometryAt(at) is not { } odom)
+        {
+            before = null;
+            return;
+        }
+        var map = message.Pose.Pose.ToPose();
+        if (before is { } was)
+        {
+            // In the base's own axes, which both share, whatever map and odom have to do with each other.
+            var (moved, rolled) = ((was.Map.Inverse() * map).Position, (was.Odom.Inverse() * odom).Position);
+            samples(new("localization.slip", rolled.LengthXY - moved.LengthXY, at));
+            samples(new("localization.jump", (moved - rolled).LengthXY, at));
+        }
+        before = (map, odom);
+    }
+
+    // Between two messages on a straight line; none older, or none within a tenth of a second: nobody knows.
+    private Motion.Pose? OdometryAt(RobotTime at)
+    {
+        (RobotTime At, Motion.Pose Pose)? earlier = null;
+        foreach (var later in odometry)
+        {
+            if (later.At >= at && earlier is { } from && later.At > from.At)
+            {
+                var share = (at - from.At) / (later.At - from.At);
+                return later.Pose with { Position = from.Pose.Position + (share * (later.Pose.Position - from.Pose.Position)) };
+            }
+            earlier = later;
+        }
+        return earlier is { } last && at - last.At < TimeSpan.FromSeconds(0.1) && at >= last.At ? last.Pose : null;
+    }
+}

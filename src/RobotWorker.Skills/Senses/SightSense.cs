@@ -1,0 +1,52 @@
+using RobotWorker.Faults;
+using RobotWorker.Motion;
+using RobotWorker.Ros.Messages.NavMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.VisionMsgs;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>
+/// What detections tell of the camera: <c>camera.change</c>, how far a detection has moved in the picture's frame since the picture before, metres, the farthest of them: exactly 0 is the same picture
+/// again; <c>camera.scatter</c>, the same while the robot stands still, when nothing ought to move.
+/// </summary>
+internal sealed class SightSense(Action<Sample> samples)
+{
+    // Slower than this a robot stands: encoders and odometry are noisy.
+    private const double StillRadiansPerSecond = 0.05, StillMetresPerSecond = 0.03;
+
+    private Dictionary<string, Vec3> before = [];
+    private bool jointsAreStill, baseIsStill, wasStill;
+
+    public void Take(JointState message)
+    {
+        jointsAreStill = true;
+        foreach (var velocity in message.Velocity) jointsAreStill &= !(Math.Abs(velocity) > StillRadiansPerSecond);
+    }
+
+    public void Take(Odometry message) =>
+        baseIsStill = message.Twist.Twist.Linear.ToVec3().LengthXY <= StillMetresPerSecond && Math.Abs(message.Twist.Twist.Angular.Z) <= StillRadiansPerSecond;
+
+    public void Take(Detection3DArray message)
+    {
+        var at = message.Header.Stamp.ToRobotTime();
+        var seen = new Dictionary<string, Vec3>(StringComparer.Ordinal);
+        double? farthest = null;
+        foreach (var detection in message.Detections)
+            foreach (var result in detection.Results)
+            {
+                var position = result.Pose.Pose.Position.ToVec3();
+                // Of two of one class nobody knows which is which.
+                if (!seen.TryAdd(result.Hypothesis.ClassId, position)) continue;
+                if (before.TryGetValue(result.Hypothesis.ClassId, out var was)) farthest = Math.Max(farthest ?? 0, (position - was).Length);
+            }
+        before = seen;
+        var still = jointsAreStill && baseIsStill;
+        if (farthest is { } moved)
+        {
+            samples(new("camera.change", moved, at));
+            if (still && wasStill) samples(new("camera.scatter", moved, at));
+        }
+        wasStill = still;
+    }
+}
