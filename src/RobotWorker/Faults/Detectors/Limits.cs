@@ -31,10 +31,13 @@ public sealed record Limits(double Low, double High, double Nominal, double Hyst
     public LimitsState Next(in LimitsState state, double value, RobotTime at)
     {
         if (double.IsNaN(value)) return state;
-        // A limit at infinity is never used up; infinity over infinity (the nearest obstacle of an empty room) would be no number.
-        var above = double.IsInfinity(High) ? 0 : (value - Nominal) / (High - Nominal);
-        var below = double.IsInfinity(Low) ? 0 : (Nominal - value) / (Nominal - Low);
-        var wrong = state.Alarmed ? value > High - Hysteresis || value < Low + Hysteresis : value >= High || value <= Low;
-        return new(Math.Max(0, Math.Max(above, below)), wrong);
+        var gap = state.Alarmed ? Hysteresis : 0;
+        // A limit at infinity is none: the nearest obstacle of an empty room is infinitely far, and right.
+        var (above, tooHigh) = double.IsInfinity(High) ? (0, false) : ((value - Nominal) / (High - Nominal), Beyond(value - (High - gap), state.Alarmed));
+        var (below, tooLow) = double.IsInfinity(Low) ? (0, false) : ((Nominal - value) / (Nominal - Low), Beyond(Low + gap - value, state.Alarmed));
+        return new(Math.Max(0, Math.Max(above, below)), tooHigh || tooLow);
     }
+
+    // On the limit it turns wrong, and on the inner edge of the hysteresis right.
+    private static bool Beyond(double by, bool alarmed) => alarmed ? by > 0 : by >= 0;
 }

@@ -19,7 +19,7 @@ public readonly record struct NabScore(NabProfile Profile, double Raw, int Windo
     private const double Far = 3;
 
     /// <summary>100 for every change detected at once and nothing else; 0 for a detector that says nothing; below 0 for one that is worse than that. NaN where nothing is labelled.</summary>
-    public double Normalized => 100 * (Raw + (Profile.FalseNegative * Windows)) / ((Profile.TruePositive + Profile.FalseNegative) * Windows);
+    public double Normalized => Windows == 0 ? double.NaN : 100 * (Raw + (Profile.FalseNegative * Windows)) / ((Profile.TruePositive + Profile.FalseNegative) * Windows);
 
     /// <summary>A tenth of the rows is shared out evenly among the windows, as the benchmark does; ours begin with the change instead of around it, and end before the next.</summary>
     /// <param name="changes">Labelled rows, in order.</param>
