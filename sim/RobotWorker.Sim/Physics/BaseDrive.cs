@@ -22,9 +22,6 @@ public sealed class BaseDrive
     private const double WayGain = 8;
     private const double MostWayOwed = 0.01;
 
-    // What holds a blocked base, newtons and newton metres: more than its drive can.
-    private const double BlockNewtons = 5000;
-
     // A drive that is switched off still brakes a little: gears and bearings. Metres a second that its servo counts as a standstill.
     private const double CoastingDrag = 0.01;
 
@@ -34,7 +31,6 @@ public sealed class BaseDrive
     private const double FullLoadKelvin = 150;
     private const double TimeConstant = 20;
 
-    private readonly MjModel model;
     private readonly MjData data;
     private readonly BaseDescription limits;
     private readonly int qpos, dof, actuator;
@@ -48,7 +44,7 @@ public sealed class BaseDrive
     internal BaseDrive(MjModel model, MjData data, RobotJoints joints, BaseDescription limits)
     {
         _ = joints;
-        (this.model, this.data, this.limits) = (model, data, limits);
+        (this.data, this.limits) = (data, limits);
         var joint = model.Id(MjObject.Joint, "base_x");
         (qpos, dof) = (model.JointQposAddress(joint), model.JointDofAddress(joint));
         actuator = model.Id(MjObject.Actuator, "base_x");
@@ -131,6 +127,7 @@ public sealed class BaseDrive
     /// <summary>The wheels' way of the step that was made.</summary>
     internal void Measure()
     {
+        if (blocked) Stick();
         var here = Pose;
         var (dx, dy, turned) = ((here.X - last.X) / traction, (here.Y - last.Y) / traction, (here.Yaw - last.Yaw) / traction);
         (owedX, owedY, owedYaw) = (Owed(owedX - dx), Owed(owedY - dy), Owed(owedYaw - turned));
@@ -143,7 +140,6 @@ public sealed class BaseDrive
     internal void Impair(Impairment now)
     {
         traction = now.BaseTraction;
-        if (now.BaseBlocked != blocked) model.DofFrictionLoss.Slice(dof, 3).Fill(now.BaseBlocked ? BlockNewtons : 0);
         if (off && !now.BaseDriveOff) (reference, owedX, owedY, owedYaw) = (PlanarVelocity.Zero, 0, 0, 0);
         (blocked, off) = (now.BaseBlocked, now.BaseDriveOff);
     }
@@ -168,6 +164,13 @@ public sealed class BaseDrive
     {
         var velocity = data.Qvel.Slice(dof, 3);
         for (var i = 0; i < 3; i++) data.Ctrl[actuator + i] = velocity[i] - Math.Clamp(velocity[i], -CoastingDrag, CoastingDrag);
+    }
+
+    /// <summary>What holds the base gives way to no force of its drive. MuJoCo's dry friction would: it is soft, and creeps.</summary>
+    private void Stick()
+    {
+        (data.Qpos[qpos], data.Qpos[qpos + 1], data.Qpos[qpos + 2]) = (last.X, last.Y, last.Yaw);
+        data.Qvel.Slice(dof, 3).Clear();
     }
 
     private static double Owed(double way) => Math.Clamp(way, -MostWayOwed, MostWayOwed);

@@ -14,9 +14,6 @@ public sealed class GripperDrive
     private const double Damping = 60;
     private const double FilterSeconds = 0.02;
 
-    // What jammed guides bear, newtons: many times what the motor can.
-    private const double JamNewtons = 3000;
-
     // What the whole force heats the winding up by, and how fast.
     private const double FullLoadKelvin = 40;
     private const double TimeConstant = 8;
@@ -27,18 +24,18 @@ public sealed class GripperDrive
     // Below this opening the fingers stand at their stop, which then bears the force instead of the pads.
     private const double ClosedMetres = 0.001;
 
-    private readonly MjModel model;
     private readonly MjData data;
     private readonly GripperDescription limits;
     private readonly MotorHeat heat = new(TimeConstant, FullLoadKelvin);
     private readonly int left, right, leftDof, rightDof, actuator;
     private readonly bool[] isLeftPad, isRightPad;
     private double reference, target, force, filtered;
+    private double jammedLeft, jammedRight;
     private bool jammed;
 
     internal GripperDrive(MjModel model, MjData data, GripperDescription limits)
     {
-        (this.model, this.data, this.limits) = (model, data, limits);
+        (this.data, this.limits) = (data, limits);
         var (l, r) = (model.Id(MjObject.Joint, "finger_left_joint"), model.Id(MjObject.Joint, "finger_right_joint"));
         (left, leftDof) = (model.JointQposAddress(l), model.JointDofAddress(l));
         (right, rightDof) = (model.JointQposAddress(r), model.JointDofAddress(r));
@@ -108,14 +105,15 @@ public sealed class GripperDrive
 
     internal void Impair(Impairment now)
     {
+        if (now.GripperJammed && !jammed) (jammedLeft, jammedRight) = (data.Qpos[left], data.Qpos[right]);
         (ForceFraction, jammed) = (now.GripperForce, now.GripperJammed);
-        model.DofFrictionLoss[leftDof] = model.DofFrictionLoss[rightDof] = jammed ? JamNewtons : 0;
     }
 
     internal void Warm(double? fault, double seconds) => heat.Step(DemandedForce / limits.MaxForce, fault, seconds);
 
     internal void Measure()
     {
+        if (jammed) Stick();
         double onLeft = 0, onRight = 0;
         var contacts = data.Contacts;
         for (var i = 0; i < contacts.Count; i++)
@@ -127,6 +125,13 @@ public sealed class GripperDrive
         // Jammed guides bear it instead, and the stop feels nothing.
         if (Width < ClosedMetres && !jammed) (onLeft, onRight) = (Math.Max(0, data.QfrcConstraint[leftDof]), Math.Max(0, data.QfrcConstraint[rightDof]));
         filtered += (((onLeft + onRight) / 2) - filtered) * (SimWorld.StepSeconds / FilterSeconds);
+    }
+
+    /// <summary>Jammed guides give way to no force. MuJoCo's dry friction would: it is soft, and creeps.</summary>
+    private void Stick()
+    {
+        (data.Qpos[left], data.Qpos[right]) = (jammedLeft, jammedRight);
+        data.Qvel[leftDof] = data.Qvel[rightDof] = 0;
     }
 
     private static bool[] GeomsOf(MjModel model, string body)

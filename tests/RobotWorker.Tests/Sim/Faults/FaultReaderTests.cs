@@ -54,7 +54,7 @@ public sealed class FaultReaderTests
         Assert.That(((HardwareFault)Read("faults: robotworker/v1\nfault: gripper_force_loss\nremaining_force: 0.2\n").Single()) is { Kind: "GRIPPER_FORCE_LOW", Details: "remaining 0.2" });
 
     [TestCase("fault: ARM_TORQUE_LOW\njoint: 8", "RW0007", "must be from 1 to 7")]
-    [TestCase("fault: ARM_TORQUE_LOW\njoint: 2.5", "RW0007", "whole number")]
+    [TestCase("fault: ARM_TORQUE_LOW\njoint: 2.5", "RW0006", "whole number")]
     [TestCase("fault: BASE_WHEEL_SLIP\nremaining: all", "RW0006", "number")]
     [TestCase("fault: GRIPPER_FORCE_LOW\nremaning: 0.1", "RW0005", "did you mean 'remaining'?")]
     [TestCase("fault: GRIPPER_JAMMED\nforce: 3", "RW0005", "has no field 'force'")]

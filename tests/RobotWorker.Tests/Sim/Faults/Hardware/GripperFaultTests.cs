@@ -15,7 +15,8 @@ public sealed class GripperFaultTests
         rig.Break("GRIPPER_FORCE_LOW", seconds: 1);
         await rig.Wait(0.5);
 
-        Assert.That((ear["gripper.commanded_force"], ear["gripper.measured_force"]), Is.EqualTo((40.0, 0.0)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 1 && Math.Abs(a.Item2 - b.Item2) < 5));
+        Assert.That(ear["gripper.commanded_force"], Is.GreaterThan(15));
+        Assert.That(ear["gripper.measured_force"], Is.LessThan(5));
         Assert.That(rig.World.ObjectPose("cup_red").Position.Z, Is.LessThan(rig.World.LinkPose("tool0").Position.Z - 0.05));
         await rig.Wait(1.5);
         Assert.That(ear["gripper.measured_force"], Is.EqualTo(40).Within(6), "whole again, the fingers press on each other");
