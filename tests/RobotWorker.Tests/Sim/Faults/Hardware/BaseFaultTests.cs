@@ -71,13 +71,13 @@ public sealed class BaseFaultTests
     public void Hot_ItGetsSlower() => Rig.Run(async rig =>
     {
         var ear = new Ear(rig);
-        rig.Break("BASE_HOT");
-        await rig.Wait(80);
+        rig.Break("BASE_HOT", null, ("temperature", 130));
+        await rig.Wait(30);
         ear.Forget();
 
         await Drive(rig, seconds: 1.5);
 
-        Assert.That(ear["base.temperature"], Is.InRange(92, 95.5));
+        Assert.That(ear["base.temperature"], Is.InRange(100, 115));
         Assert.That(ear.All("base.commanded_speed").Max(), Is.EqualTo(0.3).Within(0.01));
         Assert.That(rig.World.Base.Velocity.Speed, Is.LessThan(0.2));
     });

@@ -13,9 +13,9 @@ public sealed class PlaceFaultTests
         {
             if (ear.All("localization.x").Count > 0) off.Add(ear["localization.x"] - world.Base.Pose.X);
         };
-        await rig.Wait(60);
+        await rig.Wait(30);
 
-        Assert.That(Math.Sqrt(off.Average(e => e * e)), Is.InRange(0.0005, 0.005));
+        Assert.That(Math.Sqrt(off.Average(e => e * e)), Is.InRange(0.0003, 0.005));
         Assert.That(ear.All("localization.deviation"), Is.All.InRange(0.002, 0.01));
         Assert.That(ear.All("localization.deviation"), Is.Unique);
         Assert.That(ear.All("localization.x").Zip(ear.All("localization.x").Skip(1), (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(0.003));
