@@ -60,7 +60,7 @@ public static class LabelledSeriesReader
             number++;
             if (line.Length == 0 && text.Peek() < 0) break;
             if (number - 1 > MostRows) return Refuse(bag, Codes.TooLarge, new(file, number, 1), $"more than {MostRows} rows", "split the file");
-            // One finding of a kind is enough for the whole file; all of them would hide it.
+            // A few findings show what is wrong; one for each row would hide it.
             if (CsvCell.Split(line, separator) is { } cells) rows.Take(cells, number);
             else bag.Error(Codes.WrongKind, new(file, number, 1), "a quote is not closed");
             if (bag.All.Count(d => d.Place.File == file) >= MostFindings) return null;

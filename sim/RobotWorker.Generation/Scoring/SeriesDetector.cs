@@ -12,13 +12,13 @@ public sealed record SeriesDetector(string Name, string What)
     // A baseline follows nothing faster than in a tenth of the time that it was learned in; found on the tuning part of the drifting corpus.
     private const double LearningShare = 0.1;
 
-    private const double Smoothing = 0.2, Slack = 1;
+    private const double Smoothing = 0.2, Slack = 1, Rounding = 1e-9;
 
     /// <summary>In the order in which they are printed.</summary>
     public static readonly ImmutableArray<SeriesDetector> All =
     [
         new("limits", "each value within limits, with hysteresis") { Make = t => Columns(t, (c, all) => Around(all, t)) },
-        new("rate", "rate of change of each value") { Make = t => Columns(t, (c, all) => new RateOfChange(Ewma.LimitFor(t.FalseAlarmProbabilityOfOne) * Differences(all).StandardDeviation() / t.SpacingSeconds)) },
+        new("rate", "rate of change of each value") { Make = t => Columns(t, (_, all) => Fastest(all, t)) },
         new("stuck", "a value that stays the same far longer than in training") { Make = t => Columns(t, (c, _) => new Stuck(Math.Max(3 * t.LongestStillness(c), 10) * t.SpacingSeconds)) },
         new("stale", "a gap between rows far longer than in training") { Make = t => new ColumnDetectors<StalenessState>([(0, new Staleness(3 * t.LongestGapSeconds))]) },
         new("cusum", "two-sided CUSUM of each value, fixed baseline") { Make = t => Sums(t, Learning.None) },
@@ -46,6 +46,13 @@ public sealed record SeriesDetector(string Name, string What)
         return new(mean - far, mean + far, mean, deviation / 2);
     }
 
+    // A column that climbs evenly, as a counter does, has a rate without any spread.
+    private static RateOfChange Fastest(double[] all, Training training)
+    {
+        var (mean, deviation) = Differences(all).MeanStandardDeviation();
+        return new((Math.Abs(mean) + (Ewma.LimitFor(training.FalseAlarmProbabilityOfOne) * deviation)) * (1 + Rounding) / training.SpacingSeconds);
+    }
+
     private static ColumnDetectors<CusumState> Sums(Training training, Learning learning) =>
         Columns(training, (_, all) => new Cusum(Baseline.Of(all, learning), Cusum.LimitFor(1 / training.FalseAlarmProbabilityOfOne, Slack), Slack));
 
@@ -64,7 +71,7 @@ public sealed record SeriesDetector(string Name, string What)
     private static LocalLevel Wandering(double[] all, Training training)
     {
         var steps = Differences(all);
-        var variance = steps.Variance();
+        var variance = Math.Max(steps.Variance(), Rounding * all.Variance());
         var noise = Math.Clamp(-steps.Zip(steps.Skip(1), (a, b) => a * b).Mean(), 0.01 * variance, 0.499 * variance);
         return new(Math.Sqrt((variance - (2 * noise)) / training.SpacingSeconds), Math.Sqrt(noise), new(1, 8, training.FalseAlarmProbabilityOfOne));
     }

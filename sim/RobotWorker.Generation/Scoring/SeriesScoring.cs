@@ -46,7 +46,7 @@ public static class SeriesScoring
             return null;
         }
         if (series.Anomalies.Take(training).Any(a => a))
-            bag.Warn(Codes.WrongValue, new(file, series.Anomalies.IndexOf(true) + 2, 1), $"a training row (one of the first {training}) is labelled as anomalous: what is wrong there is taken for normal");
+            bag.Warn(Codes.OutOfRange, new(file, series.Anomalies.IndexOf(true) + 2, 1), $"a training row (one of the first {training}) is labelled as anomalous: what is wrong there is taken for normal", "give fewer training rows (--train)");
         return series;
     }
 }

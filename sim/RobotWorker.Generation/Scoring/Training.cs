@@ -14,7 +14,7 @@ public sealed class Training
     public Training(LabelledSeries series, int rows, double falseAlarmProbability)
     {
         (this.series, Rows, FalseAlarmProbability) = (series, rows, falseAlarmProbability);
-        Columns = [.. Enumerable.Range(0, series.Columns.Length).Where(c => Of(c).Distinct().Skip(1).Any())];
+        Columns = [.. Enumerable.Range(0, series.Columns.Length).Where(c => Of(c).Variance() is > 0 and < double.PositiveInfinity)];
         var gaps = Enumerable.Range(1, rows - 1).Select(r => (series.Times[r].Nanoseconds - series.Times[r - 1].Nanoseconds) * 1e-9).ToArray();
         (SpacingSeconds, LongestGapSeconds) = (Math.Max(gaps.Median(), 1e-9), Math.Max(gaps.Max(), 1e-9));
     }

@@ -82,6 +82,18 @@ public sealed class SeriesScoringTests
     }
 
     [Test]
+    public void Columns_ThatCountUpOrAreHuge_AreScoredLikeOthers()
+    {
+        var series = SeriesCorpus.Stationary(7);
+        var odd = series with { Columns = ["row", "huge", "noise"], Values = [.. Enumerable.Range(0, series.Rows).SelectMany(r => new[] { r, r % 2 == 0 ? 1e300 : -1e300, series.Row(r)[0] })] };
+
+        var scores = SeriesScoring.Score([odd], Options).Scores;
+
+        Assert.That(scores.Single(s => s.Detector == "rate").Confusion.FalseAlarmRate, Is.LessThan(0.01), "a counter that counts on is well");
+        Assert.That(scores.Select(s => s.Confusion.F1), Has.None.NaN);
+    }
+
+    [Test]
     public void Json_HoldsTheFiguresAndNullWhereThereIsNone()
     {
         var well = SeriesCorpus.Stationary(9) with { Anomalies = [.. Enumerable.Repeat(false, SeriesCorpus.Rows)], Changes = [] };
