@@ -16,7 +16,7 @@ internal static partial class Chapters
         ["Faults"],
         ["Recovery"],
         ["Execution", "Episodes"],
-        ["Experience", "Roles", "Telemetry"],
+        ["Experience", "Roles", "Dependability", "Telemetry"],
     ];
 
     /// <summary>What is wrong, as <c>path: Chapter uses Later</c>.</summary>
