@@ -29,6 +29,7 @@ internal sealed class WorkerSide : IDisposable
     private readonly FaultMonitor monitor;
     private readonly FreezeFrames frames;
     private readonly RosRobot robot;
+    private readonly WorkerDiagnostics diagnostics;
     private readonly PersonElsewhere person;
     private readonly Resumption? resumption;
 
@@ -56,7 +57,8 @@ internal sealed class WorkerSide : IDisposable
         worker.FaultReset = monitor;
         if (resumption is not null) monitor.Assume(resumption.State.Faults.Values);
         robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption);
-        foreach (var observer in observers.Prepend(recorder)) worker.Subscribe(observer);
+        diagnostics = new(ros, job.Profile, () => robot.Now);
+        foreach (var observer in observers.Prepend(diagnostics).Prepend(recorder)) worker.Subscribe(observer);
     }
 
     /// <summary>The robot's clock as last heard.</summary>
@@ -106,6 +108,7 @@ internal sealed class WorkerSide : IDisposable
 
     public void Dispose()
     {
+        diagnostics.Dispose();
         robot.Dispose();
         monitor.Dispose();
     }

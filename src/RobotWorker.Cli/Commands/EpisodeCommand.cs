@@ -11,7 +11,7 @@ namespace RobotWorker.Cli.Commands;
 /// <summary><c>robotworker episodes</c> and <c>robotworker episode ...</c>: what the journals of robots hold.</summary>
 internal static class EpisodeCommand
 {
-    private const string Folder = "episodes";
+    public const string Folder = "episodes";
 
     public static Command BuildList()
     {
@@ -80,7 +80,9 @@ internal static class EpisodeCommand
         var report = new Option<string?>("--report") { Description = "Also write the JSON report here", HelpName = "FILE" };
         var plain = new Option<bool>("--plain") { Description = "Plain lines instead of the live tree" };
         var wait = new Option<bool>("--wait-for-answer") { Description = "Where nobody is at the terminal, wait for 'episode answer' (10 minutes at most)" };
+        var export = new ExportArguments();
         var command = new Command("resume", "Goes on with an episode whose process ended: the robot is looked at before anything moves") { id, journal, answers, report, plain, wait };
+        export.AddTo(command);
         command.SetAction(parsed =>
         {
             if (Find(parsed.GetRequiredValue(id), parsed.GetValue(journal)) is not { } file) return ExitCode.BadInput;
@@ -92,7 +94,7 @@ internal static class EpisodeCommand
                 return ExitCode.Of(entry.Report.Outcome);
             }
             var request = new RunRequest(
-                0, "", parsed.GetValue(report), parsed.GetValue(answers), Generation.Video.VideoMode.None, Pace.Wall, Timing: false, parsed.GetValue(plain)) { WaitsForAnswers = parsed.GetValue(wait) };
+                0, "", parsed.GetValue(report), parsed.GetValue(answers), Generation.Video.VideoMode.None, Pace.Wall, Timing: false, parsed.GetValue(plain)) { WaitsForAnswers = parsed.GetValue(wait), Export = export.Read(parsed) };
             return JournalledRun.Resume(open, entry, request);
         });
         return command;
@@ -142,6 +144,6 @@ internal static class EpisodeCommand
         return null;
     }
 
-    private static List<string> Files(string? journal) =>
+    public static List<string> Files(string? journal) =>
         journal is not null ? [journal] : Directory.Exists(Folder) ? [.. Directory.GetFiles(Folder, "*.journal").Order(StringComparer.Ordinal)] : [];
 }

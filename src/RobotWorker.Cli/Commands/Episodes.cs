@@ -1,10 +1,12 @@
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Execution;
+using RobotWorker.Execution.Shell;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Plans;
 using RobotWorker.Recording.Journals;
 using RobotWorker.Skills.Lines;
+using RobotWorker.Station;
 using RobotWorker.Time;
 
 namespace RobotWorker.Cli.Commands;
@@ -13,23 +15,24 @@ namespace RobotWorker.Cli.Commands;
 internal static class Episodes
 {
     /// <summary>Runs it in simulation.</summary>
-    public static int Run(Job job, RunRequest request) => Run(job.Plan, request, (stop, view, person) =>
+    public static int Run(Job job, RunRequest request) => Run(job.Plan, job.Robot.Name, null, request, (stop, observers, person) =>
     {
         var options = new RunOptions(request.Seed, request.Pace, request.Folder, request.Video, FilmCommand.Invocation);
         var run = new EpisodeRun(job, options, person, stop);
-        run.Subscribe(view);
+        foreach (var observer in observers) run.Subscribe(observer);
         return run.Run();
     });
 
     /// <summary>Runs it on a robot behind a wire.</summary>
-    public static int Run(RobotJob job, RobotLine line, double rate, RunRequest request, JournalledEpisode? journal) => Run(job.Plan, request, (stop, view, person) =>
+    public static int Run(RobotJob job, RobotLine line, double rate, RunRequest request, JournalledEpisode? journal) => Run(job.Plan, job.Profile.Name, journal?.Entry.Began, request, (stop, observers, person) =>
     {
         var run = new RobotRun(job, line, new(request.Seed, request.Folder) { Rate = rate, Journal = journal, Control = request.Control, WaitsForAnswers = request.WaitsForAnswers }, person, stop);
-        run.Subscribe(view);
+        foreach (var observer in observers) run.Subscribe(observer);
         return run.Run();
     });
 
-    private static int Run(Plan plan, RunRequest request, Func<StopSwitch, RunView, Func<EpisodeLoop, IPerson>, RunResult> episode)
+    private static int Run(
+        Plan plan, string robot, DateTimeOffset? began, RunRequest request, Func<StopSwitch, IEnumerable<IEpisodeObserver>, Func<EpisodeLoop, IPerson>, RunResult> episode)
     {
         if (request.Answers is { } file && WhyUnread(file) is { } unread)
         {
@@ -41,7 +44,7 @@ internal static class Episodes
             Console.Error.WriteLine($"{Codes.UnreadFile} {asked}: the episode writes another file of this name; choose another for --report. Nothing was started.");
             return ExitCode.BadInput;
         }
-        if (Writable.WhyNot(request.Folder, request.Report) is { } problem)
+        if ((Writable.WhyNot(request.Folder, request.Report) ?? Exporters.WhyNot(request.Export)) is { } problem)
         {
             Console.Error.WriteLine($"{Codes.MachineRefused} {problem}. Nothing was started.");
             return ExitCode.Unavailable;
@@ -49,8 +52,14 @@ internal static class Episodes
         var stop = new StopSwitch();
         using var view = RunView.Open(plan, request);
         using var signals = new StopSignals(stop, RunView.Stopping);
-        var result = episode(stop, view, loop => PersonFor(request, loop, view));
-        view.Close();
+        RunResult result;
+        using (var exporters = new Exporters(request.Export, robot, began ?? TimeProvider.System.GetUtcNow()))
+        {
+            result = episode(stop, [view, .. exporters.Observers], loop => PersonFor(request, loop, view));
+            view.Close();
+            exporters.Dispose();
+            if (exporters.Failure is { } unsent) Console.Error.WriteLine($"note     not all of the telemetry has reached its collector: {unsent}");
+        }
         SummaryView.Print(plan, result, request);
         if (request.Report is { } report && ReportFile.TryWrite(report, result.Report) is { } unwritten) Console.Error.WriteLine($"There is no report at {unwritten}.");
         return ExitCode.Of(result.Report.Outcome);

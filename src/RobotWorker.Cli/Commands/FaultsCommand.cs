@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace RobotWorker.Cli.Commands;
 
-/// <summary><c>robotworker faults ...</c>: what the fault monitor notices, and how well.</summary>
+/// <summary><c>robotworker faults ...</c>: what the fault monitor notices, how well, and what that says about robots.</summary>
 internal static class FaultsCommand
 {
-    public static Command Build() => new("faults", "How well faults are found, and what was found in recordings")
+    public static Command Build() => new("faults", "How well faults are found, what was found in recordings, and how often robots fail")
     {
-        FaultsScoreCommand.Build(), FaultsReplayCommand.Build(),
+        FaultsScoreCommand.Build(), FaultsReplayCommand.Build(), FaultsReportCommand.Build(),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RobotWorker.Generation.Video;
+using RobotWorker.Station;
 using RobotWorker.Time;
 
 namespace RobotWorker.Cli.Commands;
@@ -16,6 +17,8 @@ internal sealed class RunArguments
     private readonly Option<string> video = Choice("--video", "Film of the run", "overview", "none", "overview", "full");
     private readonly Option<string> pace = Choice("--pace", "virtual: as fast as the machine can; wall: as fast as a robot of metal", "virtual", "virtual", "wall");
 
+    private readonly ExportArguments export = new();
+
     public void AddTo(Command command)
     {
         seed.Validators.Add(result =>
@@ -30,12 +33,13 @@ internal sealed class RunArguments
             });
         }
         foreach (var option in new Option[] { seed, report, output, answers, video, pace, timing, plain }) command.Add(option);
+        export.AddTo(command);
     }
 
     public RunRequest Read(ParseResult parsed, string plan) => new(
         (ulong)parsed.GetValue(seed), parsed.GetValue(output) ?? Path.Combine("episodes", $"{plan}-{parsed.GetValue(seed)}"), parsed.GetValue(report), parsed.GetValue(answers),
         Enum.Parse<VideoMode>(parsed.GetValue(video)!, ignoreCase: true), Enum.Parse<Pace>(parsed.GetValue(pace)!, ignoreCase: true), parsed.GetValue(timing),
-        parsed.GetValue(plain));
+        parsed.GetValue(plain)) { Export = export.Read(parsed) };
 
     private static Option<string> Choice(string name, string description, string usual, params string[] choices)
     {
@@ -54,6 +58,9 @@ internal sealed record RunRequest(
 
     /// <summary>Where other processes may control the run on a robot behind a wire; null: nowhere.</summary>
     public string? Control { get; init; }
+
+    /// <summary>Where its telemetry goes.</summary>
+    public ExportOptions Export { get; init; } = ExportOptions.None;
 
     /// <summary>Whether an answer from there is waited for where nobody is at the terminal.</summary>
     public bool WaitsForAnswers { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RobotWorker.Dependability;
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Recovery;
@@ -35,6 +36,15 @@ public sealed class RobotJournal : IDisposable
         ALTER TABLE episodes ADD COLUMN build TEXT NOT NULL DEFAULT 'unknown';
         CREATE TABLE decisions (
             episode INTEGER NOT NULL, number INTEGER NOT NULL, event INTEGER NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (episode, number)) WITHOUT ROWID;
+        """;
+
+    // The first and the last, what faults, link, people and restarts did, and when the process before a restart was last heard of.
+    private const string DependabilityEvents = """
+        SELECT event FROM events AS e WHERE episode = $1 AND (
+            event ->> '$."$type"' IN ('fault_confirmed', 'fault_healed', 'link_lost', 'link_back', 'answered', 'process_restarted')
+            OR number = 1 OR number = (SELECT MAX(number) FROM events WHERE episode = $1)
+            OR EXISTS (SELECT 1 FROM events WHERE episode = $1 AND number = e.number + 1 AND event ->> '$."$type"' = 'process_restarted'))
+        ORDER BY number
         """;
 
     private readonly FileStream? held;
@@ -155,6 +165,16 @@ public sealed class RobotJournal : IDisposable
     /// <summary>What was decided in an episode, in order.</summary>
     /// <exception cref="JournalException">A decision cannot be read.</exception>
     public IReadOnlyList<RecoveryEntry> DecisionsOf(EpisodeEntry entry) => Lines("SELECT decision FROM decisions WHERE episode = $1 ORDER BY number", "decision", entry, EventJson.ReadDecision);
+
+    /// <summary>What dependability is reckoned from. Of a month's events, most of which are facts, only those are read.</summary>
+    /// <exception cref="JournalException">An event or a decision cannot be read.</exception>
+    public EpisodeHistory HistoryOf(EpisodeEntry entry)
+    {
+        var instants = Lines(
+            "SELECT events.event ->> '$.at' FROM decisions JOIN events ON events.episode = decisions.episode AND events.number = decisions.event WHERE decisions.episode = $1 ORDER BY decisions.number",
+            "decision", entry, text => TimeSpan.Parse(text, CultureInfo.InvariantCulture));
+        return new(System.IO.Path.GetFileNameWithoutExtension(Path), entry.Began, Lines(DependabilityEvents, "event", entry, EventJson.Read), [.. instants.Zip(DecisionsOf(entry))], entry.Report);
+    }
 
     public void Dispose()
     {

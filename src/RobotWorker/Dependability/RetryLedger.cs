@@ -37,9 +37,9 @@ public sealed partial class RetryLedger
     }
 
     /// <summary>The episode is over: what its steps did not come to has failed, and a repair of the goal is as good as the episode.</summary>
-    public IReadOnlyList<RetryOutcome> AllEnded(bool succeeded)
+    public IReadOnlyList<(string Step, RetryOutcome Outcome)> AllEnded(bool succeeded)
     {
-        var last = open.Select(o => new RetryOutcome(o.Code, succeeded && o.Step == Goal)).ToList();
+        var last = open.Select(o => (o.Step, new RetryOutcome(o.Code, succeeded && o.Step == Goal))).ToList();
         open.Clear();
         return last;
     }

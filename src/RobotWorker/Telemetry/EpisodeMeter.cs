@@ -92,7 +92,7 @@ public sealed class EpisodeMeter : IEpisodeObserver, IDisposable
 
     private void End(PlanState last)
     {
-        foreach (var retry in retries.AllEnded(last.Ended?.Outcome == EpisodeOutcome.Succeeded)) Count(retry);
+        foreach (var (_, retry) in retries.AllEnded(last.Ended?.Outcome == EpisodeOutcome.Succeeded)) Count(retry);
         foreach (var (fault, _) in active.Values) Instruments.FaultActive.Add(-1, TagsOf(fault));
         active.Clear();
         before = null;

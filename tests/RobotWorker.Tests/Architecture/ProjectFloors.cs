@@ -16,6 +16,7 @@ internal static class ProjectFloors
         ["RobotWorker.Planners"] = (3, ["RobotWorker.Ros", "RobotWorker.MuJoCo", "RobotWorker.Recording", "RobotWorker.Skills"]),
         ["RobotWorker.Sim"] = (3, ["RobotWorker.Skills", "RobotWorker.Recording"]),
         ["RobotWorker.Generation"] = (4, []),
+        ["RobotWorker.Station"] = (4, ["RobotWorker.MuJoCo", "RobotWorker.Sim"]),
         ["RobotWorker.Cli"] = (5, []),
     };
 

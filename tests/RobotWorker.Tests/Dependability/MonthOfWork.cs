@@ -1,0 +1,81 @@
+using RobotWorker.Chance;
+using RobotWorker.Episodes;
+using RobotWorker.Execution;
+using RobotWorker.Execution.Core;
+using RobotWorker.Execution.Shell;
+using RobotWorker.Plans;
+using RobotWorker.Recording.Journals;
+using RobotWorker.Tests.Execution;
+using RobotWorker.Time;
+using RobotWorker.World;
+
+namespace RobotWorker.Tests.Dependability;
+
+/// <summary>
+/// A robot that works around the clock for a month, an hour an episode, at virtual pace: a scripted robot under the real worker, over the real journal. Its faults come and go after
+/// exponential times of known means.
+/// </summary>
+internal sealed class MonthOfWork(ulong seed) : IPerson, IPlanner
+{
+    private const string Hour = "{id: root, sequence: [{id: a, skill: wave, deadline: 1h}, {id: b, skill: wave, deadline: 1h}, {id: c, skill: wave, deadline: 1h}, {id: d, skill: wave, deadline: 1h}, {id: e, skill: wave, deadline: 1h}]}";
+
+    /// <summary>Mean hours between onsets and mean seconds to the end of each fault.</summary>
+    public static readonly (string Code, double Hours, double Seconds)[] Truth = [("GRIPPER_WEAK", 6, 20), ("DRIVE_HOT", 14, 120), ("SKIN_TOUCHED", 60, 200), ("LENS_DIRTY", 9, 300)];
+
+    private readonly RandomStream chance = RandomStream.For(seed, "month", "faults");
+    private TimeProvider time = TimeProvider.System;
+
+    /// <summary>Works so many episodes, the first of which begins at <paramref name="start"/>.</summary>
+    public void Into(string journalFile, DateTimeOffset start, int episodes)
+    {
+        using var journal = RobotJournal.Open(journalFile, "a month of work");
+        for (var hour = 0; hour < episodes; hour++) Work(journal, start + TimeSpan.FromHours(hour));
+    }
+
+    public async Task<string?> AskAsync(Question question, CancellationToken cancel)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(15), time, cancel);
+        return question.Options.Contains("continue") ? "continue" : "retry";
+    }
+
+    public PlanningResult Plan(WorldModel world, Condition goal, PlanningRequest request) => new(null, "nothing is to be repaired");
+
+    private void Work(RobotJournal journal, DateTimeOffset began)
+    {
+        var plan = Kitchen.Plan(Hour, "limits: {deadline: 24h}");
+        var episode = Episode.Of(plan.Id, plan.Revision, 1, began);
+        using var kept = journal.Begin(new(episode, $"hour-{began:yyyyMMdd-HH}", plan, began, "{}"));
+        var loop = new EpisodeLoop(Pace.Virtual);
+        time = loop.Time;
+        var worker = new Worker(Kitchen.Setup, time, kept, this, this, _ => null);
+        var robot = new ScriptedRobot(time, worker) { Otherwise = _ => new(Seconds: 700) };
+        robot.True.UnionWith(["localized(robot)", "empty(gripper)"]);
+        foreach (var (code, hours, seconds) in Truth) LetFail(worker, robot, code, TimeSpan.FromHours(hours), TimeSpan.FromSeconds(seconds));
+        LetLinkFail(worker);
+        kept.End(loop.Run(() => worker.RunAsync(plan, episode, robot, CancellationToken.None)).Report);
+    }
+
+    // What was drawn for an episode is gone with it: exponential times remember nothing.
+    private void LetFail(Worker worker, ScriptedRobot robot, string code, TimeSpan between, TimeSpan mend)
+    {
+        In(Histories.Exponential(chance, between), () =>
+        {
+            var raised = robot.Now;
+            var fault = Kitchen.FaultOf(code, raised);
+            In(TimeSpan.FromSeconds(0.15), () => worker.FaultConfirmed(fault with { ConfirmedAt = robot.Now }));
+            In(TimeSpan.FromSeconds(0.15) + Histories.Exponential(chance, mend), () =>
+            {
+                worker.FaultHealed(fault with { HealedAt = robot.Now });
+                LetFail(worker, robot, code, between, mend);
+            });
+        });
+    }
+
+    private void LetLinkFail(Worker worker) => In(Histories.Exponential(chance, TimeSpan.FromHours(40)), () =>
+    {
+        worker.LinkLost();
+        In(Histories.Exponential(chance, TimeSpan.FromSeconds(3)), worker.LinkBack);
+    });
+
+    private void In(TimeSpan wait, Action what) => time.CreateTimer(_ => what(), null, wait, Timeout.InfiniteTimeSpan);
+}
