@@ -25,6 +25,7 @@ public sealed class Exporters : IDisposable
     private readonly MeterProvider? metering;
     private readonly ILoggerFactory? logging;
     private readonly List<IEpisodeObserver> observers = [];
+    private bool disposed;
 
     /// <param name="robot">The robot's name.</param>
     /// <param name="began">When the episode began, on the wall's clock.</param>
@@ -76,9 +77,11 @@ public sealed class Exporters : IDisposable
         }
     }
 
-    /// <summary>Ends what is open and sends what is left, within a few seconds.</summary>
+    /// <summary>Ends what is open and sends what is left, within a few seconds. Safe to call again.</summary>
     public void Dispose()
     {
+        if (disposed) return;
+        disposed = true;
         foreach (var observer in observers.OfType<IDisposable>()) observer.Dispose();
         tracing?.Shutdown(LastFlushMilliseconds);
         metering?.Shutdown(LastFlushMilliseconds);

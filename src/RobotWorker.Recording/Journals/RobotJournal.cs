@@ -40,10 +40,10 @@ public sealed class RobotJournal : IDisposable
 
     // The first and the last, what faults, link, people and restarts did, and when the process before a restart was last heard of.
     private const string DependabilityEvents = """
-        SELECT event FROM events AS e WHERE episode = $1 AND (
+        SELECT event FROM events WHERE episode = $1 AND (
             event ->> '$."$type"' IN ('fault_confirmed', 'fault_healed', 'link_lost', 'link_back', 'answered', 'process_restarted')
             OR number = 1 OR number = (SELECT MAX(number) FROM events WHERE episode = $1)
-            OR EXISTS (SELECT 1 FROM events WHERE episode = $1 AND number = e.number + 1 AND event ->> '$."$type"' = 'process_restarted'))
+            OR number IN (SELECT number - 1 FROM events WHERE episode = $1 AND event ->> '$."$type"' = 'process_restarted'))
         ORDER BY number
         """;
 

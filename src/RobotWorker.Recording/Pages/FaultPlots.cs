@@ -11,6 +11,7 @@ internal static class FaultPlots
     private const int Width = 1000;
     private static readonly Color Ink = Color.FromHex("#2f6f9f");
     private static readonly Color Warm = Color.FromHex("#c4622d");
+    private static readonly int[] WithinADecade = [1, 2, 5];
 
     /// <summary>Means with their intervals on a logarithmic axis, one fault a row.</summary>
     public static string BetweenFailures(DependabilityReport report)
@@ -27,7 +28,7 @@ internal static class FaultPlots
         plot.Axes.AutoScale();
         var limits = plot.Axes.GetLimits();
         var decades = Enumerable.Range((int)Math.Floor(limits.Left), Math.Max(2, (int)Math.Ceiling(limits.Right) - (int)Math.Floor(limits.Left) + 1));
-        var ticks = decades.SelectMany(d => new[] { 1, 2, 5 }.Select(m => m * Math.Pow(10, d))).ToArray();
+        var ticks = decades.SelectMany(d => WithinADecade.Select(m => m * Math.Pow(10, d))).ToArray();
         plot.Axes.Bottom.SetTicks([.. ticks.Select(Math.Log10)], [.. ticks.Select(t => t.ToString("G6", CultureInfo.InvariantCulture))]);
         return Svg(plot, "hours of operation", report.Faults.Length, (limits.Left - 0.1, limits.Right + 0.1));
     }

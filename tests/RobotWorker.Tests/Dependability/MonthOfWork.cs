@@ -25,11 +25,16 @@ internal sealed class MonthOfWork(ulong seed) : IPerson, IPlanner
     private readonly RandomStream chance = RandomStream.For(seed, "month", "faults");
     private TimeProvider time = TimeProvider.System;
 
-    /// <summary>Works so many episodes, the first of which begins at <paramref name="start"/>.</summary>
+    /// <summary>Works so many episodes, the first of which begins at <paramref name="start"/>; each begins on the hour, or after the one before.</summary>
     public void Into(string journalFile, DateTimeOffset start, int episodes)
     {
         using var journal = RobotJournal.Open(journalFile, "a month of work");
-        for (var hour = 0; hour < episodes; hour++) Work(journal, start + TimeSpan.FromHours(hour));
+        var free = start;
+        for (var hour = 0; hour < episodes; hour++)
+        {
+            var began = start + TimeSpan.FromHours(hour);
+            free = Work(journal, began > free ? began : free) + TimeSpan.FromMinutes(1);
+        }
     }
 
     public async Task<string?> AskAsync(Question question, CancellationToken cancel)
@@ -40,19 +45,21 @@ internal sealed class MonthOfWork(ulong seed) : IPerson, IPlanner
 
     public PlanningResult Plan(WorldModel world, Condition goal, PlanningRequest request) => new(null, "nothing is to be repaired");
 
-    private void Work(RobotJournal journal, DateTimeOffset began)
+    private DateTimeOffset Work(RobotJournal journal, DateTimeOffset began)
     {
         var plan = Kitchen.Plan(Hour, "limits: {deadline: 24h}");
         var episode = Episode.Of(plan.Id, plan.Revision, 1, began);
-        using var kept = journal.Begin(new(episode, $"hour-{began:yyyyMMdd-HH}", plan, began, "{}"));
+        using var kept = journal.Begin(new(episode, $"hour-{began:yyyyMMdd-HHmm}", plan, began, "{}"));
         var loop = new EpisodeLoop(Pace.Virtual);
         time = loop.Time;
         var worker = new Worker(Kitchen.Setup, time, kept, this, this, _ => null);
-        var robot = new ScriptedRobot(time, worker) { Otherwise = _ => new(Seconds: 700) };
+        var robot = new ScriptedRobot(time, worker) { Otherwise = _ => new(Seconds: 620) };
         robot.True.UnionWith(["localized(robot)", "empty(gripper)"]);
         foreach (var (code, hours, seconds) in Truth) LetFail(worker, robot, code, TimeSpan.FromHours(hours), TimeSpan.FromSeconds(seconds));
         LetLinkFail(worker);
-        kept.End(loop.Run(() => worker.RunAsync(plan, episode, robot, CancellationToken.None)).Report);
+        var result = loop.Run(() => worker.RunAsync(plan, episode, robot, CancellationToken.None));
+        kept.End(result.Report);
+        return began + result.State.At;
     }
 
     // What was drawn for an episode is gone with it: exponential times remember nothing.
