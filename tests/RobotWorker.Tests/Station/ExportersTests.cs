@@ -76,7 +76,7 @@ public sealed class ExportersTests
         Assert.That(values[$"fault_active{{fault_code=\"GRIPPER_WEAK\",fault_component=\"gripper\",fault_level=\"critical\",{robot}}}"], Is.Zero);
         Assert.That(values[$"fault_recovered_total{{by=\"robot\",fault_code=\"GRIPPER_WEAK\",{robot}}}"], Is.EqualTo(1));
         Assert.That(values[$"retry_total{{code=\"GRIPPER_WEAK\",outcome=\"succeeded\",{robot}}}"], Is.EqualTo(1));
-        Assert.That(values[$"operating_seconds_total{{{robot},robotworker_mode=\"AUTOMATIC\"}}"], Is.GreaterThan(8));
+        Assert.That(values[$"operating_seconds_total{{robotworker_mode=\"AUTOMATIC\",{robot}}}"], Is.GreaterThan(8));
     }
 
     [Test]
