@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Faults;
 
 namespace RobotWorker.Dependability;
 
@@ -8,6 +9,10 @@ public sealed record RootFault(FaultSpell Fault, ImmutableArray<FaultSpell> Cons
 /// <summary>Folds faults under the fault that they are a consequence of. Pure.</summary>
 public static class Consequences
 {
+    /// <summary>By code: the faults that a catalogue says it follows from.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<string>> CausesIn(FaultCatalogue catalogue) =>
+        catalogue.ByCode.ToImmutableSortedDictionary(f => f.Key, f => f.Value.Follows, StringComparer.Ordinal);
+
     /// <summary>A fault that begins no later than <paramref name="within"/> after another one on the same robot that can bring it about stands under that, and under whatever brought that about.</summary>
     /// <param name="faults">In whatever order.</param>
     /// <param name="causes">By code: the codes of faults that can bring it about.</param>

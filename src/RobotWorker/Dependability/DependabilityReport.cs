@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Faults;
 
 namespace RobotWorker.Dependability;
 
@@ -15,8 +16,8 @@ public sealed record ReportOptions(DateTimeOffset From, DateTimeOffset To)
     /// <summary>How soon after an automatic recovery the same fault shows that it was none.</summary>
     public TimeSpan RepeatWithin { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>By code: which faults can bring it about.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Causes { get; init; } = KnownCauses.Standard;
+    /// <summary>By code: which faults can bring it about. Those of the standard catalogue, unless others are given.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Causes { get; init; } = Consequences.CausesIn(FaultCatalogueReader.BuiltIn);
 }
 
 /// <summary>How dependable robots were: IEC 60050-192's terms, figures as docs/telemetry.md gives their formulas. Hours and seconds.</summary>
