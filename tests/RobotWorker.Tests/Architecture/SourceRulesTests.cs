@@ -31,6 +31,7 @@ public sealed class SourceRulesTests
     [TestCase("RobotWorker.Planners")]
     [TestCase("RobotWorker.Sim")]
     [TestCase("RobotWorker.Generation")]
+    [TestCase("RobotWorker.Station")]
     [TestCase("RobotWorker.Cli")]
     public void Assembly_HasNoAsyncVoid(string name) => Assert.That(AsyncVoids(Assembly.Load(name).GetTypes()), Is.Empty);
 
