@@ -78,7 +78,7 @@ internal sealed class MonthOfWork(ulong seed) : IPerson, IPlanner
         });
     }
 
-    private void LetLinkFail(Worker worker) => In(Histories.Exponential(chance, TimeSpan.FromHours(40)), () =>
+    private void LetLinkFail(Worker worker) => In(Histories.Exponential(chance, TimeSpan.FromHours(10)), () =>
     {
         worker.LinkLost();
         In(Histories.Exponential(chance, TimeSpan.FromSeconds(3)), worker.LinkBack);
