@@ -65,7 +65,9 @@ internal static class FaultPlots
         var plot = new Plot();
         plot.Axes.Left.SetTicks([.. names.Select((_, i) => (double)-i)], names);
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
+        // Room for half of the last tick's number.
+        (plot.Axes.Right.FrameLineStyle.Width, plot.Axes.Right.MinimumSize) = (0, 24);
         return plot;
     }
 
