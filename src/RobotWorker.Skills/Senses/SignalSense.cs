@@ -9,6 +9,7 @@ using RobotWorker.Ros.Messages.RosgraphMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.Tf2Msgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
+using RobotWorker.Skills.Lines;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Time;
 
@@ -68,6 +69,8 @@ public sealed class SignalSense(Action<Sample> samples)
         foreach (var status in message.Status)
         {
             var component = status.Name.Split(':')[0].Trim();
+            // The worker would take its own word for the robot's.
+            if (component == WorkerDiagnostics.Component) continue;
             samples(new($"{component}.level", status.Level, at));
             foreach (var value in status.Values)
                 if (double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))

@@ -1,3 +1,4 @@
+using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
 using RobotWorker.Ros.Graph;
@@ -45,9 +46,7 @@ public sealed class WorkerDiagnosticsTests
     {
         var heard = Heard(world);
         using var diagnostics = new WorkerDiagnostics(world.Graph.Connect("worker"), Workshop.Profile, () => RobotTime.Zero);
-        var stopped = Executor.Next(Working(), new Event.ModeChanged(TimeSpan.Zero, RobotTime.Zero, RobotWorker.Execution.OperatingMode.Service, "a person")).State;
-
-        diagnostics.OnTransition(Started, stopped);
+        diagnostics.OnTransition(Started, Working() with { Ended = new(EpisodeOutcome.Stopped, "asked to stop") });
         await world.Settle();
 
         Assert.That(heard.Single().Message, Does.StartWith("ended: "));
@@ -58,7 +57,7 @@ public sealed class WorkerDiagnosticsTests
     {
         var samples = new List<Sample>();
 
-        new TelemetrySense(samples.Add).Take(new() { Header = new() { Stamp = Workshop.Seconds(2).ToRos() }, Status = [WorkerDiagnostics.Of(Working(), "robot"), new() { Name = "base: drive", Level = 2 }] });
+        new SignalSense(samples.Add).Take(new DiagnosticArray { Header = new() { Stamp = Workshop.Seconds(2).ToRos() }, Status = [WorkerDiagnostics.Of(Working(), "robot"), new() { Name = "base: drive", Level = 2 }] });
 
         Assert.That(samples, Is.EqualTo([new Sample("base.level", 2, Workshop.Seconds(2))]));
     }
