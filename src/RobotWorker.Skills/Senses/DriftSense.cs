@@ -15,12 +15,23 @@ internal sealed class DriftSense(Action<Sample> samples)
     // Odometry comes at 20 to 100 Hz: the pose's own instant lies between two of these.
     private const int Kept = 40;
 
+    // Over a longer one each of the two may have been anywhere.
+    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(0.3);
+
     private readonly Queue<(RobotTime At, Motion.Pose Pose)> odometry = new();
-    private (Motion.Pose Map, Motion.Pose Odom)? before;
+    private RobotTime? last;
+    private (RobotTime At, Motion.Pose Map, Motion.Pose Odom)? before;
 
     public void Take(Odometry message)
     {
         var at = message.Header.Stamp.ToRobotTime();
+        // Late ones change nothing; a clock that was set back begins anew.
+        if (last is { } latest && at <= latest)
+        {
+            if (latest - at < Gap) return;
+            odometry.Clear();
+        }
+        last = at;
         odometry.Enqueue((at, message.Pose.Pose.ToPose()));
         if (odometry.Count > Kept) odometry.Dequeue();
         samples(new("odometry.speed", message.Twist.Twist.Linear.ToVec3().LengthXY, at));
@@ -37,29 +48,31 @@ internal sealed class DriftSense(Action<Sample> samples)
             return;
         }
         var map = message.Pose.Pose.ToPose();
-        if (before is { } was)
+        if (before is { } was && at > was.At && at - was.At <= Gap)
         {
             // In the base's own axes, which both share, whatever map and odom have to do with each other.
             var (moved, rolled) = ((was.Map.Inverse() * map).Position, (was.Odom.Inverse() * odom).Position);
             samples(new("localization.slip", rolled.LengthXY - moved.LengthXY, at));
             samples(new("localization.jump", (moved - rolled).LengthXY, at));
         }
-        before = (map, odom);
+        before = (at, map, odom);
     }
 
-    // Between two messages on a straight line; none older, or none within a tenth of a second: nobody knows.
+    // Between two messages on a straight line; where it is not between two, nobody knows.
     private Motion.Pose? OdometryAt(RobotTime at)
     {
         (RobotTime At, Motion.Pose Pose)? earlier = null;
         foreach (var later in odometry)
         {
-            if (later.At >= at && earlier is { } from && later.At > from.At)
+            if (later.At == at) return later.Pose;
+            if (later.At > at)
             {
+                if (earlier is not { } from || later.At - from.At > Gap) return null;
                 var share = (at - from.At) / (later.At - from.At);
                 return later.Pose with { Position = from.Pose.Position + (share * (later.Pose.Position - from.Pose.Position)) };
             }
             earlier = later;
         }
-        return earlier is { } last && at - last.At < TimeSpan.FromSeconds(0.1) && at >= last.At ? last.Pose : null;
+        return null;
     }
 }

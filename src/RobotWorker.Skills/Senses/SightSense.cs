@@ -3,19 +3,24 @@ using RobotWorker.Motion;
 using RobotWorker.Ros.Messages.NavMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
+using RobotWorker.Time;
 
 namespace RobotWorker.Skills.Senses;
 
 /// <summary>
 /// What detections tell of the camera: <c>camera.change</c>, how far a detection has moved in the picture's frame since the picture before, metres, the farthest of them: exactly 0 is the same picture
-/// again; <c>camera.scatter</c>, the same while the robot stands still, when nothing ought to move.
+/// again; <c>camera.still</c>, 1 while the robot stands and nothing in the picture need move, else 0; <c>camera.scatter</c>, the change while it stands.
 /// </summary>
 internal sealed class SightSense(Action<Sample> samples)
 {
     // Slower than this a robot stands: encoders and odometry are noisy.
     private const double StillRadiansPerSecond = 0.05, StillMetresPerSecond = 0.03;
 
+    // Over a longer gap everything may have moved.
+    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(0.3);
+
     private Dictionary<string, Vec3> before = [];
+    private RobotTime last;
     private bool jointsAreStill, baseIsStill, wasStill;
 
     public void Take(JointState message)
@@ -40,13 +45,15 @@ internal sealed class SightSense(Action<Sample> samples)
                 if (!seen.TryAdd(result.Hypothesis.ClassId, position)) continue;
                 if (before.TryGetValue(result.Hypothesis.ClassId, out var was)) farthest = Math.Max(farthest ?? 0, (position - was).Length);
             }
-        before = seen;
-        var still = jointsAreStill && baseIsStill;
-        if (farthest is { } moved)
+        var follows = at > last && at - last <= Gap;
+        (before, last) = (seen, at);
+        var stands = jointsAreStill && baseIsStill;
+        samples(new("camera.still", stands || wasStill ? 1 : 0, at));
+        if (follows && farthest is { } moved)
         {
             samples(new("camera.change", moved, at));
-            if (still && wasStill) samples(new("camera.scatter", moved, at));
+            if (stands && wasStill) samples(new("camera.scatter", moved, at));
         }
-        wasStill = still;
+        wasStill = stands;
     }
 }

@@ -122,6 +122,7 @@ public sealed class SignalSense(Action<Sample> samples)
         {
             var joint = message.JointNames[i];
             if (i < message.Reference.Positions.Length) Tell(joint, "reference", message.Reference.Positions[i], at);
+            if (i < message.Reference.Velocities.Length) Tell(joint, "reference_speed", Math.Abs(message.Reference.Velocities[i]), at);
             if (i < message.Error.Positions.Length) Tell(joint, "error", message.Error.Positions[i], at);
             if (i < message.Feedback.Positions.Length) Tell(joint, "position", message.Feedback.Positions[i], at);
             if (i < message.Feedback.Velocities.Length) Tell(joint, "velocity", message.Feedback.Velocities[i], at);

@@ -22,13 +22,13 @@ public static class Detector
     public static DetectorState Next(
         DetectorRule.OutOfBounds rule, TimeSpan heal, DetectorState state, IReadOnlyDictionary<string, Sample> heard, RobotTime now)
     {
-        if (!heard.TryGetValue(rule.Signal, out var sample) || rule.Limit.Value(heard) is not { } limit || rule.Clear.Value(heard) is not { } clear) return state;
+        if (!heard.TryGetValue(rule.Signal, out var sample) || rule.Limit.Value(heard, now) is not { } limit || rule.Clear.Value(heard, now) is not { } clear) return state;
         var below = rule.Side == WrongSide.Below;
         var wrong = below ? sample.Value < limit : sample.Value > limit;
         var right = below ? sample.Value >= clear : sample.Value <= clear;
-        var watched = Guard.AllHold(rule.When, heard);
+        var watched = Guard.AllHold(rule.When, heard, now);
         // A motor that is not asked for force shows neither that it has it nor that it lacks it: healing takes the same guard as falling ill.
-        return state.Confirmed ? Healing(heal, state, right && watched, now) : Confirming(rule, state, watched, wrong, right, sample.Value, limit, heard, now);
+        return state.Confirmed ? Healing(heal, state, right && (watched || rule.HealUnguarded), now) : Confirming(rule, state, watched, wrong, right, sample.Value, limit, heard, now);
     }
 
     private static DetectorState Confirming(
@@ -58,9 +58,12 @@ public static class Detector
     private static string Describe(DetectorRule.OutOfBounds rule, double worst, double limit, TimeSpan wrong, IReadOnlyDictionary<string, Sample> heard)
     {
         var unit = rule.Unit.Length > 0 ? $" {rule.Unit}" : "";
-        var text = $"{Short(rule.Signal)} {worst:0.###}{unit} {(rule.Side == WrongSide.Below ? "<" : ">")} {limit:0.###}{unit} for {wrong.TotalSeconds:0.###} s";
+        var text = $"{Short(rule.Signal)} {Digits(worst)}{unit} {(rule.Side == WrongSide.Below ? "<" : ">")} {Digits(limit)}{unit} for {wrong.TotalSeconds:0.###} s";
         return rule.Limit.Of is { } of && heard.TryGetValue(of, out var other) ? $"{text} while {Short(of)} was {other.Value:0.###}{unit}" : text;
     }
+
+    // Bytes free and metres between two pictures: of both the first digits tell.
+    private static string Digits(double value) => Math.Abs(value) is (>= 0.001 and < 1e6) or 0 ? $"{value:0.###}" : $"{value:0.##e0}";
 
     private static string Short(string signal) => signal[(signal.LastIndexOf('.') + 1)..];
 }

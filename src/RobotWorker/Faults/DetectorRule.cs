@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Time;
 
 namespace RobotWorker.Faults;
 
@@ -18,14 +19,15 @@ public abstract record DetectorRule
     /// <param name="Confirm">How long it must be wrong.</param>
     /// <param name="When">It is watched only while all of these hold.</param>
     /// <param name="AfterWell">It is watched only once it has been right since <paramref name="When"/> began (a grip builds up force before it can lose it).</param>
+    /// <param name="HealUnguarded">It can be seen to be right while its guards do not hold: a picture that changes is a new one, whether the robot moves or stands.</param>
     public sealed record OutOfBounds(
-        string Signal, string Unit, WrongSide Side, Level Limit, Level Clear, TimeSpan Confirm, ImmutableArray<Guard> When, bool AfterWell) : DetectorRule;
+        string Signal, string Unit, WrongSide Side, Level Limit, Level Clear, TimeSpan Confirm, ImmutableArray<Guard> When, bool AfterWell, bool HealUnguarded = false) : DetectorRule;
 
     /// <summary>One of the detectors of <c>RobotWorker.Faults.Detectors</c> over a signal, or over several that are measured together.</summary>
     /// <param name="Signals">In the order of the detector's values; the last one is told last.</param>
     /// <param name="Detector">Its parameters: an <c>IDetector</c> or <c>IVectorDetector</c>.</param>
     /// <param name="Confirm">How long it must be alarmed.</param>
-    public sealed record Detected(ImmutableArray<string> Signals, object Detector, TimeSpan Confirm, ImmutableArray<Guard> When) : DetectorRule;
+    public sealed record Detected(ImmutableArray<string> Signals, object Detector, TimeSpan Confirm, ImmutableArray<Guard> When, bool HealUnguarded = false) : DetectorRule;
 
     /// <summary>A signal that was heard is heard no more, by the watchdog's clock.</summary>
     public sealed record Silent(string Signal, TimeSpan After) : DetectorRule;
@@ -42,21 +44,27 @@ public enum WrongSide
 /// <param name="Of">Another signal, or null.</param>
 public sealed record Level(double Offset, double Times = 0, string? Of = null)
 {
-    /// <summary>Null while the other signal was not heard.</summary>
-    public double? Value(IReadOnlyDictionary<string, Sample> heard) =>
-        Of is null ? Offset : heard.TryGetValue(Of, out var other) ? Offset + (Times * other.Value) : null;
+    /// <summary>Null while the other signal was not heard at about that time: on a wire each topic has its own way, and values of different times say nothing of each other.</summary>
+    public double? Value(IReadOnlyDictionary<string, Sample> heard, RobotTime at) =>
+        Of is null ? Offset : heard.TryGetValue(Of, out var other) && Guard.AreTogether(other.At, at) ? Offset + (Times * other.Value) : null;
 }
 
 /// <summary>Whether another signal is above (or below) a value.</summary>
 public sealed record Guard(string Signal, WrongSide Side, double Value)
 {
-    public static bool AllHold(ImmutableArray<Guard> guards, IReadOnlyDictionary<string, Sample> heard)
+    // Diagnostics come at 20 Hz.
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether two samples are of about the same time.</summary>
+    public static bool AreTogether(RobotTime a, RobotTime b) => (a - b).Duration() <= Together;
+
+    public static bool AllHold(ImmutableArray<Guard> guards, IReadOnlyDictionary<string, Sample> heard, RobotTime at)
     {
         foreach (var guard in guards)
-            if (!guard.Holds(heard)) return false;
+            if (!guard.Holds(heard, at)) return false;
         return true;
     }
 
-    public bool Holds(IReadOnlyDictionary<string, Sample> heard) =>
-        heard.TryGetValue(Signal, out var sample) && (Side == WrongSide.Above ? sample.Value > Value : sample.Value < Value);
+    public bool Holds(IReadOnlyDictionary<string, Sample> heard, RobotTime at) =>
+        heard.TryGetValue(Signal, out var sample) && AreTogether(sample.At, at) && (Side == WrongSide.Above ? sample.Value > Value : sample.Value < Value);
 }

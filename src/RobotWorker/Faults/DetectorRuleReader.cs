@@ -27,7 +27,7 @@ internal static class DetectorRuleReader
         var limit = ReadLevel(fields.Node(side == WrongSide.Below ? "below" : "above"), bag);
         return new(
             fields.Text("signal"), fields.OptionalText("unit") ?? "", side, limit, fields.OptionalNode("clear") is { } clear ? ReadLevel(clear, bag) : limit,
-            fields.Duration("confirm"), ReadGuards(fields), fields.OptionalFlag("after_well") ?? false);
+            fields.Duration("confirm"), ReadGuards(fields), fields.OptionalFlag("after_well") ?? false, fields.OptionalFlag("heal_unguarded") ?? false);
     }
 
     private static DetectorRule.Detected? ReadDetected(string kind, FieldReader fields)
@@ -44,10 +44,10 @@ internal static class DetectorRuleReader
             });
             return null;
         }
-        var (confirm, guards) = (fields.OptionalDuration("confirm") ?? TimeSpan.Zero, ReadGuards(fields));
+        var (confirm, guards, unguarded) = (fields.OptionalDuration("confirm") ?? TimeSpan.Zero, ReadGuards(fields), fields.OptionalFlag("heal_unguarded") ?? false);
         try
         {
-            return new(signals, ReadDetector(kind, fields, signals.Length), confirm, guards);
+            return new(signals, ReadDetector(kind, fields, signals.Length), confirm, guards, unguarded);
         }
         catch (ArgumentException e)
         {

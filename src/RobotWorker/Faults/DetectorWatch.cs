@@ -30,7 +30,7 @@ internal sealed class DetectorWatch(DetectorRule.Detected rule, TimeSpan heal) :
             if (!heard.TryGetValue(rule.Signals[i], out var one) || one.At != sample.At) return false;
             values[i] = one.Value;
         }
-        var watched = Guard.AllHold(rule.When, heard);
+        var watched = Guard.AllHold(rule.When, heard, sample.At) || (state.Confirmed && rule.HealUnguarded);
         var wrong = probe.Next(values, watched, sample.At) && watched;
         // A sensor that is not asked to move shows neither that it can nor that it cannot.
         if (!watched && state.Confirmed) return true;

@@ -89,6 +89,25 @@ public sealed class RecoveryPolicyTests : IFaultListener
         Assert.That(heard, Is.EqualTo(["E_STOP", "healed E_STOP"]));
     }
 
+    [TestCase("", false)]
+    [TestCase(", heal_unguarded: true", true)]
+    public void Guarded_OnceConfirmed_HealsWhileItsGuardsDoNotHold_OnlyWhereThatShowsIt(string flag, bool heals)
+    {
+        foreach (var rule in new[] { "{signal: camera.change, below: 1.0e-9, confirm: 200ms, when: {signal: camera.still, below: 0.5}", "{stuck: camera.change, still: 200ms, when: {signal: camera.still, below: 0.5}" })
+        {
+            Clear();
+            var text = $"faults: robotworker/v1\ncatalogue:\n  FROZEN: {{component: camera, level: urgent, heal: 300ms, detect: [{rule}{flag}}}]}}\n";
+            using var monitor = new FaultMonitor(FaultCatalogueReader.Read(text, "f.yaml", new DiagnosticBag())!, TimeProvider.System, this, notes.Add);
+            Feed(monitor, 0, 2, ("camera.still", 1), ("camera.change", 0));
+            Assert.That(heard, Is.Empty, "nothing need move");
+            Feed(monitor, 2, 3, ("camera.still", 0), ("camera.change", 0));
+            Assert.That(heard, Is.EqualTo(["FROZEN"]), rule);
+            for (var i = 60; i < 80; i++) Feed(monitor, i * 0.05, (i + 1) * 0.05, ("camera.still", 1), ("camera.change", 0.001 + (i % 2 * 0.001)));
+
+            Assert.That(heard, Has.Count.EqualTo(heals ? 2 : 1), rule);
+        }
+    }
+
     [Test]
     public void Policy_IsReadFromTheCatalogue()
     {
