@@ -15,12 +15,12 @@ public sealed class LossyWireTests
 
     [Test]
     [CancelAfter(300_000)]
-    public void TidyTable_OverALossyWire_MeetsItsGoalAndPlacesNothingTwice([Values] bool overRos1) => Run(1, overRos1);
+    public void TidyTable_OverALossyWire_MeetsItsGoalAndPlacesNothingTwice() => Run(1, overRos1: false);
 
     [Test]
     [Category("Slow")]
     [CancelAfter(300_000)]
-    public void TidyTable_OverALossyWireTenSeeds_MeetsItsGoalAndPlacesNothingTwice([Range(2, 10)] int seed) => Run((ulong)seed, overRos1: seed % 2 == 0);
+    public void TidyTable_OverALossyWireTenSeeds_MeetsItsGoalAndPlacesNothingTwice([Range(1, 10)] int seed) => Run((ulong)seed, overRos1: seed % 2 == 1);
 
     private static void Run(ulong seed, bool overRos1)
     {

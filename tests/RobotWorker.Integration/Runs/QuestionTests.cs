@@ -55,7 +55,7 @@ public sealed class QuestionTests
 
         Assert.That(result.ExitCode, Is.EqualTo(3), result.Errors + result.Output);
         var trace = Trace.Of(report.Mcap);
-        var confirmed = trace.Events.OfType<Execution.Core.Event.FaultConfirmed>().Single().Now;
+        var confirmed = trace.Events.OfType<Execution.Core.Event.FaultConfirmed>().First().Now;
         Assert.That((trace.End - confirmed).TotalSeconds, Is.GreaterThan(30), "it waited for the fault to heal");
         Assert.That(trace.Between(confirmed + TimeSpan.FromSeconds(0.5), trace.End).Where(s => s.Moves), Is.Empty);
     }

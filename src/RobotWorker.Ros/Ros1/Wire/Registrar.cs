@@ -120,6 +120,8 @@ internal sealed class Registrar(MasterClient master, string node, string api, Ro
         var isKnown = pid == masterPid;
         if (isKnown && Snapshot().Any(registration => registration.IsDone))
             isKnown = await master.LookUpNodeAsync(node, stop.Token) == api;
+        // One that was restarted between two checks was away all the same, and has forgotten more than registrations: parameters too.
+        if (masterPid is { } before && before != pid) Tell(false);
         masterPid = pid;
         if (isKnown) return;
         foreach (var registration in Snapshot()) registration.IsDone = false;

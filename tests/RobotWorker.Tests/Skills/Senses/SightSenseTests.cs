@@ -1,0 +1,66 @@
+using RobotWorker.Faults;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.VisionMsgs;
+using RobotWorker.Skills.Senses;
+
+namespace RobotWorker.Tests.Skills.Senses;
+
+public sealed class SightSenseTests
+{
+    private readonly List<Sample> samples = [];
+    private SightSense sense = null!;
+
+    [SetUp]
+    public void Begin()
+    {
+        samples.Clear();
+        sense = new(samples.Add);
+        sense.Take(new RobotWorker.Ros.Messages.NavMsgs.Odometry());
+        sense.Take(new JointState { Velocity = [0, 0.001] });
+    }
+
+    [Test]
+    public void StandingRobot_WhatItSeesScatters()
+    {
+        See(1.0, ("cup/red", 1.000), ("can/green", 2));
+        See(1.1, ("cup/red", 1.004), ("can/green", 2.001));
+
+        Assert.That(Of("camera.change"), Is.EqualTo([0.004]).Within(1e-9), "the farthest");
+        Assert.That(Of("camera.scatter"), Is.EqualTo([0.004]).Within(1e-9));
+        Assert.That(Of("camera.still").Last(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void HeadTurns_WhatItSeesMoves_AndDoesNotScatter()
+    {
+        See(1.0, ("cup/red", 1));
+        sense.Take(new JointState { Velocity = [0, 0.5] });
+        See(1.1, ("cup/red", 1.05));
+        See(1.2, ("cup/red", 1.05));
+
+        Assert.That(Of("camera.change"), Is.EqualTo([0.05, 0]).Within(1e-9), "the second time it is the same picture");
+        Assert.That(Of("camera.scatter"), Is.Empty);
+        Assert.That(Of("camera.still"), Is.EqualTo([1.0, 1, 0]), "it had only begun to turn: the first two pictures need not differ");
+    }
+
+    [Test]
+    public void GapOnTheWire_OrAnotherThing_SaysNothing()
+    {
+        See(1.0, ("cup/red", 1));
+        See(3.0, ("cup/red", 2));
+        See(3.1, ("cup/blue", 1));
+
+        Assert.That(Of("camera.change"), Is.Empty);
+    }
+
+    private void See(double at, params (string Class, double Z)[] seen) => sense.Take(new Detection3DArray
+    {
+        Header = new() { Stamp = Workshop.Seconds(at).ToRos() },
+        Detections =
+        [
+            .. seen.Select(s => new Detection3D { Results = [new() { Hypothesis = new() { ClassId = s.Class }, Pose = new() { Pose = new() { Position = new() { Z = s.Z } } } }] }),
+        ],
+    });
+
+    private List<double> Of(string signal) => [.. samples.Where(s => s.Signal == signal).Select(s => s.Value)];
+}
