@@ -115,7 +115,7 @@ internal static class EpisodeCommand
                 return ExitCode.BadInput;
             }
             using var episode = open.Continue(entry);
-            episode.End(Reporting.GivenUp(EpisodeView.After(entry, episode.History), entry.Episode));
+            episode.End(Reporting.GivenUp(EpisodeView.Before(entry), episode.History, entry.Episode));
             Console.Out.WriteLine($"{entry.Submission} was given up. The robot was sent nothing: see that it stands still, and where things are, before the next run.");
             return ExitCode.Success;
         });

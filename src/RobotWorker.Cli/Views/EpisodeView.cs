@@ -39,21 +39,6 @@ internal static class EpisodeView
     public static PlanState Before(EpisodeEntry entry) =>
         PlanState.Before(new(SkillCatalogueReader.BuiltIn, FaultCatalogueReader.BuiltIn, ExecutionOptions.Default), entry.Plan, entry.Episode.Id);
 
-    /// <summary>What its events came to; as far as this build understands them.</summary>
-    public static PlanState After(EpisodeEntry entry, IReadOnlyList<Event> events)
-    {
-        var state = Before(entry);
-        try
-        {
-            foreach (var happened in events) state = Executor.Next(state, happened).State;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Another build wrote them. What stands in the way must be possible to put aside.
-        }
-        return state;
-    }
-
     /// <summary>An episode as a scenario's text.</summary>
     public static string Scenario(EpisodeEntry entry, IReadOnlyList<Event> events) =>
         ScenarioFile.Write(Episodes.Audit.Scenario.Of($"{entry.Submission}: {(entry.Report is { } report ? $"{Outcome(entry)}, {report.Reason}" : "it has not ended")}", entry.Episode.Id, entry.Plan, null, null, events));

@@ -20,8 +20,20 @@ public static class Reporting
     }
 
     /// <summary>The report of an episode that nobody goes on with: a person gave it up.</summary>
-    public static EpisodeReport GivenUp(PlanState state, Episode episode) =>
-        Report(state with { Ended = new(EpisodeOutcome.Stopped, "a person gave it up after its process had ended; nobody saw the robot stand still") }, episode);
+    /// <param name="before">The state before its first event.</param>
+    public static EpisodeReport GivenUp(PlanState before, IEnumerable<Event> events, Episode episode)
+    {
+        var state = before;
+        try
+        {
+            foreach (var happened in events) state = Executor.Next(state, happened).State;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Another build wrote them, and what stands in the way must be possible to put aside: it is told as far as it is understood.
+        }
+        return Report(state with { Ended = new(EpisodeOutcome.Stopped, "a person gave it up after its process had ended; nobody saw the robot stand still") }, episode);
+    }
 
     /// <summary>Steps, faults and decisions at any moment of an episode.</summary>
     public static Progress SoFar(PlanState state) => new(

@@ -57,7 +57,8 @@ public sealed class TelemetryTests
         {
             try
             {
-                last = client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics")).GetAwaiter().GetResult();
+                using var answer = client.Send(new(HttpMethod.Get, $"http://127.0.0.1:{port}/metrics"));
+                last = new StreamReader(answer.Content.ReadAsStream()).ReadToEnd();
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {

@@ -131,6 +131,23 @@ public sealed class RecoveryPolicyTests : IFaultListener
     }
 
     [Test]
+    public void BuiltInCatalogue_WhatFollowsFromWhat_IsKnownAndEndsInACause()
+    {
+        var catalogue = FaultCatalogueReader.BuiltIn.ByCode;
+        foreach (var (code, fault) in catalogue)
+        {
+            Assert.That(fault.Follows, Is.SubsetOf(catalogue.Keys), code);
+            var causes = new HashSet<string>(fault.Follows, StringComparer.Ordinal);
+            for (var count = 0; count != causes.Count;)
+            {
+                count = causes.Count;
+                causes.UnionWith(causes.SelectMany(cause => catalogue[cause].Follows).ToList());
+            }
+            Assert.That(causes, Does.Not.Contain(code), $"{code} is a consequence of itself");
+        }
+    }
+
+    [Test]
     public void FreezeFrame_HasTenSecondsBeforeAndFiveAfter()
     {
         var frames = new List<FreezeFrame>();
