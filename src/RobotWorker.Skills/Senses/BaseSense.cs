@@ -15,12 +15,13 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
 
     // Over a wire each topic has its own way: a transform may come later than the odometry of its instant. Half a second of none is a loss.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+    private static readonly RobotTime Never = new(long.MinValue);
 
     private readonly Queue<RobotTime> waiting = new();
-    private RobotTime located = new(long.MinValue);
-    private RobotTime told = new(long.MinValue);
+    private RobotTime located = Never;
+    private RobotTime told = Never;
 
-    public RobotTime At { get; private set; } = new(long.MinValue);
+    public RobotTime At { get; private set; } = Never;
 
     /// <summary>Metres a second.</summary>
     public double Speed { get; private set; }
@@ -34,6 +35,7 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
     public void Take(Odometry message)
     {
         At = message.Header.Stamp.ToRobotTime();
+        if (located == Never) located = At;    // who has only just begun to listen has lost nothing yet
         var twist = message.Twist.Twist;
         Speed = twist.Linear.ToVec3().LengthXY;
         TurnRate = Math.Abs(twist.Angular.Z);
@@ -57,6 +59,7 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
     {
         if (Pose is not { } pose)
         {
+            if (located == Never || At - located <= Patience) return;
             gate.Post(new(Atom.Of("localized", "robot"), Truth.False, At, "localization"));
             return;
         }

@@ -20,12 +20,20 @@ public sealed class BaseSenseTests
         Assert.That(inbox.Facts, Has.All.Property("Source").EqualTo("localization").And.All.Property("CapturedAt").EqualTo(Workshop.Seconds(1)));
     }
 
-    [Test]
-    public void Localized_WithoutATransformAtThatInstant_IsFalseAndNoPlaceIsTold()
+    // A process that has only just begun to listen takes up a drive: "not localized" would end it.
+    [TestCase(0.3, null, TestName = "Localized_NoTransformYet_IsNotTold")]
+    [TestCase(0.6, Truth.False, TestName = "Localized_NoTransformForHalfASecondFromTheFirst_IsFalse")]
+    public void NeverLocated(double heard, Truth? expected)
     {
-        var inbox = Tell(mapFromBase: null);
+        var inbox = new Inbox();
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, new(TimeSpan.FromMilliseconds(30)), new(inbox, Workshop.Predicates));
+        for (var at = 1.0; at <= 1 + heard; at += 0.02)
+        {
+            sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() } });
+            sense.Tell();
+        }
 
-        Assert.That(inbox.Says("localized", "robot"), Is.EqualTo(Truth.False));
+        Assert.That(inbox.Says("localized", "robot"), Is.EqualTo(expected));
         Assert.That(inbox.Says("at", "robot", "table_side"), Is.Null);
     }
 
@@ -53,11 +61,11 @@ public sealed class BaseSenseTests
         }
     }
 
-    private static Inbox Tell(Pose? mapFromBase)
+    private static Inbox Tell(Pose mapFromBase)
     {
         var inbox = new Inbox();
         var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
-        if (mapFromBase is { } pose) transforms.Set("map", "base_link", pose, Workshop.Seconds(1), isStatic: false);
+        transforms.Set("map", "base_link", mapFromBase, Workshop.Seconds(1), isStatic: false);
         var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
         sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(1).ToRos() } });
         sense.Tell();
