@@ -27,4 +27,8 @@ public static class ChiSquare
         var tail = (1 - confidence) / 2;
         return new(sum / count, 2 * sum / ChiSquared.InvCDF(2 * count, 1 - tail), 2 * sum / ChiSquared.InvCDF(2 * count, tail));
     }
+
+    /// <summary>How many events there may have been to expect, one-sided: with this confidence no more (Garwood 1936).</summary>
+    /// <param name="seen">How many there were.</param>
+    public static double MostEvents(int seen, double confidence) => ChiSquared.InvCDF((2 * seen) + 2, confidence) / 2;
 }

@@ -1,0 +1,3 @@
+namespace RobotWorker.Generation.Suites;
+
+internal static class FaultSuiteReader;
