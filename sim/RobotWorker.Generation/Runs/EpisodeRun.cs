@@ -8,8 +8,6 @@ using RobotWorker.MuJoCo;
 using RobotWorker.Plans;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Graph;
-using RobotWorker.Sim.Faults;
-using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Truth;
@@ -62,15 +60,9 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         var graph = new InProcessGraph(loop.Time, options.ThroughCdr);
         using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
-        using var metal = new SimulatedRobot(
-            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new SimulatedRobotOptions { Stopwatch = options.Stopwatch, Detector = options.Detector });
-        var truth = new TruthLog(world);
-        var injector = new FaultInjector(world, truth, job.Faults);
-        metal.StepDone += () =>
-        {
-            truth.Step();
-            injector.Step();
-        };
+        using var side = new SimulatedSide(
+            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new() { Stopwatch = options.Stopwatch, Detector = options.Detector }, job.Faults);
+        var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) metal.PhysicsStepped += film.Stepped;
 
         using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());

@@ -40,7 +40,7 @@ internal sealed class WorkerSide : IDisposable
     /// <param name="waitsForAnswers">Whether an answer of another process is waited for where <paramref name="person"/> has none.</param>
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
-        EventRecorder recorder, IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
+        IRunRecorder recorder, IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
         bool waitsForAnswers = false)
     {
         (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
@@ -152,8 +152,16 @@ internal sealed class WorkerSide : IDisposable
     }
 }
 
+/// <summary>Hears all that happens in a run.</summary>
+internal interface IRunRecorder : IEpisodeObserver
+{
+    void Noted(FaultNote note);
+
+    void Frozen(FreezeFrame frame);
+}
+
 /// <summary>Records every event of the executor, and what the fault monitor noticed.</summary>
-internal sealed class EventRecorder(EpisodeRecorder recorder, TimedTap tap) : IEpisodeObserver
+internal sealed class EventRecorder(EpisodeRecorder recorder, TimedTap tap) : IRunRecorder
 {
     public void OnTransition(Event happened, PlanState after) => tap.Measure(() => recorder.Happened(happened));
 

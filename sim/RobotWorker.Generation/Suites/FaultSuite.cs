@@ -53,7 +53,17 @@ public sealed record SuiteFault(HardwareFault Fault, ImmutableArray<string> Task
 /// <param name="SensorNoise">Factor on the errors of all sensors.</param>
 /// <param name="SensorRate">Factor on how often sensors speak.</param>
 public sealed record SuiteCondition(
-    string Name, ImmutableArray<SuitePolicy> Policies, int Runs, TimeSpan Clean, bool MutesDiagnostics, bool OtherMagnitudes, double SensorNoise, double SensorRate);
+    string Name, ImmutableArray<SuitePolicy> Policies, int Runs, TimeSpan Clean, bool MutesDiagnostics, bool OtherMagnitudes, double SensorNoise, double SensorRate)
+{
+    /// <summary>The faults that it is narrowed to; empty: all of the suite.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    public bool Includes(string fault) => Only.IsEmpty || Only.Contains(fault);
+
+    /// <summary>Whether a run, clean or not, is one of its own.</summary>
+    public bool Includes(SuiteRun run) =>
+        run.Condition == Name && (run.Fault is null ? Clean > TimeSpan.Zero : Includes(run.Fault) && run.Number < Runs && Policies.Contains(run.Policy));
+}
 
 /// <summary>What is done about a fault.</summary>
 public enum SuitePolicy

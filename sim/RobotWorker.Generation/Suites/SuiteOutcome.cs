@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using RobotWorker.Episodes;
 
 namespace RobotWorker.Generation.Suites;
@@ -17,9 +18,11 @@ public sealed record SuiteOutcome(
     double? AtWorkAgain, int Recoveries, string? Error = null)
 {
     /// <summary>Done, and really so.</summary>
+    [JsonIgnore]
     public bool Succeeded => Outcome == EpisodeOutcome.Succeeded && GoalMet && Error is null;
 
     /// <summary>A person was asked, and the robot stood still.</summary>
+    [JsonIgnore]
     public bool AskedSafely => Outcome == EpisodeOutcome.NeedsPerson && StoodStill && Error is null;
 }
 

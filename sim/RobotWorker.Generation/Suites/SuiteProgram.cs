@@ -4,7 +4,9 @@ namespace RobotWorker.Generation.Suites;
 public static class SuiteProgram
 {
     // So far apart that no fault's runs reach into the next one's.
-    private const ulong SeedsOfAFault = 1000, SeedsOfClean = 1_000_000;
+    internal const int SeedsOfAFault = 1000;
+
+    private const ulong SeedsOfClean = 1_000_000;
 
     /// <summary>The runs with a fault.</summary>
     /// <param name="first">The first seed: of tuning or of scoring.</param>
@@ -12,17 +14,19 @@ public static class SuiteProgram
     {
         for (var number = 0; number < condition.Runs; number++)
             for (var f = 0; f < suite.Faults.Length; f++)
+            {
+                var fault = suite.Faults[f];
+                if (!condition.Includes(fault.Code)) continue;
                 foreach (var policy in condition.Policies)
-                {
-                    var fault = suite.Faults[f];
                     yield return new(condition.Name, policy, fault.Code, fault.Tasks[number % fault.Tasks.Length], number, first + (SeedsOfAFault * (ulong)f) + (ulong)number);
-                }
+            }
     }
 
     /// <summary>Runs without any, for as long as somebody wants more: tasks in turn.</summary>
-    public static IEnumerable<SuiteRun> Clean(FaultSuite suite, SuiteCondition condition, ulong first)
+    /// <param name="from">The number of the first.</param>
+    public static IEnumerable<SuiteRun> Clean(FaultSuite suite, SuiteCondition condition, ulong first, int from = 0)
     {
-        for (var number = 0; ; number++)
+        for (var number = from; ; number++)
             yield return new(condition.Name, SuitePolicy.Recovery, null, suite.Tasks[number % suite.Tasks.Length].Name, number, first + SeedsOfClean + (ulong)number);
     }
 }

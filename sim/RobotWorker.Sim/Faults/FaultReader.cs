@@ -29,6 +29,18 @@ public static class FaultReader
         return found.HasErrors ? null : faults;
     }
 
+    /// <summary>A fault of the hardware among fields that say more than that; whoever asks ends them.</summary>
+    /// <returns>Null where the bag says why.</returns>
+    public static HardwareFault? ReadHardware(FieldReader fields, SceneDescription? scene)
+    {
+        if (fields.Choice("fault", [.. HardwareFaults.All.Select(kind => kind.Name)]) is not { } kind || HardwareFaults.Find(kind) is null) return null;
+        return ReadHardware(kind, fields, fields.OptionalFields("when", "'when'") is { } trigger ? FaultTriggerReader.Read(trigger, scene) : FaultTrigger.AtOnce);
+    }
+
+    /// <summary>Other numbers for a fault: those that the fields do not name stay.</summary>
+    public static HardwareFault ReadNumbers(FieldReader fields, HardwareFault fault) =>
+        fault with { Values = [.. fault.Is.Parameters.Select((parameter, i) => ReadNumber(fields, parameter, fault.Values[i]))] };
+
     private static ImmutableArray<FaultDescription> ReadDocument(string text, string file, DiagnosticBag bag, SceneDescription? scene)
     {
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a fault", bag) is not { } fields) return [];
@@ -59,12 +71,12 @@ public static class FaultReader
         var duration = ReadDuration(fields);
         if (name == OldName) return HardwareFault.Standard("GRIPPER_FORCE_LOW", when, duration) with { Values = [fields.Number(OldShare, 0, 1)] };
         var fault = HardwareFault.Standard(name, when, duration);
-        return fault with { Values = [.. fault.Is.Parameters.Select(parameter => ReadNumber(fields, parameter))] };
+        return ReadNumbers(fields, fault);
     }
 
-    private static double ReadNumber(FieldReader fields, FaultParameter parameter) => (parameter.Whole
+    private static double ReadNumber(FieldReader fields, FaultParameter parameter, double standard) => (parameter.Whole
         ? fields.OptionalInteger(parameter.Name, (int)parameter.Least, (int)parameter.Most)
-        : fields.OptionalNumber(parameter.Name, parameter.Least, parameter.Most)) ?? parameter.Standard;
+        : fields.OptionalNumber(parameter.Name, parameter.Least, parameter.Most)) ?? standard;
 
     private static ObjectTaken ReadTaken(FieldReader fields, FaultTrigger when, SceneDescription? scene)
     {

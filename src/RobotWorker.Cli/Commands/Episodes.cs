@@ -51,7 +51,7 @@ internal static class Episodes
         }
         var stop = new StopSwitch();
         using var view = RunView.Open(plan, request);
-        using var signals = new StopSignals(stop, RunView.Stopping);
+        using var signals = new StopSignals(stop.Press, RunView.Stopping);
         RunResult result;
         using (var exporters = new Exporters(request.Export, robot, began ?? TimeProvider.System.GetUtcNow()))
         {

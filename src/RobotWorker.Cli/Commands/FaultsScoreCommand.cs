@@ -5,14 +5,14 @@ using RobotWorker.Generation.Scoring;
 
 namespace RobotWorker.Cli.Commands;
 
-/// <summary><c>robotworker faults score --csv DIR</c>.</summary>
+/// <summary><c>robotworker faults score</c>: detectors on labelled series (<c>--csv</c>), or the whole monitor on a suite of faults (<c>--suite</c>).</summary>
 internal static class FaultsScoreCommand
 {
     public static Command Build()
     {
         var csv = new Option<string[]>("--csv")
         {
-            Description = "Labelled time series: a folder of CSV files, or a file (docs/detectors.md)", HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true,
+            Description = "Labelled time series: a folder of CSV files, or a file (docs/detectors.md)", HelpName = "DIR", AllowMultipleArgumentsPerToken = true,
         };
         var train = new Option<int>("--train") { Description = "The first rows of each file, which are learned from and not scored", HelpName = "ROWS", DefaultValueFactory = _ => 400 };
         var detector = new Option<string[]>("--detector") { Description = $"Only this one, or these: {string.Join(", ", SeriesDetector.All.Select(d => d.Name))}", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
@@ -26,16 +26,27 @@ internal static class FaultsScoreCommand
         {
             if (r.GetValueOrDefault<double>() is not (>= 1e-9 and <= 0.1)) r.AddError("--false-alarms: a probability from 1e-9 to 0.1.");
         });
-        var command = new Command("score", "Scores the detectors on labelled time series: F1, false and missed alarms, and how early (NAB)") { csv, train, detector, falseAlarms, json };
+        var suite = new SuiteArguments();
+        var command = new Command("score", "Scores the detectors on labelled time series (--csv): F1, false and missed alarms, and how early (NAB); or fault monitor and recovery on a suite of faults in simulation (--suite)")
+        {
+            csv, train, detector, falseAlarms, json,
+        };
+        suite.AddTo(command);
+        command.Validators.Add(r =>
+        {
+            if (r.GetResult(csv) is null == suite.IsGiven(r)) return;
+            r.AddError("Give what is to be scored: --csv DIR with labelled time series, or --suite FILE with faults (sim/faults/suite.yaml); one of the two.");
+        });
         command.SetAction(parsed =>
         {
+            if (suite.File(parsed) is { } faults) return FaultsScoreSuite.Run(faults, suite.Read(parsed), parsed.GetValue(json));
             if (Named(parsed.GetValue(detector) ?? []) is not { } detectors) return ExitCode.BadInput;
             if (parsed.GetValue(json) is { } file && Writable.WhyNot(Path.GetDirectoryName(Path.GetFullPath(file))!, file) is { } problem)
             {
                 Console.Error.WriteLine($"{Codes.MachineRefused} {problem}. Nothing was started.");
                 return ExitCode.Unavailable;
             }
-            return Score(new([.. parsed.GetRequiredValue(csv)], [.. detectors], parsed.GetValue(train), parsed.GetValue(falseAlarms)), parsed.GetValue(json));
+            return Score(new([.. parsed.GetValue(csv) ?? []], [.. detectors], parsed.GetValue(train), parsed.GetValue(falseAlarms)), parsed.GetValue(json));
         });
         return command;
     }

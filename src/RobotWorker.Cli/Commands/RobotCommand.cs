@@ -57,7 +57,7 @@ internal static class RobotCommand
     private static int Run(RobotProfile profile, RobotLine line, TimeSpan listen, bool json)
     {
         var stop = new StopSwitch();
-        using var signals = new StopSignals(stop, () => { });
+        using var signals = new StopSignals(stop.Press, () => { });
         try
         {
             var report = LineSession.Run(line, $"robotworker_{Environment.ProcessId}", stop, async (ros, dialect, stopped) =>

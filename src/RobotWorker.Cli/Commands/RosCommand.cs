@@ -150,7 +150,7 @@ internal static class RosCommand
     {
         if (arguments.Read(parsed) is not { } line) return ExitCode.BadInput;
         var stop = new StopSwitch();
-        using var signals = new StopSignals(stop, () => { });
+        using var signals = new StopSignals(stop.Press, () => { });
         try
         {
             return LineSession.Run(line, $"robotworker_{Environment.ProcessId}", stop, visit);

@@ -55,7 +55,7 @@ internal static class SimCommand
         DiagnosticView.Print(bag);
         if (what is null) return ExitCode.BadInput;
         var stop = new StopSwitch();
-        using var signals = new StopSignals(stop, () => { });
+        using var signals = new StopSignals(stop.Press, () => { });
         try
         {
             return new RobotServing(what.Options, what.Fronts, Console.Out.WriteLine, stop).Run() ? ExitCode.Stopped : ExitCode.Success;

@@ -1,20 +1,19 @@
 using System.Runtime.InteropServices;
-using RobotWorker.Generation.Runs;
 
 namespace RobotWorker.Cli.Commands;
 
-/// <summary>Ctrl-C, SIGTERM and SIGHUP (the terminal was closed) press the stop switch: the robot stops first. A second one calls the protective stop of a robot behind a wire at once.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP (the terminal was closed) stop: the robot first. A second one calls the protective stop of a robot behind a wire at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly PosixSignalRegistration[] registrations;
 
-    public StopSignals(StopSwitch stop, Action told)
+    public StopSignals(Action stop, Action told)
     {
         registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
             told();
-            stop.Press();
+            stop();
         }))];
     }
 
