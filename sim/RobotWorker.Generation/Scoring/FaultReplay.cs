@@ -20,13 +20,14 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
 
     /// <summary>Feeds every message to a fresh monitor at the time at which it was recorded, at virtual pace.</summary>
     /// <param name="names">The robot's topics.</param>
-    public static FaultReplay Of(McapRecording recording, RosNames names, FaultCatalogue catalogue)
+    /// <param name="heard">Hears every sample as well.</param>
+    public static FaultReplay Of(McapRecording recording, RosNames names, FaultCatalogue catalogue, Action<Sample>? heard = null)
     {
         var replayed = ImmutableArray.CreateBuilder<FaultNote>();
         var loop = new EpisodeLoop(Pace.Virtual);
         using var monitor = new FaultMonitor(catalogue, loop.Time, new Nobody(), replayed.Add);
         var source = new Source();
-        new SignalSense(monitor.Take).Listen(source, names);
+        new SignalSense(monitor.Take + heard).Listen(source, names);
         loop.Run(() => PlayAsync(recording, source, monitor, loop));
         return new(
             [.. recording.On(EpisodeRecorder.FaultTopic).Select(m => Note(m.Data))], replayed.ToImmutable(), [.. recording.Notices, .. source.Unread]);

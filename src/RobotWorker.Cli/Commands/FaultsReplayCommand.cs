@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Faults;
@@ -16,7 +17,8 @@ internal static class FaultsReplayCommand
     {
         var file = new Argument<string>("recording") { Description = "An MCAP file with the robot's topics, such as every episode leaves behind" };
         var profile = new Option<string?>("--profile") { Description = "The robot's profile, for the names of its topics (default: the standard ones)", HelpName = "FILE" };
-        var command = new Command("replay", "Runs the fault monitor over a recording, and compares what it notices with what it noticed then (exit code 1 where that differs)") { file, profile };
+        var signals = new Option<string?>("--signals") { Description = "Also writes every signal that the monitor hears here, as CSV: seconds, signal, value", HelpName = "FILE" };
+        var command = new Command("replay", "Runs the fault monitor over a recording, and compares what it notices with what it noticed then (exit code 1 where that differs)") { file, profile, signals };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -34,9 +36,24 @@ internal static class FaultsReplayCommand
                 Console.Error.WriteLine($"{Codes.UnreadFile} {path}: {e.Message.TrimEnd('.')}");
                 return ExitCode.BadInput;
             }
-            return Print(FaultReplay.Of(recording, names, FaultCatalogueReader.BuiltIn));
+            return parsed.GetValue(signals) is { } table ? WriteSignals(table, recording, names) : Print(FaultReplay.Of(recording, names, FaultCatalogueReader.BuiltIn));
         });
         return command;
+    }
+
+    private static int WriteSignals(string file, McapRecording recording, RosNames names)
+    {
+        try
+        {
+            using var writer = new StreamWriter(file);
+            writer.WriteLine("seconds,signal,value");
+            return Print(FaultReplay.Of(recording, names, FaultCatalogueReader.BuiltIn, s => writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.At.Seconds:0.000},{s.Signal},{s.Value:R}"))));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{Codes.MachineRefused} {file}: {e.Message.TrimEnd('.')}");
+            return ExitCode.Unavailable;
+        }
     }
 
     private static int Print(FaultReplay replay)
