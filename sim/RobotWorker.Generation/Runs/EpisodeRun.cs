@@ -63,7 +63,10 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var metal = new SimulatedRobot(
-            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new SimulatedRobotOptions { Stopwatch = options.Stopwatch, Detector = options.Detector });
+            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new SimulatedRobotOptions
+            {
+                Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate,
+            });
         var truth = new TruthLog(world);
         var injector = new FaultInjector(world, truth, job.Faults);
         metal.StepDone += () =>
