@@ -61,7 +61,8 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var side = new SimulatedSide(
-            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id, new() { Stopwatch = options.Stopwatch, Detector = options.Detector }, job.Faults);
+            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id,
+            new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) metal.PhysicsStepped += film.Stepped;
 

@@ -32,7 +32,7 @@ public static class JobReader
         var named = plan.Simulation?.Place ?? new(file, 1, 1);
         if (!IsThere(scene ?? Beside(file, plan.Simulation!.Scene), scene is null ? named : null, bag)) return null;
         if (ReadScene(scene ?? Beside(file, plan.Simulation!.Scene), bag) is not { } place) return null;
-        var faults = (plan.Simulation?.Faults ?? []).Where(f => IsThere(Beside(file, f), named, bag)).Select(f => ReadFaultWithoutWire(Beside(file, f), place.Workplace.Scene, bag)).OfType<FaultFile>().ToImmutableArray();
+        var faults = (plan.Simulation?.Faults ?? []).Where(f => IsThere(Beside(file, f), named, bag)).Select(f => ReadFaultWithoutWire(Beside(file, f), place.Workplace, bag)).OfType<FaultFile>().ToImmutableArray();
         return Join(plan, place, faults, new(Path.GetFileName(file), text), bag);
     }
 
@@ -81,13 +81,13 @@ public static class JobReader
                 "use a robot whose max_speed is lower, or allow its speed");
     }
 
-    internal static FaultFile? ReadFault(string file, SceneDescription scene, DiagnosticBag bag) =>
-        ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, scene) is { } faults ? new(faults, new(Path.GetFileName(file), text)) : null;
+    internal static FaultFile? ReadFault(string file, Workplace place, DiagnosticBag bag) =>
+        ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, place.Scene, place.Robot) is { } faults ? new(faults, new(Path.GetFileName(file), text)) : null;
 
     // In one process there is nothing between worker and robot that could fail.
-    private static FaultFile? ReadFaultWithoutWire(string file, SceneDescription scene, DiagnosticBag bag)
+    private static FaultFile? ReadFaultWithoutWire(string file, Workplace place, DiagnosticBag bag)
     {
-        if (ReadFault(file, scene, bag) is not { } read) return null;
+        if (ReadFault(file, place, bag) is not { } read) return null;
         if (read.Faults.OfType<FaultOnWire>().FirstOrDefault() is not { } fault) return read;
         bag.Error(
             Codes.FaultNeedsWire, new(file, 1, 1), $"'{fault.Kind}' is a fault of the wire, and a run in simulation has none",

@@ -1,4 +1,5 @@
 using RobotWorker.Generation.Video;
+using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Sensors;
 using RobotWorker.Time;
 
@@ -15,6 +16,12 @@ public sealed record RunOptions(ulong Seed, Pace Pace, string Folder, VideoMode 
 
     /// <summary>How wrong the simulated robot's detector is.</summary>
     public DetectorNoise Detector { get; init; } = DetectorNoise.Default;
+
+    /// <summary>How many times as large the errors of its sensors are (<see cref="SimulatedRobotOptions.SensorNoise"/>).</summary>
+    public double SensorNoise { get; init; } = 1;
+
+    /// <summary>Share of their usual rate at which its sensors tell (<see cref="SimulatedRobotOptions.SensorRate"/>).</summary>
+    public double SensorRate { get; init; } = 1;
 
     /// <summary>How long, on the robot's clock, it may take to say that it is there and how it is built.</summary>
     public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(5);

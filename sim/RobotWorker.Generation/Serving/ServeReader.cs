@@ -14,7 +14,7 @@ public static class ServeReader
     public static (Workplace Place, ImmutableArray<FaultDescription> Faults)? Read(string scene, IEnumerable<string> faults, DiagnosticBag bag)
     {
         if (JobReader.ReadScene(scene, bag) is not { } file) return null;
-        ImmutableArray<FaultDescription> read = [.. faults.Select(fault => JobReader.ReadFault(fault, file.Workplace.Scene, bag)).OfType<FaultFile>().SelectMany(fault => fault.Faults)];
+        ImmutableArray<FaultDescription> read = [.. faults.Select(fault => JobReader.ReadFault(fault, file.Workplace, bag)).OfType<FaultFile>().SelectMany(fault => fault.Faults)];
         return bag.HasErrors ? null : (file.Workplace, read);
     }
 }

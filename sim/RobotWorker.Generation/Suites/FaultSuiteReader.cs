@@ -95,19 +95,21 @@ public static class FaultSuiteReader
     private static SuiteFault? ReadFault(DocumentNode node, string file, ImmutableArray<SuiteTask> tasks, DiagnosticBag bag)
     {
         if (FieldReader.Over(node, "a fault of the suite", bag) is not { } fields) return null;
+        // One that could not be read was complained of before.
+        var job = tasks.SelectMany(t => t.Jobs.Values).FirstOrDefault();
         var named = fields.OptionalNames("tasks");
         foreach (var task in named.Where(n => tasks.All(t => t.Name != n)))
             bag.Error(Codes.NotAChoice, fields.PlaceOf("tasks"), $"there is no task '{task}' in the suite", Nearest.Help(task, [.. tasks.Select(t => t.Name)]));
         var hard = fields.OptionalFlag("hard") ?? false;
         var other = fields.OptionalFields("other", "'other'");
-        if (FaultReader.ReadHardware(fields, tasks is [{ Jobs: { IsEmpty: false } jobs }, ..] ? jobs.Values.First().Scene : null) is not { } fault) return null;
+        if (FaultReader.ReadHardware(fields, job?.Scene, job?.Robot) is not { } fault) return null;
         fields.End();
         if (fault.Duration is null)
         {
             bag.Error(Codes.Missing, fields.Place, $"{fault.Kind} needs a 'duration': what never ends can only be given up");
             return null;
         }
-        var others = other is null ? fault : FaultReader.ReadNumbers(other, fault);
+        var others = other is null ? fault : FaultReader.ReadNumbers(other, fault, job?.Robot);
         other?.End();
         return new(fault, named.IsEmpty ? [.. tasks.Select(t => t.Name)] : named, others, hard);
     }

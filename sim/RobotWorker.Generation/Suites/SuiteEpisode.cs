@@ -65,7 +65,7 @@ public static class SuiteEpisode
         using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var side = new SimulatedSide(
-            world, job.Robot, scene, robotSide, loop.Time, run.Seed, episode.Id, new(), job.Faults);
+            world, job.Robot, scene, robotSide, loop.Time, run.Seed, episode.Id, new() { SensorNoise = condition.SensorNoise, SensorRate = condition.SensorRate }, job.Faults);
         var profile = Site.ProfileOf(job.Robot);
         // Nobody speaks on that topic.
         if (condition.MutesDiagnostics) profile = profile with { Names = profile.Names with { Diagnostics = "/muted" + profile.Names.Diagnostics } };

@@ -1,4 +1,5 @@
 using RobotWorker.Ros.Wire.Faults;
+using RobotWorker.Sim.Truth;
 using RobotWorker.World;
 
 namespace RobotWorker.Sim.Faults;
@@ -39,6 +40,9 @@ public sealed record FaultTrigger
 
     /// <summary>It is at least so far from there, along the floor.</summary>
     public double MovedMetres { get; init; }
+
+    /// <summary>The part of the robot that moves.</summary>
+    public RobotPart? Moving { get; init; }
 
     /// <summary>What must hold besides.</summary>
     public Condition? Holds { get; init; }

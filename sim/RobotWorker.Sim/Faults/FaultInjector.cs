@@ -54,7 +54,7 @@ public sealed class FaultInjector
     /// <exception cref="ArgumentException">It waits for an object that is not in the scene, or needs a wire or a joint that is not there.</exception>
     public InjectedFault Inject(FaultDescription fault)
     {
-        if (fault is HardwareFault { } own && own.On(Impairment.None).Joints.Keys.Any(joint => joint > world.Arm.JointCount))
+        if (fault is HardwareFault { } own && own.FarthestJoint > world.Arm.JointCount)
             throw new ArgumentException($"the arm of '{world.Robot.Name}' has {world.Arm.JointCount} joints; {own.Kind} was given for {own.Details}", nameof(fault));
         if (fault.When.Object is { } name) world.ObjectPose(name);
         if (fault is ObjectTaken { Taken: var taken }) world.ObjectPose(taken);
@@ -123,6 +123,7 @@ public sealed class FaultInjector
 
     private bool Holds(FaultTrigger when)
     {
+        if (when.Moving is { } part && !world.Moves(part)) return false;
         if (when.Holds is { } condition && conditions.Holds(condition) != true) return false;
         if (when.Object is not { } name) return true;
         if (!truth.IsHeld(name)) return false;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
 using RobotWorker.Sim.Scenes;
+using RobotWorker.Sim.Truth;
 using RobotWorker.World;
 
 namespace RobotWorker.Sim.Faults;
@@ -11,6 +12,9 @@ internal static class FaultTriggerReader
     // What GoalTruth can tell.
     private static readonly ImmutableArray<string> States = ["on", "in", "holding", "empty", "at"];
 
+    // In the order of RobotPart.
+    private static readonly ImmutableArray<string> Parts = ["arm", "base", "gripper", "head"];
+
     public static FaultTrigger Read(FieldReader fields, SceneDescription? scene)
     {
         var trigger = new FaultTrigger
@@ -20,6 +24,7 @@ internal static class FaultTriggerReader
             Object = fields.Has("lifted") || fields.Has("moved") ? fields.Name("object") : fields.OptionalName("object"),
             LiftedMetres = fields.OptionalNumber("lifted", 0, 10) ?? 0,
             MovedMetres = fields.OptionalNumber("moved", 0, 10) ?? 0,
+            Moving = fields.OptionalChoice("moving", Parts) is { } part ? (RobotPart)Parts.IndexOf(part) : null,
             Holds = fields.OptionalNode("holds") is { } node ? ConditionReader.Read(node, fields.Bag) : null,
         };
         CheckMoment(fields, trigger);
@@ -31,7 +36,7 @@ internal static class FaultTriggerReader
     private static void CheckMoment(FieldReader fields, FaultTrigger trigger)
     {
         if (trigger.Object is not null ? !fields.Has("lifted") && !fields.Has("moved") : fields.Mapping.Fields.Count == 0)
-            fields.Bag.Error(Codes.NeverTriggered, fields.Place, "this trigger has no condition", "give 'lifted' or 'moved' of an object, in metres, or both; or 'after', or 'holds'");
+            fields.Bag.Error(Codes.NeverTriggered, fields.Place, "this trigger has no condition", "give 'lifted' or 'moved' of an object, in metres, or both; or 'after', 'moving' or 'holds'");
         if (trigger.Before <= trigger.After)
             fields.Bag.Error(Codes.FaultMomentEmpty, fields.PlaceOf("before"), $"'before' is not after 'after' ({trigger.After.TotalSeconds:0.###} s)", "the fault strikes at a moment between the two, by chance");
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RobotWorker.Chance;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Sim.Controllers.Arm;
@@ -23,14 +22,15 @@ internal sealed class DiagnosticsPublisher : IDisposable
     private readonly JointMotion arm;
     private readonly GripperDrive gripper;
     private readonly ComputerHealth computer;
-    private readonly RandomStream chance;
+    private readonly ErrorStream errors;
     private readonly IPublisher<DiagnosticArray> diagnostics;
+    private (double Celsius, double DiskFree, double MemoryAvailable, double Load) health;
 
-    public DiagnosticsPublisher(IRosConnection ros, SimWorld world, RobotState state, BaseMotion platform, JointMotion arm, ulong seed, string episode)
+    public DiagnosticsPublisher(IRosConnection ros, SimWorld world, RobotState state, BaseMotion platform, JointMotion arm, SensorErrors sensors)
     {
         (this.world, this.state, this.platform, this.arm, gripper) = (world, state, platform, arm, world.Gripper);
-        computer = new(world, seed, episode);
-        chance = RandomStream.For(seed, episode, "diagnostics/noise");
+        computer = new(world, sensors);
+        errors = sensors.Of("diagnostics/noise");
         diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
     }
 
@@ -42,10 +42,13 @@ internal sealed class DiagnosticsPublisher : IDisposable
         Status = [Gripper(), Base(stopped), Arm(stopped), Button(emergency), Switch(bumper)],
     });
 
-    /// <summary>The computer: once a second.</summary>
+    /// <summary>Looks how the computer fares: once a second.</summary>
+    public void MeasureComputer() => health = computer.Measure();
+
+    /// <summary>The computer, as it was when it was last looked at.</summary>
     public void PublishComputer()
     {
-        var (celsius, disk, memory, load) = computer.Measure();
+        var (celsius, disk, memory, load) = health;
         diagnostics.Publish(new()
         {
             Header = new() { Stamp = state.Now.Time.ToMessage() },
@@ -71,8 +74,8 @@ internal sealed class DiagnosticsPublisher : IDisposable
         var speed = state.Now.Speed;
         var (level, message) = world.Impairment.BaseDriveOff ? (DiagnosticStatus.ERROR, "drive fault") : Stopped(stopped);
         return Status("base: drive", level, message, ("commanded_speed", platform.Commanded.Linear.Length), ("measured_speed", speed.Speed),
-            ("commanded_turn", platform.Commanded.Turn), ("measured_turn", speed.Turn), ("temperature", world.Base.Celsius + chance.Normal(CelsiusNoise)),
-            ("current", world.Base.Current + chance.Normal(AmpereNoise)));
+            ("commanded_turn", platform.Commanded.Turn), ("measured_turn", speed.Turn), ("temperature", world.Base.Celsius + errors.Normal(CelsiusNoise)),
+            ("current", world.Base.Current + errors.Normal(AmpereNoise)));
     }
 
     private DiagnosticStatus Arm(bool stopped)
@@ -84,7 +87,7 @@ internal sealed class DiagnosticsPublisher : IDisposable
             if (world.Arm.Celsius(j) > world.Arm.Celsius(hottest)) hottest = j;
         var (level, message) = Stopped(stopped);
         return Status("arm: controller", level, message, ("tracking_error", TrackingError()), ("speed", Greatest(state.Now.ArmRates.AsSpan())),
-            ("temperature", world.Arm.Celsius(hottest) + chance.Normal(CelsiusNoise)), ("hottest", hottest + 1));
+            ("temperature", world.Arm.Celsius(hottest) + errors.Normal(CelsiusNoise)), ("hottest", hottest + 1));
     }
 
     private static DiagnosticStatus Button(EmergencyStop emergency) => Status("safety: emergency_stop",

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using RobotWorker.Chance;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Sensors;
@@ -16,18 +15,18 @@ internal sealed class RobotState
     private const double Width = 1e-5, Speed = 1e-4, Force = 0.05, Celsius = 0.05, Current = 0.01;
 
     private readonly SimWorld world;
-    private readonly RandomStream joints, gripper;
+    private readonly ErrorStream joints, gripper;
     private readonly WheelOdometry odometry;
     private readonly Localization localization;
     private long period;
 
-    public RobotState(SimWorld world, ulong seed, string episode)
+    public RobotState(SimWorld world, SensorErrors sensors)
     {
         this.world = world;
-        joints = RandomStream.For(seed, episode, "joints/noise");
-        gripper = RandomStream.For(seed, episode, "gripper/noise");
-        odometry = new(world, seed, episode);
-        localization = new(world, odometry, seed, episode);
+        joints = sensors.Of("joints/noise");
+        gripper = sensors.Of("gripper/noise");
+        odometry = new(world, sensors);
+        localization = new(world, odometry, sensors);
         Now = Read(null);
     }
 

@@ -8,6 +8,7 @@ using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
+using RobotWorker.Sim.Sensors;
 using RobotWorker.Time;
 
 namespace RobotWorker.Sim.Node;
@@ -58,7 +59,8 @@ public sealed class SimulatedRobot : IDisposable
         this.options = options ?? SimulatedRobotOptions.Default;
         urdf = UrdfWriter.Write(robot);
         var (drive, driving) = RobotLimits.OfBase(robot.Base);
-        state = new(world, seed, episode);
+        var sensors = new SensorErrors(seed, episode, this.options.SensorNoise);
+        state = new(world, sensors);
         frames = new(RobotFrames.Parse(urdf, robot.Name), state, robot.ArmJointNames);
         platform = new(drive);
         arm = new(RobotLimits.OfArm(robot), state.Now.Arm);
@@ -72,7 +74,7 @@ public sealed class SimulatedRobot : IDisposable
         stop = new(ros, () => Hold("the protective stop ended it"), Release);
         emergency = new(ros, () => Hold("the emergency stop ended it"), Release);
         bumper = new(world);
-        telling = new(ros, world, robot, state, frames, platform, arm, this.options.Detector, seed, episode);
+        telling = new(ros, world, robot, state, frames, platform, arm, this.options.Detector, sensors, this.options.SensorRate);
         offered =
         [
             ros.Subscribe<Twist>("/cmd_vel", OnTwist),

@@ -10,6 +10,28 @@ public sealed record SimulatedRobotOptions
     /// <summary>How wrong the detector is.</summary>
     public DetectorNoise Detector { get; init; } = DetectorNoise.Default;
 
+    /// <summary>
+    /// How many times as large every sensor's error is, and the detector's errors of poses; 1: as the sensors are. It changes no draw of chance. What is overlooked or imagined, and
+    /// what a fault does, stays.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or no number.</exception>
+    public double SensorNoise
+    {
+        get;
+        init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(SensorNoise), value, "a factor of 0 or more");
+    } = 1;
+
+    /// <summary>
+    /// Share of their usual rate at which sensors tell, above 0 and up to 1; 0.5: half as often. Rounded to whole control periods. The clock keeps its rate, and so do the robot's own
+    /// controllers, which need no topic.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not in these bounds.</exception>
+    public double SensorRate
+    {
+        get;
+        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(SensorRate), value, "above 0, and at most 1");
+    } = 1;
+
     /// <summary>Measures the wall time that physics takes (<see cref="SimulatedRobot.PhysicsTime"/>); null: it is not measured.</summary>
     public TimeProvider? Stopwatch { get; init; }
 

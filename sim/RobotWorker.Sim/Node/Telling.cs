@@ -11,6 +11,9 @@ namespace RobotWorker.Sim.Node;
 /// <summary>All that the robot tells, each at its rate. docs/simulated-robot.md has the table.</summary>
 internal sealed class Telling : IDisposable
 {
+    // Control periods between two scans, and in a second.
+    private const int ScanPeriods = 10, SecondPeriods = 100;
+
     private readonly SimWorld world;
     private readonly RobotState state;
     private readonly BatteryPack battery;
@@ -22,22 +25,24 @@ internal sealed class Telling : IDisposable
     private readonly BatteryPublisher batteryState;
     private readonly HeadCamera camera;
     private readonly Lidar? lidar;
+    private readonly double rate;
     private long period;
 
+    /// <param name="rate">Share of the usual rate at which sensors tell.</param>
     public Telling(
         IRosConnection ros, SimWorld world, RobotDescription robot, RobotState state, RobotFrames frames, BaseMotion platform, JointMotion motion, DetectorNoise detector,
-        ulong seed, string episode)
+        SensorErrors sensors, double rate)
     {
-        (this.world, this.state) = (world, state);
-        battery = new(world, seed, episode);
+        (this.world, this.state, this.rate) = (world, state, rate);
+        battery = new(world, sensors);
         clock = ros.Advertise<Clock>("/clock");
         joints = new(ros, state, frames, robot.ArmJointNames);
         arm = new(ros, state, motion, robot.ArmJointNames);
-        diagnostics = new(ros, world, state, platform, motion, seed, episode);
+        diagnostics = new(ros, world, state, platform, motion, sensors);
         localization = new(ros, state);
         batteryState = new(ros, state, battery);
-        camera = new(ros, world, robot.Head, detector, seed, episode);
-        lidar = robot.Lidar is { } description ? new(ros, world, description, seed, episode) : null;
+        camera = new(ros, world, robot.Head, detector, sensors);
+        lidar = robot.Lidar is { } description ? new(ros, world, description, sensors, Between(ScanPeriods) * ControlPeriods.Length.TotalSeconds) : null;
     }
 
     /// <summary>A control period later.</summary>
@@ -52,15 +57,23 @@ internal sealed class Telling : IDisposable
     public void Publish(bool stopped, EmergencyStop emergency, Bumper bumper)
     {
         clock.Publish(new() { Value = state.Now.Time.ToMessage() });
-        if (period % 2 == 0) joints.Publish(world.Impairment);
-        if (period % 2 == 0 && !world.Impairment.ArmControllerDown) arm.Publish();
-        if (period % 5 == 0) diagnostics.Publish(stopped, emergency, bumper);
-        if (period % 100 == 1) diagnostics.PublishComputer();
-        if (period % 10 == 0) camera.Publish(state.Now.Time);
-        if (period % 10 == 4) lidar?.Publish(state.Now.Time);
-        if (period % 10 == 6) localization.Publish();
-        if (period % 20 == 8) batteryState.Publish();
+        if (IsDue(2)) joints.Publish(world.Impairment);
+        if (IsDue(2) && !world.Impairment.ArmControllerDown) arm.Publish();
+        if (IsDue(5)) diagnostics.Publish(stopped, emergency, bumper);
+        if (period % SecondPeriods == 1) diagnostics.MeasureComputer();
+        if (IsDue(SecondPeriods, 1)) diagnostics.PublishComputer();
+        if (IsDue(10)) camera.Publish(state.Now.Time);
+        if (IsDue(ScanPeriods, 4)) lidar?.Publish(state.Now.Time);
+        if (IsDue(10, 6)) localization.Publish();
+        if (IsDue(20, 8)) batteryState.Publish();
     }
+
+    /// <summary>Whether this is the period of something that comes once in so many at the usual rate.</summary>
+    /// <param name="offset">Which of them it is.</param>
+    private bool IsDue(int every, int offset = 0) => period % Between(every) == offset;
+
+    /// <summary>Periods at the robot's own rate; nothing comes in parts of one.</summary>
+    private int Between(int every) => (int)Math.Round(every / rate);
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using RobotWorker.Chance;
 using RobotWorker.Sim.Physics;
 
 namespace RobotWorker.Sim.Sensors;
@@ -17,15 +16,15 @@ internal sealed class BatteryPack
     private const double FullLoadKelvin = 40, TimeConstant = 40;
 
     private readonly SimWorld world;
-    private readonly RandomStream chance;
+    private readonly ErrorStream errors;
     private readonly MotorHeat heat = new(TimeConstant, FullLoadKelvin);
     private double charge, amperes = IdleAmperes;
 
-    public BatteryPack(SimWorld world, ulong seed, string episode)
+    public BatteryPack(SimWorld world, SensorErrors sensors)
     {
         this.world = world;
-        chance = RandomStream.For(seed, episode, "battery/noise");
-        charge = chance.Uniform(0.85, 0.98);
+        errors = sensors.Of("battery/noise");
+        charge = errors.Chance.Uniform(0.85, 0.98);
     }
 
     /// <summary>Share of the capacity that is left.</summary>
@@ -43,8 +42,8 @@ internal sealed class BatteryPack
 
     /// <summary>What its electronics measure: volts, amperes (negative while it is emptied, as sensor_msgs/BatteryState has it), share of the charge, degrees Celsius.</summary>
     public (double Volts, double Amperes, double Charge, double Celsius) Measure() => (
-        EmptyVolts + (FullVolts * Charge) - (Ohms * amperes) - world.Impairment.BatteryVoltsLost + chance.Normal(0.02),
-        -amperes + chance.Normal(0.05),
-        Math.Clamp(Charge + chance.Normal(0.0005), 0, 1),
-        heat.Celsius + chance.Normal(0.05));
+        EmptyVolts + (FullVolts * Charge) - (Ohms * amperes) - world.Impairment.BatteryVoltsLost + errors.Normal(0.02),
+        -amperes + errors.Normal(0.05),
+        Math.Clamp(Charge + errors.Normal(0.0005), 0, 1),
+        heat.Celsius + errors.Normal(0.05));
 }

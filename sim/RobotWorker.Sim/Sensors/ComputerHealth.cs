@@ -1,4 +1,3 @@
-using RobotWorker.Chance;
 using RobotWorker.Sim.Physics;
 
 namespace RobotWorker.Sim.Sensors;
@@ -14,27 +13,28 @@ internal sealed class ComputerHealth
     private const double LogBytesASecond = 60_000;
 
     private readonly SimWorld world;
-    private readonly RandomStream chance;
+    private readonly ErrorStream errors;
     private double celsius = IdleCelsius + (LoadKelvin * UsualLoad), diskFree = 41e9, memory = 3.1e9, load = UsualLoad;
 
-    public ComputerHealth(SimWorld world, ulong seed, string episode)
+    public ComputerHealth(SimWorld world, SensorErrors sensors)
     {
         this.world = world;
-        chance = RandomStream.For(seed, episode, "computer/noise");
+        errors = sensors.Of("computer/noise");
     }
 
     /// <summary>What is measured now, a second after the last time. Degrees Celsius, bytes, bytes, share of the processor.</summary>
     public (double Celsius, double DiskFree, double MemoryAvailable, double Load) Measure()
     {
-        load = Math.Clamp(load + (0.2 * (UsualLoad - load)) + chance.Normal(0.03), 0.05, 1);
+        // How busy it is, and what its programs write and keep, is so: only the readings err.
+        load = Math.Clamp(load + (0.2 * (UsualLoad - load)) + errors.Chance.Normal(0.03), 0.05, 1);
         var end = Math.Max(IdleCelsius + (LoadKelvin * load), world.Impairment.ComputerCelsius ?? 0);
         celsius += Nearer * (end - celsius);
-        diskFree = Math.Max(0, diskFree - Math.Abs(chance.Normal(LogBytesASecond)));
-        memory += (0.1 * (3.1e9 - memory)) + chance.Normal(8e6);
+        diskFree = Math.Max(0, diskFree - Math.Abs(errors.Chance.Normal(LogBytesASecond)));
+        memory += (0.1 * (3.1e9 - memory)) + errors.Chance.Normal(8e6);
         return (
-            celsius + chance.Normal(0.2),
-            Math.Min(diskFree, world.Impairment.DiskFree * (1 + chance.Normal(1e-3))),
-            Math.Min(memory, world.Impairment.MemoryAvailable * (1 + chance.Normal(1e-2))),
+            celsius + errors.Normal(0.2),
+            Math.Min(diskFree, world.Impairment.DiskFree * (1 + errors.Normal(1e-3))),
+            Math.Min(memory, world.Impairment.MemoryAvailable * (1 + errors.Normal(1e-2))),
             load);
     }
 }

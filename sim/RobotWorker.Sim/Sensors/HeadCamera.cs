@@ -26,14 +26,14 @@ internal sealed class HeadCamera : IDisposable
     private readonly IPublisher<Detection3DArray> detections;
     private IReadOnlyList<Sighting>? last;
 
-    public HeadCamera(IRosConnection ros, SimWorld world, HeadDescription head, DetectorNoise noise, ulong seed, string episode)
+    public HeadCamera(IRosConnection ros, SimWorld world, HeadDescription head, DetectorNoise detectorNoise, SensorErrors sensors)
     {
-        (this.world, this.noise) = (world, noise);
+        (this.world, noise) = (world, detectorNoise.Times(sensors.Factor));
         camera = PinholeCamera.WithField(head.ImageWidth, head.ImageHeight, head.FieldOfView, NearMetres, head.Range);
         detector = new(camera);
         var kinds = world.Scene.Objects.Select(o => (o.Object.Class, o.Object.Size)).ToImmutableArray();
-        corrupter = new(noise, camera, kinds, seed, episode);
-        scatter = RandomStream.For(seed, episode, "detector/scatter");
+        corrupter = new(noise, camera, kinds, sensors.Seed, sensors.Episode);
+        scatter = sensors.Chance("detector/scatter");
         infos = ros.Advertise<CameraInfo>("/head_camera/camera_info");
         detections = ros.Advertise<Detection3DArray>("/detections");
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using RobotWorker.Chance;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Sim.Node;
@@ -16,23 +15,22 @@ namespace RobotWorker.Sim.Sensors;
 /// </summary>
 internal sealed class Lidar : IDisposable
 {
-    public const double PeriodSeconds = 0.1;
-
     private readonly SimWorld world;
     private readonly LidarDescription lidar;
-    private readonly RandomStream chance;
+    private readonly ErrorStream errors;
     private readonly ImmutableArray<double> dirt;
     private readonly IPublisher<LaserScan> scans;
     private readonly double[] metres;
-    private readonly double step;
+    private readonly double step, periodSeconds;
     private ImmutableArray<float> last = [];
 
-    public Lidar(IRosConnection ros, SimWorld world, LidarDescription lidar, ulong seed, string episode)
+    /// <param name="periodSeconds">Between two scans.</param>
+    public Lidar(IRosConnection ros, SimWorld world, LidarDescription lidar, SensorErrors sensors, double periodSeconds)
     {
-        (this.world, this.lidar) = (world, lidar);
-        chance = RandomStream.For(seed, episode, "lidar/noise");
+        (this.world, this.lidar, this.periodSeconds) = (world, lidar, periodSeconds);
+        errors = sensors.Of("lidar/noise");
         // Dirt stays where it is: how dirty it must be for a beam to be lost is the beam's own.
-        var spots = RandomStream.For(seed, episode, "lidar/dirt");
+        var spots = sensors.Chance("lidar/dirt");
         dirt = [.. Enumerable.Range(0, lidar.Beams).Select(_ => spots.NextDouble())];
         metres = new double[lidar.Beams];
         step = lidar.Field / lidar.Beams;
@@ -49,7 +47,7 @@ internal sealed class Lidar : IDisposable
             AngleMin = (float)First,
             AngleMax = (float)(First + (step * (lidar.Beams - 1))),
             AngleIncrement = (float)step,
-            ScanTime = (float)PeriodSeconds,
+            ScanTime = (float)periodSeconds,
             RangeMin = (float)lidar.Nearest,
             RangeMax = (float)lidar.Farthest,
             Ranges = last,
@@ -69,7 +67,7 @@ internal sealed class Lidar : IDisposable
         var from = base0.ToPose().Apply(lidar.Mount);
         for (var i = 0; i < ranges.Length; i++)
         {
-            var range = Math.Min(metres[i], ToEdge(from.X, from.Y, base0.Yaw + First + (i * step))) + chance.Normal(lidar.Noise);
+            var range = Math.Min(metres[i], ToEdge(from.X, from.Y, base0.Yaw + First + (i * step))) + errors.Normal(lidar.Noise);
             ranges[i] = dirt[i] < dirty || range < lidar.Nearest || range > lidar.Farthest ? float.PositiveInfinity : (float)range;
         }
         return ImmutableCollectionsMarshal.AsImmutableArray(ranges);

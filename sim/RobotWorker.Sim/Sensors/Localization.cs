@@ -1,4 +1,3 @@
-using RobotWorker.Chance;
 using RobotWorker.Motion;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
@@ -30,16 +29,18 @@ internal sealed class Localization
 
     private readonly SimWorld world;
     private readonly WheelOdometry odometry;
-    private readonly RandomStream chance;
+    private readonly ErrorStream errors;
+    private readonly double deviance;
     private PlanarPose error;
     private double jump, heading, lostBy;
 
-    public Localization(SimWorld world, WheelOdometry odometry, ulong seed, string episode)
+    public Localization(SimWorld world, WheelOdometry odometry, SensorErrors sensors)
     {
         (this.world, this.odometry) = (world, odometry);
-        chance = RandomStream.For(seed, episode, "localization/noise");
-        error = new(chance.Normal(PlaceError), chance.Normal(PlaceError), chance.Normal(TurnError));
-        Deviation = Deviance;
+        errors = sensors.Of("localization/noise");
+        error = new(errors.Normal(PlaceError), errors.Normal(PlaceError), errors.Normal(TurnError));
+        // It knows how well it knows.
+        Deviation = deviance = sensors.Factor * Deviance;
         Believe(Seen());
     }
 
@@ -55,15 +56,15 @@ internal sealed class Localization
         const double kept = 1 - (PeriodSeconds / WanderSeconds);
         var fresh = Math.Sqrt(1 - (kept * kept));
         error = new(
-            (kept * error.X) + chance.Normal(fresh * PlaceError), (kept * error.Y) + chance.Normal(fresh * PlaceError), (kept * error.Yaw) + chance.Normal(fresh * TurnError));
+            (kept * error.X) + errors.Normal(fresh * PlaceError), (kept * error.Y) + errors.Normal(fresh * PlaceError), (kept * error.Yaw) + errors.Normal(fresh * TurnError));
         var jumped = jump != world.Impairment.LocalizationJump;
-        if (jumped && jump == 0) heading = chance.Uniform(-Math.PI, Math.PI);
+        if (jumped && jump == 0) heading = errors.Chance.Uniform(-Math.PI, Math.PI);
         jump = world.Impairment.LocalizationJump;
         var belief = MapFromOdom * odometry.Pose;
         if (world.Impairment.LocalizationLost)
         {
             lostBy = Math.Min(MostDeviation, (lostBy + 0.01) * LostGrowth);
-            Believe(new(belief.X + chance.Normal(LostStep), belief.Y + chance.Normal(LostStep), belief.Yaw + chance.Normal(LostTurn)));
+            Believe(new(belief.X + errors.Chance.Normal(LostStep), belief.Y + errors.Chance.Normal(LostStep), belief.Yaw + errors.Chance.Normal(LostTurn)));
         }
         else
         {
@@ -73,7 +74,7 @@ internal sealed class Localization
             Believe(new(belief.X + (gain * (seen.X - belief.X)), belief.Y + (gain * (seen.Y - belief.Y)), belief.Yaw + (gain * Angle.Wrap(seen.Yaw - belief.Yaw))));
         }
 
-        Deviation = Deviance + lostBy + Math.Abs(chance.Normal(DevianceNoise));
+        Deviation = deviance + lostBy + Math.Abs(errors.Normal(DevianceNoise));
     }
 
     /// <summary>Where the map says that the base is.</summary>

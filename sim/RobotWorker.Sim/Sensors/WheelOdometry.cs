@@ -1,4 +1,3 @@
-using RobotWorker.Chance;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
 
@@ -14,13 +13,13 @@ internal sealed class WheelOdometry
     private const double SpeedError = 0.0005;
 
     private readonly SimWorld world;
-    private readonly RandomStream chance;
+    private readonly ErrorStream errors;
     private PlanarPose last;
 
-    public WheelOdometry(SimWorld world, ulong seed, string episode)
+    public WheelOdometry(SimWorld world, SensorErrors sensors)
     {
         this.world = world;
-        chance = RandomStream.For(seed, episode, "odometry/noise");
+        errors = sensors.Of("odometry/noise");
         Pose = last = world.Base.Wheels;
     }
 
@@ -39,9 +38,9 @@ internal sealed class WheelOdometry
         var way = Math.Sqrt(Math.Sqrt((made.X * made.X) + (made.Y * made.Y)));
         var turn = Math.Sqrt(Math.Abs(made.Yaw));
         Pose *= new PlanarPose(
-            (factor * made.X) + chance.Normal(WayError * way), (factor * made.Y) + chance.Normal(WayError * way), (factor * made.Yaw) + chance.Normal(TurnError * (way + turn)));
+            (factor * made.X) + errors.Normal(WayError * way), (factor * made.Y) + errors.Normal(WayError * way), (factor * made.Yaw) + errors.Normal(TurnError * (way + turn)));
         var speed = world.Base.WheelVelocity;
         Velocity = new(
-            (factor * speed.X) + chance.Normal(SpeedError), (factor * speed.Y) + chance.Normal(SpeedError), (factor * speed.Turn) + chance.Normal(SpeedError));
+            (factor * speed.X) + errors.Normal(SpeedError), (factor * speed.Y) + errors.Normal(SpeedError), (factor * speed.Turn) + errors.Normal(SpeedError));
     }
 }

@@ -20,6 +20,9 @@ public sealed record HardwareFault(FaultKind Is, FaultTrigger When, TimeSpan? Du
     /// <summary>The robot with this fault besides.</summary>
     public Impairment On(Impairment before) => Is.Effect(before, Values);
 
+    /// <summary>The number of the joint of the arm that it acts on, the farthest where there are several; 0: none.</summary>
+    public int FarthestJoint => On(Impairment.None).Joints.Keys.LastOrDefault();
+
     /// <summary>Its numbers: <c>joint 2, remaining 0.02</c>.</summary>
     public string Details => string.Join(", ", Is.Parameters.Zip(Values, (p, v) => string.Create(CultureInfo.InvariantCulture, $"{p.Name} {v:0.####}{(p.Unit.Length > 0 ? " " : "")}{p.Unit}")));
 }
