@@ -16,8 +16,17 @@ public sealed record FaultScore(
     string Code, bool IsKnown, bool NeedsPerson, bool IsHard, int Struck, int Detected, int NamedOtherwise, Spread? DelaySeconds, Spread? RecoverySeconds, int AskedSafely,
     Successes? Recovery, Successes? Off, Successes? PlainRetry)
 {
+    /// <summary>Within what a hard fault is to be confirmed.</summary>
+    public const double PromptSeconds = 0.150;
+
     // What it leaves behind may be noticed a moment after it is over.
     private const double GraceSeconds = 2;
+
+    // Differences of times that are whole milliseconds are not quite.
+    private const double Rounding = 1e-6;
+
+    /// <summary>Confirmed by its own name within <see cref="PromptSeconds"/>.</summary>
+    public int Promptly { get; init; }
 
     public int Missed => Struck - Detected - NamedOtherwise;
 
@@ -32,7 +41,10 @@ public sealed record FaultScore(
             fault.Code, fault.IsKnown(catalogue), fault.NeedsPerson(catalogue), fault.IsHard, struck.Count, delays.Count,
             struck.Count(o => After(o) is [_, ..] noted && noted.All(n => n.Code != fault.Code)), Spread.Of(delays),
             Spread.Of([.. struck.Select(o => o.AtWorkAgain - o.StruckAt).OfType<double>()]), struck.Count(o => o.AskedSafely),
-            Successes.Of(outcomes, SuitePolicy.Recovery), Successes.Of(outcomes, SuitePolicy.Off), Successes.Of(outcomes, SuitePolicy.PlainRetry));
+            Successes.Of(outcomes, SuitePolicy.Recovery), Successes.Of(outcomes, SuitePolicy.Off), Successes.Of(outcomes, SuitePolicy.PlainRetry))
+        {
+            Promptly = delays.Count(d => d <= PromptSeconds + Rounding),
+        };
     }
 
     /// <summary>What was confirmed from the strike on until shortly after it was over.</summary>
