@@ -31,9 +31,10 @@ public sealed record SuiteTask(string Name, TimeSpan Within, ImmutableSortedDict
 /// <summary>A fault of the suite.</summary>
 /// <param name="Fault">What strikes; its trigger without the moment.</param>
 /// <param name="Tasks">In which tasks; others do not use what it breaks.</param>
+/// <param name="Within">It strikes no later, where it gives a moment of its own instead of its task's.</param>
 /// <param name="Other">The numbers that nothing was tuned on.</param>
 /// <param name="IsHard">A matter of milliseconds: link, emergency stop, a controller's death.</param>
-public sealed record SuiteFault(HardwareFault Fault, ImmutableArray<string> Tasks, HardwareFault Other, bool IsHard)
+public sealed record SuiteFault(HardwareFault Fault, ImmutableArray<string> Tasks, TimeSpan? Within, HardwareFault Other, bool IsHard)
 {
     public string Code => Fault.Kind;
 

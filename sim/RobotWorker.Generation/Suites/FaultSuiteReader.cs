@@ -101,6 +101,7 @@ public static class FaultSuiteReader
         foreach (var task in named.Where(n => tasks.All(t => t.Name != n)))
             bag.Error(Codes.NotAChoice, fields.PlaceOf("tasks"), $"there is no task '{task}' in the suite", Nearest.Help(task, [.. tasks.Select(t => t.Name)]));
         var hard = fields.OptionalFlag("hard") ?? false;
+        var within = fields.OptionalDuration("within", TimeSpan.FromSeconds(2));
         var other = fields.OptionalFields("other", "'other'");
         if (FaultReader.ReadHardware(fields, job?.Scene, job?.Robot) is not { } fault) return null;
         fields.End();
@@ -111,7 +112,7 @@ public static class FaultSuiteReader
         }
         var others = other is null ? fault : FaultReader.ReadNumbers(other, fault, job?.Robot);
         other?.End();
-        return new(fault, named.IsEmpty ? [.. tasks.Select(t => t.Name)] : named, others, hard);
+        return new(fault, named.IsEmpty ? [.. tasks.Select(t => t.Name)] : named, within, others, hard);
     }
 
     private static void CheckTwice(IEnumerable<string> names, string what, Place place, DiagnosticBag bag)

@@ -55,7 +55,7 @@ public static class SuiteEpisode
     {
         if (run.Fault is not { } code || suite.Fault(code) is not { } fault) return [];
         HardwareFault strikes = condition.OtherMagnitudes ? fault.Other : fault.Fault;
-        return [strikes with { When = strikes.When with { After = TimeSpan.FromSeconds(1), Before = task.Within } }];
+        return [strikes with { When = strikes.When with { After = TimeSpan.FromSeconds(1), Before = fault.Within ?? task.Within } }];
     }
 
     private static async Task<SuiteOutcome> RunOnLoopAsync(SuiteRun run, SuiteCondition condition, Job job, SceneInstance scene, SimWorld world, EpisodeLoop loop, CancellationToken stop)

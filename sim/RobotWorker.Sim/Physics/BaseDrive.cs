@@ -122,6 +122,7 @@ public sealed class BaseDrive
         owedYaw = Owed(owedYaw + (reference.Turn * SimWorld.StepSeconds));
         if (off) Coast();
         else Push(vx + (WayGain * owedX), vy + (WayGain * owedY), reference.Turn + (WayGain * owedYaw));
+        if (blocked) Resist();
     }
 
     /// <summary>The wheels' way of the step that was made.</summary>
@@ -164,6 +165,13 @@ public sealed class BaseDrive
     {
         var velocity = data.Qvel.Slice(dof, 3);
         for (var i = 0; i < 3; i++) data.Ctrl[actuator + i] = velocity[i] - Math.Clamp(velocity[i], -CoastingDrag, CoastingDrag);
+    }
+
+    /// <summary>What holds the base pushes back as hard as its drive pushes: else the arm would feel the drive's thrust in each step, before <see cref="Stick"/> takes it back.</summary>
+    private void Resist()
+    {
+        var applied = data.QfrcApplied.Slice(dof, 3);
+        for (var i = 0; i < 3; i++) applied[i] -= data.ActuatorForce[actuator + i];
     }
 
     /// <summary>What holds the base gives way to no force of its drive. MuJoCo's dry friction would: it is soft, and creeps.</summary>

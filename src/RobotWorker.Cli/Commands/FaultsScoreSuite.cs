@@ -47,8 +47,29 @@ internal static class FaultsScoreSuite
         }, stop.Token);
         view.Dispose();
         var score = SuiteScore.Of(suite, FaultCatalogueReader.BuiltIn, outcomes);
-        Console.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(score.Conditions));
+        SuiteScoreView.Print(Console.Out, score, request.Tuning);
+        var page = Path.Combine(request.Folder, "score.html");
+        var unwritten = SuiteScoreFile.TryWrite(json ?? Path.Combine(request.Folder, "score.json"), score, request.Tuning) ?? TryWrite(page, SuiteScorePage.Write(score, request.Tuning));
+        if (unwritten is not null)
+        {
+            Console.Error.WriteLine($"{Codes.MachineRefused} {unwritten}");
+            return ExitCode.Unavailable;
+        }
+        Console.Out.WriteLine($"Page:     {page}");
         return stop.IsCancellationRequested ? ExitCode.Stopped : ExitCode.Success;
+    }
+
+    private static string? TryWrite(string path, string text)
+    {
+        try
+        {
+            File.WriteAllText(path, text);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{path}: {e.Message.TrimEnd('.')}";
+        }
     }
 
     /// <summary>The suite with only what was asked for; null, with a line that says what is not there.</summary>

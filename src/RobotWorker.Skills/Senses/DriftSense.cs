@@ -8,7 +8,8 @@ namespace RobotWorker.Skills.Senses;
 
 /// <summary>
 /// What localisation and odometry tell of each other: <c>localization.deviation</c>, how unsure localisation is, metres; <c>localization.slip</c>, how much farther than localisation odometry
-/// went since the pose before, metres (wheels that slip: above 0); <c>localization.jump</c>, how far the pose moved against odometry, metres; <c>odometry.speed</c>, metres a second.
+/// went since the pose before, metres (wheels that slip: above 0); <c>localization.jump</c>, how far the pose moved against odometry, metres; <c>localization.offset</c>, how far the jumps add up to: about 0 where it has jumped
+/// back; <c>odometry.speed</c>, metres a second.
 /// </summary>
 internal sealed class DriftSense(Action<Sample> samples)
 {
@@ -18,9 +19,21 @@ internal sealed class DriftSense(Action<Sample> samples)
     // Over a longer one each of the two may have been anywhere.
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(0.3);
 
+    // Wheels that slip at full speed lose some centimetres from pose to pose.
+    private const double JumpMetres = 0.1;
+
+    // Localisation that was as unsure as the first and is as sure as the second has found itself anew: what it had jumped before is past.
+    private const double LostMetres = 0.3, FoundMetres = 0.1;
+
+    // A place that it has stood by for so long, and that a person was asked about meanwhile, is the right one.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(90);
+
     private readonly Queue<(RobotTime At, Motion.Pose Pose)> odometry = new();
     private RobotTime? last;
     private (RobotTime At, Motion.Pose Map, Motion.Pose Odom)? before;
+    private RobotTime jumped;
+    private Vec3 offset;
+    private bool wasLost;
 
     public void Take(Odometry message)
     {
@@ -41,7 +54,13 @@ internal sealed class DriftSense(Action<Sample> samples)
     {
         var at = message.Header.Stamp.ToRobotTime();
         var covariance = message.Pose.Covariance;
-        if (covariance.Length == 36) samples(new("localization.deviation", Math.Sqrt(Math.Max(covariance[0], covariance[7])), at));
+        if (covariance.Length == 36)
+        {
+            var deviation = Math.Sqrt(Math.Max(covariance[0], covariance[7]));
+            samples(new("localization.deviation", deviation, at));
+            if (wasLost && deviation < FoundMetres) offset = Vec3.Zero;
+            wasLost = deviation > LostMetres || (wasLost && deviation >= FoundMetres);
+        }
         if (OdometryAt(at) is not { } odom)
         {
             before = null;
@@ -54,8 +73,16 @@ internal sealed class DriftSense(Action<Sample> samples)
             var (moved, rolled) = ((was.Map.Inverse() * map).Position, (was.Odom.Inverse() * odom).Position);
             samples(new("localization.slip", rolled.LengthXY - moved.LengthXY, at));
             samples(new("localization.jump", (moved - rolled).LengthXY, at));
+            TellOffset(was.Map.Rotation.Rotate(moved - rolled), at);
         }
         before = (at, map, odom);
+    }
+
+    private void TellOffset(Vec3 jump, RobotTime at)
+    {
+        if (jump.LengthXY > JumpMetres) (offset, jumped) = (offset + jump, at);
+        else if (at - jumped > Settled) offset = Vec3.Zero;
+        samples(new("localization.offset", offset.LengthXY, at));
     }
 
     // Between two messages on a straight line; where it is not between two, nobody knows.

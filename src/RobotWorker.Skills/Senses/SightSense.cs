@@ -16,6 +16,9 @@ internal sealed class SightSense(Action<Sample> samples)
     // Slower than this a robot stands: encoders and odometry are noisy.
     private const double StillRadiansPerSecond = 0.05, StillMetresPerSecond = 0.03;
 
+    // What seems to have moved farther while everything stands is another thing, or none: a detector sees one now and then.
+    private const double MostScatter = 0.12;
+
     // Over a longer gap everything may have moved.
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(0.3);
 
@@ -52,7 +55,7 @@ internal sealed class SightSense(Action<Sample> samples)
         if (follows && farthest is { } moved)
         {
             samples(new("camera.change", moved, at));
-            if (stands && wasStill) samples(new("camera.scatter", moved, at));
+            if (stands && wasStill) samples(new("camera.scatter", Math.Min(moved, MostScatter), at));
         }
         wasStill = stands;
     }

@@ -38,11 +38,10 @@ public static class Detector
         if (!watched) return DetectorState.Quiet;
         if (right) return DetectorState.Quiet with { Armed = true };
         if (rule.AfterWell && !state.Armed) return state;
-        if (state.WrongSince is not { } since)
-        {
-            // Between the limit and where it is clear nothing begins, and nothing that began ends.
-            return wrong ? state with { WrongSince = now, Worst = value } : state;
-        }
+        // Between the limit and where it is clear nothing begins, and nothing that began ends.
+        if (state.WrongSince is null && !wrong) return state;
+        var since = state.WrongSince ?? now;
+        if (state.WrongSince is null) state = state with { WrongSince = now, Worst = value };
         var worst = rule.Side == WrongSide.Below ? Math.Min(state.Worst, value) : Math.Max(state.Worst, value);
         if (now - since < rule.Confirm) return state with { Worst = worst };
         return state with { Confirmed = true, Worst = worst, WellSince = null, Evidence = Describe(rule, worst, limit, now - since, heard) };

@@ -12,7 +12,7 @@ namespace RobotWorker.Faults;
 public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener, Action<FaultNote>? noted = null) : IFaultReset, IDisposable
 {
     private readonly Dictionary<string, Sample> heard = new(StringComparer.Ordinal);
-    private readonly List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, listener, noted ?? (_ => { })))];
+    private readonly List<WatchedFault> watched = Watch(catalogue, time, listener, noted ?? (_ => { }));
     private Dictionary<string, WatchedFault[]>? bySignal;
     private RobotTime last;
 
@@ -43,6 +43,13 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IF
     public void Dispose()
     {
         foreach (var fault in watched) fault.Dispose();
+    }
+
+    private static List<WatchedFault> Watch(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
+    {
+        List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, listener, noted))];
+        foreach (var fault in watched) fault.Causes = [.. watched.Where(other => catalogue.ByCode[fault.Code].Follows.Contains(other.Code))];
+        return watched;
     }
 
     // Each signal that can fall silent is a fault of its own; the other rules of a code are one fault together.

@@ -13,6 +13,10 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
     private RobotTime? rightSince;
     private bool acknowledged;
     private FaultStage stage = FaultStage.Cleared;
+    private RobotTime? clearedAt;
+
+    /// <summary>The faults that it is a consequence of where they are there.</summary>
+    public IReadOnlyList<WatchedFault> Causes { get; set; } = [];
 
     public string Code => definition.Code;
 
@@ -54,7 +58,7 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
 
     protected void Confirm(string evidence, RobotTime raised, RobotTime now)
     {
-        if (active is not null) return;
+        if (active is not null || IsExplained(now)) return;
         acknowledged = false;
         Array.Clear(seen);
         active = new(Code, component, definition.Level, evidence, raised, now);
@@ -79,10 +83,22 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
         if (stage != FaultStage.Healed) Note(FaultStage.Healed, now);
         if (catalogue.NeedsPerson(active) && !acknowledged) return false;
         var healed = active with { HealedAt = now };
-        (active, assumed, rightSince) = (null, false, null);
+        (active, assumed, rightSince, clearedAt) = (null, false, null, now);
         Note(FaultStage.Cleared, now);
         listener.FaultHealed(healed);
         return true;
+    }
+
+    /// <summary>
+    /// What takes a person is not called for what another fault brings about: it waits while that is there and shortly after (AUTOSAR, Diagnostic Event Manager: event
+    /// dependencies). A jolt of the base is no collision of the arm.
+    /// </summary>
+    private bool IsExplained(RobotTime now)
+    {
+        if (!definition.Human) return false;
+        foreach (var cause in Causes)
+            if (cause.active is not null || (cause.clearedAt is { } cleared && now - cleared < Correlation.Window)) return true;
+        return false;
     }
 
     private void Note(FaultStage next, RobotTime now)
