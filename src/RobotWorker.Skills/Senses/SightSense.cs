@@ -1,5 +1,6 @@
 using RobotWorker.Faults;
 using RobotWorker.Motion;
+using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.NavMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
@@ -9,7 +10,7 @@ namespace RobotWorker.Skills.Senses;
 
 /// <summary>
 /// What detections tell of the camera: <c>camera.change</c>, how far a detection has moved in the picture's frame since the picture before, metres, the farthest of them: exactly 0 is the same picture
-/// again; <c>camera.still</c>, 1 while the robot stands and nothing in the picture need move, else 0; <c>camera.scatter</c>, the change while it stands.
+/// again; <c>camera.still</c>, 1 while the robot stands and nothing in the picture need move, else 0; <c>camera.scatter</c>, the median change while the camera stands.
 /// </summary>
 internal sealed class SightSense(Action<Sample> samples)
 {
@@ -24,12 +25,24 @@ internal sealed class SightSense(Action<Sample> samples)
 
     private Dictionary<string, Vec3> before = [];
     private RobotTime last;
-    private bool jointsAreStill, baseIsStill, wasStill;
+    private HashSet<string> arm = [];
+    private bool armIsStill, othersAreStill, baseIsStill, wasStill, cameraWasStill;
+
+    /// <summary>Whose joints the arm's controller moves: the camera is on none of them.</summary>
+    public void Take(JointTrajectoryControllerState message)
+    {
+        if (arm.Count != message.JointNames.Length) arm = [.. message.JointNames];
+    }
 
     public void Take(JointState message)
     {
-        jointsAreStill = true;
-        foreach (var velocity in message.Velocity) jointsAreStill &= !(Math.Abs(velocity) > StillRadiansPerSecond);
+        (armIsStill, othersAreStill) = (true, true);
+        for (var i = 0; i < Math.Min(message.Name.Length, message.Velocity.Length); i++)
+        {
+            if (!(Math.Abs(message.Velocity[i]) > StillRadiansPerSecond)) continue;
+            if (arm.Contains(message.Name[i])) armIsStill = false;
+            else othersAreStill = false;
+        }
     }
 
     public void Take(Odometry message) =>
@@ -39,24 +52,33 @@ internal sealed class SightSense(Action<Sample> samples)
     {
         var at = message.Header.Stamp.ToRobotTime();
         var seen = new Dictionary<string, Vec3>(StringComparer.Ordinal);
-        double? farthest = null;
+        var moves = new List<double>();
         foreach (var detection in message.Detections)
             foreach (var result in detection.Results)
             {
                 var position = result.Pose.Pose.Position.ToVec3();
                 // Of two of one class nobody knows which is which.
                 if (!seen.TryAdd(result.Hypothesis.ClassId, position)) continue;
-                if (before.TryGetValue(result.Hypothesis.ClassId, out var was)) farthest = Math.Max(farthest ?? 0, (position - was).Length);
+                if (before.TryGetValue(result.Hypothesis.ClassId, out var was)) moves.Add((position - was).Length);
             }
         var follows = at > last && at - last <= Gap;
         (before, last) = (seen, at);
-        var stands = jointsAreStill && baseIsStill;
+        var cameraStands = othersAreStill && baseIsStill;
+        var stands = cameraStands && armIsStill;
         samples(new("camera.still", stands || wasStill ? 1 : 0, at));
-        if (follows && farthest is { } moved)
+        if (follows && moves.Count > 0)
         {
-            samples(new("camera.change", moved, at));
-            if (stands && wasStill) samples(new("camera.scatter", Math.Min(moved, MostScatter), at));
+            samples(new("camera.change", moves.Max(), at));
+            // Of several things the hand moves one at most; a single one may be that.
+            if (cameraStands && cameraWasStill && (moves.Count > 1 || (stands && wasStill))) samples(new("camera.scatter", Math.Min(Median(moves), MostScatter), at));
         }
-        wasStill = stands;
+        (wasStill, cameraWasStill) = (stands, cameraStands);
+    }
+
+    // The lower one of two: the hand may hold the other.
+    private static double Median(List<double> moves)
+    {
+        moves.Sort();
+        return moves[(moves.Count - 1) / 2];
     }
 }

@@ -117,6 +117,7 @@ public sealed class SignalSense(Action<Sample> samples)
     /// <summary>Of each joint where it is wanted, where it is, and how fast; the velocity last.</summary>
     private void Take(JointTrajectoryControllerState message)
     {
+        sight.Take(message);
         var at = message.Header.Stamp.ToRobotTime();
         for (var i = 0; i < message.JointNames.Length; i++)
         {

@@ -10,6 +10,9 @@ internal static class Locating
 {
     // At 10 Hz with 5 mm of noise, eight sightings bring the mean to about 2 mm.
     private const int Sightings = 8;
+
+    // A camera that is slower, or sees it badly, is waited for, and then half of them must do.
+    private const int FewestSightings = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <returns>The object's pose in the map frame, from sightings after the head had come to rest.</returns>
@@ -23,9 +26,9 @@ internal static class Locating
         context.Senses.Objects.Forget();
         // The estimate from before is kept, its sightings with it: only one made of frames from now on counts.
         var rested = context.Senses.Objects.LastFrame;
-        Estimate? Fresh() => context.Senses.Objects.WhereIs(item.Name) is { Sightings: >= Sightings } e && e.At > rested ? e : null;
-        if (!await context.Senses.UntilAsync(() => Fresh() is not null, Patience, context.Cancel))
-            throw StepFailedException.Failed("NOT_SEEN", $"{item.Name} was not seen {Sightings} times at {believed.Position} within {Patience.TotalSeconds} s");
-        return Fresh()!.Pose;
+        Estimate? Fresh(int fewest) => context.Senses.Objects.WhereIs(item.Name) is { } e && e.Sightings >= fewest && e.At > rested ? e : null;
+        await context.Senses.UntilAsync(() => Fresh(Sightings) is not null, Patience, context.Cancel);
+        return Fresh(FewestSightings)?.Pose
+            ?? throw StepFailedException.Failed("NOT_SEEN", $"{item.Name} was not seen {FewestSightings} times at {believed.Position} within {Patience.TotalSeconds} s");
     }
 }
