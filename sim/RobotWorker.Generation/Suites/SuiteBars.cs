@@ -65,7 +65,7 @@ public static class SuiteBars
         return faults.Where(f => f.IsHard && f.Struck > 0).MinBy(f => ((double)f.Promptly / f.Struck, -(f.DelaySeconds?.P90 ?? double.PositiveInfinity))) is not { } worst
             ? Unknown(Text)
             : new(
-                Text, $"at least {worst.Promptly} of {worst.Struck} ({worst.Code}{(worst.DelaySeconds is { } delay ? $", p90 {Number(1000 * delay.P90, "0")} ms" : "")})",
+                Text, $"at least {worst.Promptly} of {worst.Struck} ({worst.Code}{(worst.DelaySeconds is { } delay ? $", p90 {Number(1000 * delay.P90, "0")} ms{(worst.Detected < worst.Struck ? $" of the {worst.Detected} confirmed" : "")}" : "")})",
                 AtLeast(PromptShare, worst.Promptly, worst.Struck));
     }
 
