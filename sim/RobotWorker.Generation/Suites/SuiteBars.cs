@@ -30,13 +30,13 @@ public static class SuiteBars
     {
         var counted = Counted(faults);
         var (succeeded, runs) = (counted.Sum(f => f.Recovery!.Succeeded), counted.Sum(f => f.Recovery!.Runs));
-        const string Text = "faults that a machine can recover from, and that fail a task without recovery, are recovered from in at least 95 % of their runs";
-        return runs == 0 ? Unknown(Text) : new(Text, $"{Percent(succeeded, runs)} ({succeeded} of {runs} runs with {counted.Count} faults)", AtLeast(RecoveredInAll, succeeded, runs));
+        const string Text = "faults that a machine can recover from and that fail a task otherwise: at least 95 % of their runs succeed";
+        return runs == 0 ? Unknown(Text) : new(Text, $"{Percent(succeeded, runs)} ({succeeded} of {runs} runs with {Faults(counted.Count)})", AtLeast(RecoveredInAll, succeeded, runs));
     }
 
     private static SuiteBar RecoveredOfEach(ImmutableArray<FaultScore> faults)
     {
-        const string Text = "each of these in at least 17 of 20";
+        const string Text = "each of these: at least 17 of 20";
         return Counted(faults).MinBy(f => (double)f.Recovery!.Succeeded / f.Recovery.Runs) is not { Recovery: { } least } worst
             ? Unknown(Text)
             : new(Text, $"at least {least.Succeeded} of {least.Runs} ({worst.Code})", AtLeast(RecoveredInEach, least.Succeeded, least.Runs));
@@ -55,7 +55,7 @@ public static class SuiteBars
         var (asked, struck) = (needing.Sum(f => f.AskedSafely), needing.Sum(f => f.Struck));
         var not = needing.Where(f => f.AskedSafely < f.Struck).Select(f => f.Code).ToList();
         const string Text = "faults that need a person end in a safe stop and a question every time";
-        return struck == 0 ? Unknown(Text) : new(Text, $"{asked} of {struck} runs with {needing.Count} faults{(not.Count == 0 ? "" : $"; not {string.Join(", ", not)}")}", asked == struck);
+        return struck == 0 ? Unknown(Text) : new(Text, $"{asked} of {struck} runs with {Faults(needing.Count)}{(not.Count == 0 ? "" : $"; not {string.Join(", ", not)}")}", asked == struck);
     }
 
     // Over all strikes: who looks at the confirmed ones alone is not told of those that were missed.
@@ -65,7 +65,7 @@ public static class SuiteBars
         return faults.Where(f => f.IsHard && f.Struck > 0).MinBy(f => ((double)f.Promptly / f.Struck, -(f.DelaySeconds?.P90 ?? double.PositiveInfinity))) is not { } worst
             ? Unknown(Text)
             : new(
-                Text, $"at least {worst.Promptly} of {worst.Struck} ({worst.Code}{(worst.DelaySeconds is { } delay ? $", p90 {Number(1000 * delay.P90, "0")} ms" : "")})",
+                Text, $"at least {worst.Promptly} of {worst.Struck} ({worst.Code}{(worst.DelaySeconds is { } delay ? $", p90 {Number(1000 * delay.P90, "0")} ms{(worst.Detected < worst.Struck ? $" of the {worst.Detected} confirmed" : "")}" : "")})",
                 AtLeast(PromptShare, worst.Promptly, worst.Struck));
     }
 
@@ -102,6 +102,8 @@ public static class SuiteBars
 
     // 17 of 20 are 0.85, whatever the division says.
     private static bool AtLeast(double share, int of, int all) => of >= (share * all) - 1e-9;
+
+    private static string Faults(int count) => count == 1 ? "1 fault" : $"{count} faults";
 
     private static SuiteBar Unknown(string text) => new(text, "no runs", null);
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using RobotWorker.Recording.Pages;
 using ScottPlot;
+using ScottPlot.Plottables;
 
 namespace RobotWorker.Generation.Suites;
 
@@ -12,6 +14,9 @@ internal static class SuitePlots
     // No clock of the robot tells less apart, and a logarithm wants more than zero.
     private const double ShortestSeconds = 0.001;
 
+    private static readonly double[] Percents = [0, 20, 40, 60, 80, 100];
+
+    private static readonly Color Dark = Color.FromHex("#333333");
     private static readonly Color Pale = Color.FromHex("#a9b4bd");
     private static readonly Color Calm = Color.FromHex("#4f8a5b");
 
@@ -21,14 +26,15 @@ internal static class SuitePlots
         var rows = faults.OrderBy(Group).ToList();
         var plot = RowPlot.Of([.. rows.Select(SuiteWords.Name)]);
         for (var i = 1; i < rows.Count; i++)
-            if (Group(rows[i]) != Group(rows[i - 1])) Line(plot.Add.HorizontalLine(0.5 - i), LinePattern.Solid);
-        var each = plot.Add.VerticalLine(100 * SuiteBars.RecoveredInEach);
-        Line(each, LinePattern.Dashed);
+            if (Group(rows[i]) != Group(rows[i - 1])) Thin(plot.Add.HorizontalLine(0.5 - i));
         Bars(plot, rows, "recovery", RowPlot.Ink, Thickness, f => f.NeedsPerson ? null : Percent(f.Recovery));
         Bars(plot, rows, "plain retry", RowPlot.Warm, 0, f => Percent(f.PlainRetry));
         Bars(plot, rows, "recovery off", Pale, -Thickness, f => Percent(f.Off));
         Bars(plot, rows, "asked a person, standing still", Calm, Thickness, f => f is { NeedsPerson: true, Struck: > 0 } ? 100.0 * f.AskedSafely / f.Struck : null);
-        plot.Legend.Orientation = Orientation.Horizontal;
+        Thin(plot.Add.VerticalLine(100 * SuiteBars.RecoveredInEach));
+        plot.Axes.Bottom.SetTicks(Percents, [.. Percents.Select(p => p.ToString(CultureInfo.InvariantCulture))]);
+        (plot.Legend.Orientation, plot.Legend.TightHorizontalWrapping) = (Orientation.Horizontal, true);
+        (plot.Legend.OutlineWidth, plot.Legend.ShadowColor) = (0, Colors.Transparent);
         plot.ShowLegend(Edge.Top);
         return plot.Svg("% of the runs", rows.Count, (0, 100));
     }
@@ -39,7 +45,7 @@ internal static class SuitePlots
         var rows = faults.Where(f => f.DelaySeconds is not null).OrderBy(f => f.DelaySeconds!.P50).ToList();
         var plot = RowPlot.Of([.. rows.Select(f => f.Code)]);
         var limit = Math.Log10(FaultScore.PromptSeconds);
-        Line(plot.Add.VerticalLine(limit), LinePattern.Dashed);
+        Thin(plot.Add.VerticalLine(limit));
         for (var i = 0; i < rows.Count; i++)
         {
             var (p50, p90) = (Logarithm(rows[i].DelaySeconds!.P50), Logarithm(rows[i].DelaySeconds!.P90));
@@ -62,7 +68,8 @@ internal static class SuitePlots
         (added.Horizontal, added.LegendText) = (true, what);
     }
 
-    private static void Line(ScottPlot.Plottables.AxisLine line, LinePattern pattern) => (line.LineColor, line.LineWidth, line.LinePattern) = (Pale, 1, pattern);
+    // Solid: SVG knows no dashes as they are drawn here.
+    private static void Thin(AxisLine line) => (line.LineColor, line.LineWidth) = (Dark, 1);
 
     private static int Group(FaultScore fault) => fault.Counts ? 0 : fault.NeedsPerson ? 2 : 1;
 

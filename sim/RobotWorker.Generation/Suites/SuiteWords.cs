@@ -11,7 +11,7 @@ public static class SuiteWords
     /// <summary>Marks a fault that the catalogue lacks.</summary>
     public const string UnknownMark = "*";
 
-    public const string UnknownNote = "* not in the worker's catalogue: it cannot be confirmed by its own name, only noticed by another.";
+    public const string UnknownNote = "* not in the catalogue of faults: it cannot be confirmed by its own name, only noticed by another.";
 
     /// <param name="tuning">The score of the tuning seeds, not of the scoring ones.</param>
     public static string Of(SuiteSeeds seeds, bool tuning) => tuning

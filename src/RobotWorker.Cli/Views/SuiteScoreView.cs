@@ -16,7 +16,7 @@ internal static class SuiteScoreView
         foreach (var condition in score.Conditions) Print(output, condition);
         if (score.Conditions.Any(c => c.Faults.Any(f => !f.IsKnown))) output.WriteLine($"\n{SuiteWords.UnknownNote}");
         output.WriteLine("\nWhat the figures must reach, in the standard condition where none is named:");
-        Table(output, left: 3, SuiteBars.Of(score).Select(b => new[] { "  " + SuiteWords.Of(b.Met), b.Text, b.Measured }));
+        Table(output, left: 3, SuiteBars.Of(score).Select(b => new[] { "  " + SuiteWords.Of(b.Met), b.Measured, b.Text }));
     }
 
     private static void Print(TextWriter output, ConditionScore score)

@@ -20,7 +20,7 @@ public sealed class SuiteBarsTests
     [TestCase(37, false, "92.5 % (37 of 40 runs with 2 faults)")]
     public void Recovery_OfAllRuns_ReachesNineteenOfTwenty(int succeeded, bool met, string measured)
     {
-        var bar = Bar("in at least 95 %", [
+        var bar = Bar("at least 95 %", [
             .. Struck(Hot).Times(succeeded - 20), .. Struck(Hot).Failed().Times(40 - succeeded), HotOff, .. Struck(Link).Times(20), LinkOff,
             // These do not count: one needs a person, one is unknown, one is no trouble without recovery.
             .. Struck(Stop).Failed().Times(20), .. Struck(Unheard).Failed().Times(20),
@@ -59,7 +59,7 @@ public sealed class SuiteBarsTests
     {
         var bar = Bar("need a person", [.. Struck(Stop).Asked().Times(20), Struck(Hot)]);
 
-        Assert.That((bar.Met, bar.Measured), Is.EqualTo(((bool?)true, "20 of 20 runs with 1 faults")));
+        Assert.That((bar.Met, bar.Measured), Is.EqualTo(((bool?)true, "20 of 20 runs with 1 fault")));
     }
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class SuiteBarsTests
     {
         var bar = Bar("need a person", [.. Struck(Stop).Asked().Times(19), Struck(Stop).Asked() with { StoodStill = false }]);
 
-        Assert.That((bar.Met, bar.Measured), Is.EqualTo(((bool?)false, "19 of 20 runs with 1 faults; not E_STOP")));
+        Assert.That((bar.Met, bar.Measured), Is.EqualTo(((bool?)false, "19 of 20 runs with 1 fault; not E_STOP")));
     }
 
     [TestCase(18, true)]

@@ -30,7 +30,7 @@ public sealed partial class SuiteScorePageTests
     [Test]
     public void Page_ShowsEachBarWithItsFigure()
     {
-        foreach (var bar in SuiteBars.Of(Whole())) Assert.That(_page, Does.Contain($"<td>{bar.Text}</td><td>{bar.Measured}</td>"));
+        foreach (var bar in SuiteBars.Of(Whole())) Assert.That(_page, Does.Contain($"{bar.Text}</span></td><td><span class=\"long\">{bar.Measured}</span></td>"));
     }
 
     [Test]
