@@ -85,8 +85,13 @@ public static class FaultSuiteReader
             if (plan.Length == 0) continue;
             var jobs = ImmutableSortedDictionary.CreateBuilder<string, Job>(StringComparer.Ordinal);
             foreach (var (condition, scene) in conditions)
+            {
                 // The plan's own faults are its demonstration's: the suite brings its own.
-                if (JobReader.Read(JobReader.Beside(file, plan), scene is null ? null : JobReader.Beside(file, scene), bag) is { } job) jobs[condition.Name] = job with { Faults = [] };
+                if (JobReader.Read(JobReader.Beside(file, plan), scene is null ? null : JobReader.Beside(file, scene), bag) is not { } job) continue;
+                jobs[condition.Name] = job with { Faults = [] };
+                if (condition.Name == FaultSuite.Standard && !PlainSequence.CanRun(job.Plan))
+                    bag.Error(Codes.WrongKind, one.PlaceOf("plan"), $"the plan of '{entry.Name}' is no sequence of skills", "the policies without a worker, off and plain_retry, run nothing else");
+            }
             tasks.Add(new(entry.Name, within, jobs.ToImmutable()));
         }
         return tasks.ToImmutable();

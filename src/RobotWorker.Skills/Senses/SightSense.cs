@@ -25,22 +25,22 @@ internal sealed class SightSense(Action<Sample> samples)
 
     private Dictionary<string, Vec3> before = [];
     private RobotTime last;
-    private HashSet<string> arm = [];
+    private HashSet<string> arm = new(StringComparer.Ordinal);
     private bool armIsStill, othersAreStill, baseIsStill, wasStill, cameraWasStill;
 
     /// <summary>Whose joints the arm's controller moves: the camera is on none of them.</summary>
     public void Take(JointTrajectoryControllerState message)
     {
-        if (arm.Count != message.JointNames.Length) arm = [.. message.JointNames];
+        if (arm.Count != message.JointNames.Length) arm = message.JointNames.ToHashSet(StringComparer.Ordinal);
     }
 
     public void Take(JointState message)
     {
         (armIsStill, othersAreStill) = (true, true);
-        for (var i = 0; i < Math.Min(message.Name.Length, message.Velocity.Length); i++)
+        for (var i = 0; i < message.Velocity.Length; i++)
         {
             if (!(Math.Abs(message.Velocity[i]) > StillRadiansPerSecond)) continue;
-            if (arm.Contains(message.Name[i])) armIsStill = false;
+            if (i < message.Name.Length && arm.Contains(message.Name[i])) armIsStill = false;
             else othersAreStill = false;
         }
     }

@@ -28,7 +28,8 @@ public static class Detector
         var right = below ? sample.Value >= clear : sample.Value <= clear;
         var watched = Guard.AllHold(rule.When, heard, now);
         // A motor that is not asked for force shows neither that it has it nor that it lacks it: healing takes the same guard as falling ill.
-        return state.Confirmed ? Healing(heal, state, right && (watched || rule.HealUnguarded), now) : Confirming(rule, state, watched, wrong, right, sample.Value, limit, heard, now);
+        var isRight = watched || rule.HealUnguarded ? right : rule.RightUnguarded;
+        return state.Confirmed ? Healing(heal, state, isRight, now) : Confirming(rule, state, watched, wrong, right, sample.Value, limit, heard, now);
     }
 
     private static DetectorState Confirming(

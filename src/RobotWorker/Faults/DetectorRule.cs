@@ -20,8 +20,9 @@ public abstract record DetectorRule
     /// <param name="When">It is watched only while all of these hold.</param>
     /// <param name="AfterWell">It is watched only once it has been right since <paramref name="When"/> began (a grip builds up force before it can lose it).</param>
     /// <param name="HealUnguarded">It can be seen to be right while its guards do not hold: a picture that changes is a new one, whether the robot moves or stands.</param>
+    /// <param name="RightUnguarded">That its guards do not hold shows that it is right: fingers that move, or press, are not jammed.</param>
     public sealed record OutOfBounds(
-        string Signal, string Unit, WrongSide Side, Level Limit, Level Clear, TimeSpan Confirm, ImmutableArray<Guard> When, bool AfterWell, bool HealUnguarded = false) : DetectorRule;
+        string Signal, string Unit, WrongSide Side, Level Limit, Level Clear, TimeSpan Confirm, ImmutableArray<Guard> When, bool AfterWell, bool HealUnguarded = false, bool RightUnguarded = false) : DetectorRule;
 
     /// <summary>One of the detectors of <c>RobotWorker.Faults.Detectors</c> over a signal, or over several that are measured together.</summary>
     /// <param name="Signals">In the order of the detector's values; the last one is told last.</param>

@@ -27,7 +27,8 @@ internal static class DetectorRuleReader
         var limit = ReadLevel(fields.Node(side == WrongSide.Below ? "below" : "above"), bag);
         return new(
             fields.Text("signal"), fields.OptionalText("unit") ?? "", side, limit, fields.OptionalNode("clear") is { } clear ? ReadLevel(clear, bag) : limit,
-            fields.Duration("confirm"), ReadGuards(fields), fields.OptionalFlag("after_well") ?? false, fields.OptionalFlag("heal_unguarded") ?? false);
+            fields.Duration("confirm"), ReadGuards(fields), fields.OptionalFlag("after_well") ?? false, fields.OptionalFlag("heal_unguarded") ?? false,
+            fields.OptionalFlag("right_unguarded") ?? false);
     }
 
     private static DetectorRule.Detected? ReadDetected(string kind, FieldReader fields)

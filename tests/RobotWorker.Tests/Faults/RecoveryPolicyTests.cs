@@ -85,7 +85,7 @@ public sealed class RecoveryPolicyTests : IFaultListener
         Feed(monitor, 2, 2.1, ("safety.pressed", 0));
 
         Assert.That(notes.Select(n => n.Stage), Is.EqualTo(
-            [FaultStage.Prefailed, FaultStage.Confirmed, FaultStage.Healed, FaultStage.Confirmed, FaultStage.Healed, FaultStage.Acknowledged, FaultStage.Cleared]));
+            [FaultStage.Confirmed, FaultStage.Healed, FaultStage.Confirmed, FaultStage.Healed, FaultStage.Acknowledged, FaultStage.Cleared]), "what is confirmed at once was never suspected");
         Assert.That(heard, Is.EqualTo(["E_STOP", "healed E_STOP"]));
     }
 
@@ -106,6 +106,46 @@ public sealed class RecoveryPolicyTests : IFaultListener
 
             Assert.That(heard, Has.Count.EqualTo(heals ? 2 : 1), rule);
         }
+    }
+
+    [TestCase("", false)]
+    [TestCase(", right_unguarded: true", true)]
+    public void Guarded_ItsGuardsFail_ThatShowsThatItIsRight_OnlyWhereTheRuleSaysSo(string flag, bool heals)
+    {
+        var text = $"faults: robotworker/v1\ncatalogue:\n  JAMMED: {{component: gripper, level: urgent, heal: 300ms, detect: [{{signal: gripper.width, above: 0.01, confirm: 200ms, when: {{signal: gripper.force, below: 2}}{flag}}}]}}\n";
+        using var monitor = new FaultMonitor(FaultCatalogueReader.Read(text, "f.yaml", new DiagnosticBag())!, TimeProvider.System, this, notes.Add);
+        Feed(monitor, 0, 1, ("gripper.force", 0), ("gripper.width", 0.08));
+        Feed(monitor, 1, 2, ("gripper.force", 40), ("gripper.width", 0.05));
+
+        Assert.That(heard, Is.EqualTo(heals ? new[] { "JAMMED", "healed JAMMED" } : ["JAMMED"]), "it presses on what it has closed on");
+    }
+
+    [Test]
+    public void ConfirmedAtOnce_OneSampleIsEnough()
+    {
+        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this, notes.Add);
+        Feed(monitor, 0, 0.05, ("localization.jump", 0.4));
+        Feed(monitor, 0.05, 0.1, ("localization.jump", 0.001));
+
+        Assert.That(heard, Is.EqualTo(["LOCALIZATION_JUMP"]));
+    }
+
+    [TestCase(0.5, false, TestName = "Human_WhatAnotherFaultBringsAbout_CallsNobody")]
+    [TestCase(2.5, true, TestName = "Human_LongAfterTheOtherIsOver_CallsAPerson")]
+    public void HumanConsequence(double after, bool called)
+    {
+        const string Text = """
+            faults: robotworker/v1
+            catalogue:
+              BLOCKED: {component: base, level: critical, heal: 100ms, detect: [{signal: base.stuck, above: 0.5, confirm: 0s}]}
+              COLLISION: {component: arm, level: critical, heal: 100ms, human: true, follows: [BLOCKED], detect: [{signal: arm.effort, above: 8, confirm: 0s}]}
+            """;
+        using var monitor = new FaultMonitor(FaultCatalogueReader.Read(Text, "f.yaml", new DiagnosticBag())!, TimeProvider.System, this, notes.Add);
+        Feed(monitor, 0, 0.5, ("base.stuck", 1), ("arm.effort", 0));
+        Feed(monitor, 0.5, 1, ("base.stuck", 0), ("arm.effort", 0));
+        Feed(monitor, 0.6 + after, 0.7 + after, ("arm.effort", 20));
+
+        Assert.That(heard.Contains("COLLISION"), Is.EqualTo(called));
     }
 
     [Test]

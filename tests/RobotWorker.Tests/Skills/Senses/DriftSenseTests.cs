@@ -37,6 +37,30 @@ public sealed class DriftSenseTests
         Drive(map: x => Pose.Planar(x, x > 0.31 ? 0.4 : 0, 0), odom: x => Pose.Planar(x, 0, 0));
 
         Assert.That(Of("localization.jump").Count(jump => jump > 0.3), Is.EqualTo(1));
+        Assert.That(Of("localization.offset").Last(), Is.EqualTo(0.4).Within(1e-9), "it has not taken that back");
+    }
+
+    [Test]
+    public void PoseThatJumpsBack_IsWhereItWas()
+    {
+        Drive(map: x => Pose.Planar(x, x is > 0.21 and < 0.36 ? 0.4 : 0, 0), odom: x => Pose.Planar(x, 0, 0));
+
+        Assert.That(Of("localization.offset").Max(), Is.EqualTo(0.4).Within(1e-9));
+        Assert.That(Of("localization.offset").Last(), Is.EqualTo(0).Within(1e-9));
+    }
+
+    [Test]
+    public void LocalisationThatWasLost_AndIsFound_OwesNoJump()
+    {
+        var sense = new DriftSense(samples.Add);
+        for (var i = 0; i < 40; i++)
+        {
+            sense.Take(Odometry(i * 0.05, Pose.Identity));
+            if (i % 2 == 0) sense.Take(Located(i * 0.05, Pose.Planar(i is > 10 ? 0.7 : 0, 0, 0), deviation: i is > 8 and < 20 ? 0.5 : 0.01));
+        }
+
+        Assert.That(Of("localization.offset").Max(), Is.EqualTo(0.7).Within(1e-9));
+        Assert.That(Of("localization.offset").Last(), Is.Zero);
     }
 
     [Test]
@@ -90,5 +114,10 @@ public sealed class DriftSenseTests
 
     private static Odometry Odometry(double at, Pose pose) => new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() }, Pose = new() { Pose = pose.ToRos() } };
 
-    private static PoseWithCovarianceStamped Located(double at, Pose pose) => new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() }, Pose = new() { Pose = pose.ToRos() } };
+    private static PoseWithCovarianceStamped Located(double at, Pose pose, double deviation = 0)
+    {
+        var covariance = new double[36];
+        (covariance[0], covariance[7]) = (deviation * deviation, deviation * deviation);
+        return new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() }, Pose = new() { Pose = pose.ToRos(), Covariance = [.. covariance] } };
+    }
 }

@@ -26,8 +26,30 @@ public sealed class SightSenseTests
         See(1.1, ("cup/red", 1.004), ("can/green", 2.001));
 
         Assert.That(Of("camera.change"), Is.EqualTo([0.004]).Within(1e-9), "the farthest");
-        Assert.That(Of("camera.scatter"), Is.EqualTo([0.004]).Within(1e-9));
+        Assert.That(Of("camera.scatter"), Is.EqualTo([0.001]).Within(1e-9), "the median, of two the lower one");
         Assert.That(Of("camera.still").Last(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void ArmMoves_TheCameraStands_AndOnlySeveralThingsTellOfIt()
+    {
+        sense.Take(new RobotWorker.Ros.Messages.ControlMsgs.JointTrajectoryControllerState { JointNames = ["arm_joint_1"] });
+        sense.Take(new JointState { Name = ["arm_joint_1", "head_pan_joint"], Velocity = [0.5, 0] });
+        See(1.0, ("cup/red", 1), ("can/green", 2));
+        See(1.1, ("cup/red", 1.06), ("can/green", 2.002));
+        See(1.2, ("cup/red", 1.12));
+
+        Assert.That(Of("camera.scatter"), Is.EqualTo([0.002]).Within(1e-9), "the hand carries the cup; alone it would tell nothing of the camera");
+        Assert.That(Of("camera.still"), Has.All.EqualTo(0));
+    }
+
+    [Test]
+    public void AThingThatIsNotThere_ScattersNoFartherThanOneThatIsBadlySeen()
+    {
+        See(1.0, ("cup/red", 1));
+        See(1.1, ("cup/red", 3));
+
+        Assert.That(Of("camera.scatter"), Is.EqualTo([0.12]).Within(1e-9));
     }
 
     [Test]
