@@ -71,7 +71,8 @@ int Run()
 // The tests as they were built, and the product with all mutants in it.
 void Prepare()
 {
-    var built = Directory.EnumerateFiles(Path.Combine(root, "tests/RobotWorker.Tests/bin/Release"), "RobotWorker.Tests.dll", SearchOption.AllDirectories).FirstOrDefault()
+    var tests = Path.Combine(root, "tests/RobotWorker.Tests/bin/Release");
+    var built = (Directory.Exists(tests) ? Directory.EnumerateFiles(tests, "RobotWorker.Tests.dll", SearchOption.AllDirectories).FirstOrDefault() : null)
         ?? throw new InvalidOperationException("the tests are not built: './test' builds them");
     if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
     Directory.CreateDirectory(Path.Combine(work, "run"));

@@ -56,7 +56,11 @@ public sealed class FaultsScoreTests
         Assert.That(command.Output, Is.Empty);
     }
 
-    [TestCase("faults|score", "--csv", TestName = "NoFolderNamed_Is2")]
+    [TestCase("faults|score", "one of the two", TestName = "NoFolderNamed_Is2")]
+    [TestCase("faults|score|--csv|x|--suite|y", "one of the two", TestName = "SeriesAndSuite_Is2")]
+    [TestCase("faults|score|--suite|no-such-suite.yaml", "there is no such file", TestName = "NoSuchSuite_Is2")]
+    [TestCase("faults|score|--suite|y|--jobs|0", "--jobs: from 1 to 256", TestName = "NoJobs_Is2")]
+    [TestCase("faults|score|--suite|y|--seeds|all", "'all'", TestName = "SeedsOfNothing_Is2")]
     [TestCase("faults|score|--csv|no-such-folder", "no-such-folder: there is no such file or folder", TestName = "NoSuchFolder_Is2")]
     [TestCase("faults|score|--csv|.|--train|3", "at least 50 rows", TestName = "TooFewTrainingRows_Is2")]
     [TestCase("faults|score|--csv|.|--false-alarms|2", "a probability", TestName = "NoProbability_Is2")]
