@@ -25,6 +25,9 @@ public static class SuiteEpisode
     // Slower than a hand that a controller holds at rest.
     private const double StillMetresASecond = 0.02, StillRadiansASecond = 0.05;
 
+    // By then the monitor has heard everything once.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs it on the calling thread. What of ours breaks is an outcome, too: a suite goes on.</summary>
@@ -55,7 +58,8 @@ public static class SuiteEpisode
     {
         if (run.Fault is not { } code || suite.Fault(code) is not { } fault) return [];
         HardwareFault strikes = condition.OtherMagnitudes ? fault.Other : fault.Fault;
-        return [strikes with { When = strikes.When with { After = TimeSpan.FromSeconds(1), Before = fault.Within ?? task.Within } }];
+        var from = strikes.When.After > Settled ? strikes.When.After : Settled;
+        return [strikes with { When = strikes.When with { After = from, Before = fault.Within ?? task.Within } }];
     }
 
     private static async Task<SuiteOutcome> RunOnLoopAsync(SuiteRun run, SuiteCondition condition, Job job, SceneInstance scene, SimWorld world, EpisodeLoop loop, CancellationToken stop)
