@@ -65,15 +65,15 @@ public sealed class FaultSuiteReaderTests
     /// <summary>As if it stood beside the project's own.</summary>
     internal static FaultSuite? Read(string text, out DiagnosticBag bag)
     {
-        var file = Repository.PathOf($"sim/faults/test-{Guid.NewGuid():N}.yaml");
-        File.WriteAllText(file, text);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("suite").FullName, "suite.yaml");
+        File.WriteAllText(file, text.Replace("../", Repository.PathOf("sim/"), StringComparison.Ordinal));
         try
         {
             return FaultSuiteReader.Read(file, bag = new());
         }
         finally
         {
-            File.Delete(file);
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
         }
     }
 }
