@@ -10,7 +10,7 @@ namespace RobotWorker.Skills.Senses;
 
 /// <summary>
 /// What detections tell of the camera: <c>camera.change</c>, how far a detection has moved in the picture's frame since the picture before, metres, the farthest of them: exactly 0 is the same picture
-/// again; <c>camera.still</c>, 1 while the robot stands and nothing in the picture need move, else 0; <c>camera.scatter</c>, the median change while the camera stands.
+/// again; <c>camera.still</c>, 1 while the camera stands and nothing in the picture need move, else 0; <c>camera.scatter</c>, the median change while the camera stands.
 /// </summary>
 internal sealed class SightSense(Action<Sample> samples)
 {
@@ -65,7 +65,7 @@ internal sealed class SightSense(Action<Sample> samples)
         (before, last) = (seen, at);
         var cameraStands = othersAreStill && baseIsStill;
         var stands = cameraStands && armIsStill;
-        samples(new("camera.still", stands || wasStill ? 1 : 0, at));
+        samples(new("camera.still", cameraStands || cameraWasStill ? 1 : 0, at));
         if (follows && moves.Count > 0)
         {
             samples(new("camera.change", moves.Max(), at));

@@ -40,7 +40,7 @@ public sealed class SightSenseTests
         See(1.2, ("cup/red", 1.12));
 
         Assert.That(Of("camera.scatter"), Is.EqualTo([0.002]).Within(1e-9), "the hand carries the cup; alone it would tell nothing of the camera");
-        Assert.That(Of("camera.still"), Has.All.EqualTo(0));
+        Assert.That(Of("camera.still").Skip(1), Has.All.EqualTo(1), "what the arm does need not be in the picture");
     }
 
     [Test]
