@@ -23,10 +23,13 @@ internal sealed class SightSense(Action<Sample> samples)
     // Over a longer gap everything may have moved.
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(0.3);
 
+    // Pictures come ten times a second, joints more often: over a wire each has its own way, and what one tells of another time says nothing of the picture.
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(0.2);
+
     private Dictionary<string, Vec3> before = [];
-    private RobotTime last;
+    private RobotTime last, jointsAt, baseAt;
     private HashSet<string> arm = new(StringComparer.Ordinal);
-    private bool armIsStill, othersAreStill, baseIsStill, wasStill, cameraWasStill;
+    private bool armIsStill, othersAreStill, baseIsStill, stood, cameraStood, cameraMoved;
 
     /// <summary>Whose joints the arm's controller moves: the camera is on none of them.</summary>
     public void Take(JointTrajectoryControllerState message)
@@ -36,7 +39,7 @@ internal sealed class SightSense(Action<Sample> samples)
 
     public void Take(JointState message)
     {
-        (armIsStill, othersAreStill) = (true, true);
+        (armIsStill, othersAreStill, jointsAt) = (true, true, message.Header.Stamp.ToRobotTime());
         for (var i = 0; i < message.Velocity.Length; i++)
         {
             if (!(Math.Abs(message.Velocity[i]) > StillRadiansPerSecond)) continue;
@@ -45,8 +48,11 @@ internal sealed class SightSense(Action<Sample> samples)
         }
     }
 
-    public void Take(Odometry message) =>
+    public void Take(Odometry message)
+    {
         baseIsStill = message.Twist.Twist.Linear.ToVec3().LengthXY <= StillMetresPerSecond && Math.Abs(message.Twist.Twist.Angular.Z) <= StillRadiansPerSecond;
+        baseAt = message.Header.Stamp.ToRobotTime();
+    }
 
     public void Take(Detection3DArray message)
     {
@@ -63,16 +69,18 @@ internal sealed class SightSense(Action<Sample> samples)
             }
         var follows = at > last && at - last <= Gap;
         (before, last) = (seen, at);
-        var cameraStands = othersAreStill && baseIsStill;
+        var isKnown = (at - jointsAt).Duration() <= Together && (at - baseAt).Duration() <= Together;
+        var cameraStands = isKnown && othersAreStill && baseIsStill;
+        var cameraMoves = isKnown && !cameraStands;
         var stands = cameraStands && armIsStill;
-        samples(new("camera.still", cameraStands || cameraWasStill ? 1 : 0, at));
+        samples(new("camera.still", cameraMoves && cameraMoved ? 0 : 1, at));
         if (follows && moves.Count > 0)
         {
             samples(new("camera.change", moves.Max(), at));
             // Of several things the hand moves one at most; a single one may be that.
-            if (cameraStands && cameraWasStill && (moves.Count > 1 || (stands && wasStill))) samples(new("camera.scatter", Math.Min(Median(moves), MostScatter), at));
+            if (cameraStands && cameraStood && (moves.Count > 1 || (stands && stood))) samples(new("camera.scatter", Math.Min(Median(moves), MostScatter), at));
         }
-        (wasStill, cameraWasStill) = (stands, cameraStands);
+        (stood, cameraStood, cameraMoved) = (stands, cameraStands, cameraMoves);
     }
 
     // The lower one of two: the hand may hold the other.
