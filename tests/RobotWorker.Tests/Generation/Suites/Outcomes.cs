@@ -33,7 +33,7 @@ internal static class Outcomes
     public static SuiteFault Fault(string code, bool isHard = false)
     {
         var fault = new HardwareFault(new FaultKind(code, "for a test", before => before), FaultTrigger.AtOnce, null, []);
-        return new(fault, ["tidy"], fault, isHard);
+        return new(fault, ["tidy"], null, fault, isHard);
     }
 
     /// <summary>A run with a fault that strikes after ten seconds and is over after twenty; the task is done.</summary>
