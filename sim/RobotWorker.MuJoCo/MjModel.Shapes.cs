@@ -5,7 +5,7 @@ namespace RobotWorker.MuJoCo;
 /// <summary>Geoms and materials.</summary>
 public sealed unsafe partial class MjModel
 {
-    private int* _geomType, _geomBodyid, _geomGroup, _geomMatid, _geomContype, _geomConaffinity;
+    private int* _geomType, _geomBodyid, _geomGroup, _geomMatid, _geomContype, _geomConaffinity, _geomPriority;
     private double* _geomSize, _geomRbound, _geomPos, _geomQuat, _geomFriction;
     private float* _geomRgba, _matRgba;
 
@@ -26,6 +26,9 @@ public sealed unsafe partial class MjModel
 
     /// <summary>Contact affinity bits of each geom.</summary>
     public Span<int> GeomContactAffinity => new(Alive(_geomConaffinity), Ngeom);
+
+    /// <summary>Of two geoms in contact the one of higher priority says alone how soft and how rough it is; of equal ones the rougher counts.</summary>
+    public Span<int> GeomPriority => new(Alive(_geomPriority), Ngeom);
 
     /// <summary>Sizes in metres; their meaning depends on the type, see <see cref="MjGeomType"/>.</summary>
     public Span<double> GeomSize(int geom) => Row(_geomSize, geom, Ngeom, 3, "geom");
@@ -56,6 +59,7 @@ public sealed unsafe partial class MjModel
         _geomMatid = model.Array<int>("geom_matid");
         _geomContype = model.Array<int>("geom_contype");
         _geomConaffinity = model.Array<int>("geom_conaffinity");
+        _geomPriority = model.Array<int>("geom_priority");
         _geomSize = model.Array<double>("geom_size");
         _geomRbound = model.Array<double>("geom_rbound");
         _geomPos = model.Array<double>("geom_pos");

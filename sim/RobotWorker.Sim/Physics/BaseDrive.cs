@@ -38,7 +38,7 @@ public sealed class BaseDrive
     private PlanarVelocity target, reference;
     private PlanarPose last;
     private double owedX, owedY, owedYaw;
-    private double traction = 1;
+    private double traction = 1, veer;
     private bool held, off, blocked;
 
     internal BaseDrive(MjModel model, MjData data, RobotJoints joints, BaseDescription limits)
@@ -57,7 +57,14 @@ public sealed class BaseDrive
     public PlanarPose Wheels { get; private set; }
 
     /// <summary>How fast the wheels roll.</summary>
-    public PlanarVelocity WheelVelocity => traction == 1 ? Velocity : new(Velocity.X / traction, Velocity.Y / traction, Velocity.Turn / traction);
+    public PlanarVelocity WheelVelocity
+    {
+        get
+        {
+            var truly = Velocity;
+            return traction == 1 && veer == 0 ? truly : new(truly.X / traction, truly.Y / traction, (truly.Turn - (veer * (truly.X + truly.Y))) / traction);
+        }
+    }
 
     /// <summary>Of the drive's amplifiers, amperes.</summary>
     public double Current { get; private set; } = IdleAmperes;
@@ -130,7 +137,8 @@ public sealed class BaseDrive
     {
         if (blocked) Stick();
         var here = Pose;
-        var (dx, dy, turned) = ((here.X - last.X) / traction, (here.Y - last.Y) / traction, (here.Yaw - last.Yaw) / traction);
+        var ownTurn = here.Yaw - last.Yaw - Veered(here.X - last.X, here.Y - last.Y);
+        var (dx, dy, turned) = ((here.X - last.X) / traction, (here.Y - last.Y) / traction, ownTurn / traction);
         (owedX, owedY, owedYaw) = (Owed(owedX - dx), Owed(owedY - dy), Owed(owedYaw - turned));
         // The way is made in the base's own axes, which after a slip are not those that the wheels' sum believes in.
         var (sin, cos) = Math.SinCos(Wheels.Yaw - last.Yaw);
@@ -142,7 +150,7 @@ public sealed class BaseDrive
     {
         traction = now.BaseTraction;
         if (off && !now.BaseDriveOff) (reference, owedX, owedY, owedYaw) = (PlanarVelocity.Zero, 0, 0, 0);
-        (blocked, off) = (now.BaseBlocked, now.BaseDriveOff);
+        (blocked, off, veer) = (now.BaseBlocked, now.BaseDriveOff, now.BaseVeer);
     }
 
     internal void Warm(double? fault, double seconds)
@@ -158,13 +166,29 @@ public sealed class BaseDrive
     {
         data.Ctrl[actuator] = traction * vx;
         data.Ctrl[actuator + 1] = traction * vy;
-        data.Ctrl[actuator + 2] = traction * turn;
+        data.Ctrl[actuator + 2] = traction * (veer == 0 ? turn : turn + Veered(vx, vy));
     }
 
     private void Coast()
     {
         var velocity = data.Qvel.Slice(dof, 3);
-        for (var i = 0; i < 3; i++) data.Ctrl[actuator + i] = velocity[i] - Math.Clamp(velocity[i], -CoastingDrag, CoastingDrag);
+        for (var i = 0; i < 3; i++)
+        {
+            // Unequal wheels turn the base without power too.
+            var slip = velocity[i] - (i == 2 ? Veered(velocity[0], velocity[1]) : 0);
+            data.Ctrl[actuator + i] = velocity[i] - Math.Clamp(slip, -CoastingDrag, CoastingDrag);
+        }
+    }
+
+    /// <summary>
+    /// What a way (or a velocity) in the map's axes turns the base by, beyond what its wheels believe. One of the four rolling wheels at the corners is worn: driving forward and
+    /// driving to the left it falls behind the others, backward and to the right it turns the base the other way.
+    /// </summary>
+    private double Veered(double x, double y)
+    {
+        if (veer == 0) return 0;
+        var (sin, cos) = Math.SinCos(last.Yaw);
+        return veer * ((cos * x) + (sin * y) + (cos * y) - (sin * x));
     }
 
     /// <summary>What holds the base pushes back as hard as its drive pushes: else the arm would feel the drive's thrust in each step, before <see cref="Stick"/> takes it back.</summary>

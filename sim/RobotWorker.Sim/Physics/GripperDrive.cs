@@ -24,24 +24,27 @@ public sealed class GripperDrive
     // Below this opening the fingers stand at their stop, which then bears the force instead of the pads.
     private const double ClosedMetres = 0.001;
 
+    private readonly MjModel model;
     private readonly MjData data;
     private readonly GripperDescription limits;
     private readonly MotorHeat heat = new(TimeConstant, FullLoadKelvin);
     private readonly int left, right, leftDof, rightDof, actuator;
     private readonly bool[] isLeftPad, isRightPad;
+    private readonly (int Geom, double[] Friction)[] pads;
     private double reference, target, force, filtered;
     private double jammedLeft, jammedRight;
     private bool jammed;
 
     internal GripperDrive(MjModel model, MjData data, GripperDescription limits)
     {
-        (this.data, this.limits) = (data, limits);
+        (this.model, this.data, this.limits) = (model, data, limits);
         var (l, r) = (model.Id(MjObject.Joint, "finger_left_joint"), model.Id(MjObject.Joint, "finger_right_joint"));
         (left, leftDof) = (model.JointQposAddress(l), model.JointDofAddress(l));
         (right, rightDof) = (model.JointQposAddress(r), model.JointDofAddress(r));
         actuator = model.Id(MjObject.Actuator, "gripper_joint");
         isLeftPad = GeomsOf(model, "finger_left");
         isRightPad = GeomsOf(model, "finger_right");
+        pads = [.. PadsOf(isLeftPad), .. PadsOf(isRightPad)];
         force = limits.MaxForce;
     }
 
@@ -107,6 +110,7 @@ public sealed class GripperDrive
     {
         if (now.GripperJammed && !jammed) (jammedLeft, jammedRight) = (data.Qpos[left], data.Qpos[right]);
         (ForceFraction, jammed) = (now.GripperForce, now.GripperJammed);
+        foreach (var (geom, whole) in pads) Wear(geom, whole, now.PadFriction);
     }
 
     internal void Warm(double? fault, double seconds) => heat.Step(DemandedForce / limits.MaxForce, fault, seconds);
@@ -126,6 +130,18 @@ public sealed class GripperDrive
         if (Width < ClosedMetres && !jammed) (onLeft, onRight) = (Math.Max(0, data.QfrcConstraint[leftDof]), Math.Max(0, data.QfrcConstraint[rightDof]));
         filtered += (((onLeft + onRight) / 2) - filtered) * (SimWorld.StepSeconds / FilterSeconds);
     }
+
+    /// <summary>Of two that touch, MuJoCo takes the rougher: smooth pads would still hold a rough cup, so that worn ones speak for both.</summary>
+    private void Wear(int pad, double[] whole, double share)
+    {
+        var friction = model.GeomFriction(pad);
+        for (var i = 0; i < whole.Length; i++) friction[i] = whole[i] * share;
+        model.GeomPriority[pad] = share == 1 ? 0 : 1;
+    }
+
+    /// <summary>The tiles of a finger's pad: all of it but its stem, which is its first geom.</summary>
+    private IEnumerable<(int Geom, double[] Friction)> PadsOf(bool[] finger) =>
+        Enumerable.Range(0, finger.Length).Where(geom => finger[geom]).Skip(1).Select(geom => (geom, model.GeomFriction(geom).ToArray()));
 
     /// <summary>Jammed guides give way to no force. MuJoCo's dry friction would: it is soft, and creeps.</summary>
     private void Stick()

@@ -18,6 +18,9 @@ public sealed record Impairment
     /// <summary>The fingers are stuck in their guides.</summary>
     public bool GripperJammed { get; init; }
 
+    /// <summary>Share of the pads' friction that is left.</summary>
+    public double PadFriction { get; init; } = 1;
+
     /// <summary>What the gripper's motor heats up to beyond its load, degrees Celsius.</summary>
     public double? GripperCelsius { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record Impairment
 
     /// <summary>Share of the wheels' way that the base makes.</summary>
     public double BaseTraction { get; init; } = 1;
+
+    /// <summary>What the base turns to the left for each metre that it drives forward or to the left, without its wheels knowing, radians a metre.</summary>
+    public double BaseVeer { get; init; }
 
     /// <summary>Something holds the base.</summary>
     public bool BaseBlocked { get; init; }
@@ -57,6 +63,12 @@ public sealed record Impairment
 
     /// <summary>What detections scatter by more than the detector does by itself: standard deviation on each axis, metres.</summary>
     public double CameraSigma { get; init; }
+
+    /// <summary>How far to the left of where it is believed to look the camera looks, radians.</summary>
+    public double CameraAngle { get; init; }
+
+    /// <summary>How long its pictures are on their way, seconds.</summary>
+    public double CameraDelay { get; init; }
 
     public bool LidarSilent { get; init; }
 
@@ -109,7 +121,8 @@ public sealed record Impairment
 /// <param name="EncoderStuck">Its encoder repeats its last value.</param>
 /// <param name="EncoderOffset">By how much its encoder is off, radians.</param>
 /// <param name="Celsius">What its motor heats up to beyond its load, degrees Celsius.</param>
-public sealed record JointImpairment(double Torque = 1, bool EncoderStuck = false, double EncoderOffset = 0, double? Celsius = null)
+/// <param name="Friction">Dry friction that it has beyond its own, newton metres.</param>
+public sealed record JointImpairment(double Torque = 1, bool EncoderStuck = false, double EncoderOffset = 0, double? Celsius = null, double Friction = 0)
 {
     public static readonly JointImpairment None = new();
 }

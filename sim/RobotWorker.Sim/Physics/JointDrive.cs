@@ -15,7 +15,7 @@ internal sealed class JointDrive
     private readonly MjModel model;
     private readonly MjData data;
     private readonly int qpos, dof, actuator;
-    private readonly double stiffness, damping, effort;
+    private readonly double stiffness, damping, effort, friction;
     private readonly MotorHeat heat = new(TimeConstant, FullLoadKelvin);
     private JointImpairment impairment = JointImpairment.None;
     private double share = 1, stuckAt;
@@ -24,6 +24,7 @@ internal sealed class JointDrive
     {
         (this.model, this.data, this.qpos, this.dof, this.actuator, this.effort) = (model, data, qpos, dof, actuator, effort);
         (stiffness, damping) = (model.ActuatorGain(actuator)[0], -model.ActuatorBias(actuator)[2]);
+        friction = model.DofFrictionLoss[dof];
     }
 
     /// <summary>The servo's force is stiffness * (ctrl - q) - damping * v: with ctrl ahead by this share of the velocity the damping costs no lag. Seconds.</summary>
@@ -44,6 +45,7 @@ internal sealed class JointDrive
     {
         if (now.EncoderStuck && !impairment.EncoderStuck) stuckAt = Position;
         impairment = now;
+        model.DofFrictionLoss[dof] = friction + now.Friction;
     }
 
     /// <param name="held">Its brake holds, whatever the motor can.</param>

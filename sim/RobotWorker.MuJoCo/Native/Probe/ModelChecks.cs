@@ -80,6 +80,7 @@ internal static class ModelChecks
         Expect("geom_matid", [model.GeomMaterial(floor), model.GeomMaterial(leaf)], -1, model.Id(MjObject.Material, "paint"));
         Expect("geom_contype", [model.GeomContactType[floor], model.GeomContactType[ball]], 1, 2);
         Expect("geom_conaffinity", [model.GeomContactAffinity[floor], model.GeomContactAffinity[ball]], 1, 4);
+        Expect("geom_priority", [model.GeomPriority[floor], model.GeomPriority[leaf]], 0, 3);
         Expect("geom_size", model.GeomSize(leaf), 0.043, 0.053);
         Expect("geom_rbound", model.GeomBoundingRadius[ball], 0.123);
         Expect("geom_pos", model.GeomPosition(ball), 0.21, 0.22, 0.23);

@@ -31,7 +31,7 @@ internal static class ProbeModel
               <geom name="ball" type="sphere" size="0.123" pos="0.21 0.22 0.23" quat="0.8 0.6 0 0" friction="0.81 0.0082 0.00083"
                     rgba="0.55 0.65 0.75 0.85" group="3" contype="2" conaffinity="4"/>
               <body name="leaf" pos="0.31 0.32 0.33" quat="0 0.6 0.8 0">
-                <geom name="leaf" type="cylinder" size="0.043 0.053" mass="0.345" material="paint" contype="0" conaffinity="0"/>
+                <geom name="leaf" type="cylinder" size="0.043 0.053" mass="0.345" material="paint" contype="0" conaffinity="0" priority="3"/>
               </body>
             </body>
             <body name="float" pos="-1.1 -1.2 2.3" quat="0.6 0.8 0 0">

@@ -6,7 +6,7 @@ namespace RobotWorker.Sim.Faults.Hardware;
 /// <summary>What a fault does to a robot, given the numbers that it takes in the order of its parameters. It goes on from what others have done.</summary>
 public delegate Impairment FaultEffect(Impairment before, ImmutableArray<double> values);
 
-/// <summary>A fault of the robot's hardware as it can be injected, by the name that the worker's catalogue has for it.</summary>
+/// <summary>A fault of the robot's hardware as it can be injected, by the name that the worker's catalogue has for it, but for the <see cref="UncataloguedFaults"/>.</summary>
 /// <param name="Name"><c>GRIPPER_FORCE_LOW</c>.</param>
 /// <param name="What">What happens, in a line.</param>
 /// <param name="Standard">How long it lasts where nobody says; null: until it is cleared.</param>

@@ -6,7 +6,7 @@ namespace RobotWorker.Sim.Faults.Hardware;
 public static class HardwareFaults
 {
     public static readonly ImmutableArray<FaultKind> All =
-        [.. GripperFaults.All, .. ArmFaults.All, .. BaseFaults.All, .. BatteryFaults.All, .. SensorFaults.All, .. PlaceFaults.All, .. ComputerFaults.All, .. SafetyFaults.All];
+        [.. GripperFaults.All, .. ArmFaults.All, .. BaseFaults.All, .. BatteryFaults.All, .. SensorFaults.All, .. PlaceFaults.All, .. ComputerFaults.All, .. SafetyFaults.All, .. UncataloguedFaults.All];
 
     /// <summary>The fault of that name, or null.</summary>
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
