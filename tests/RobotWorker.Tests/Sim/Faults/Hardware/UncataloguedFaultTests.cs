@@ -51,17 +51,16 @@ public sealed class UncataloguedFaultTests
     {
         var ear = new Ear(rig);
         var whole = rig.World.Model.DofFrictionLoss.ToArray();
-        var quiet = await ThereAndBack(rig, ear);
+        var quiet = await Stretch(rig, ear);
 
         rig.Break("ARM_JOINT_FRICTION");
-        var rubbing = await ThereAndBack(rig, ear);
+        var rubbing = await Stretch(rig, ear);
         rig.Repair();
         await rig.Wait(0.5);
-        var after = await ThereAndBack(rig, ear);
+        var after = await Stretch(rig, ear);
 
-        Assert.That(quiet, Is.EqualTo((0.0, 0.0)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 0.002 && Math.Abs(a.Item2 - b.Item2) < 10), "slowly, a whole one lags hardly");
-        Assert.That(rubbing.Effort, Is.EqualTo(40).Within(10), "the servo adds what the friction takes, newton metres");
-        Assert.That(rubbing.Error, Is.EqualTo(40.0 / 5000).Within(0.002), "by so much its stiffness of 5000 N m a radian gives way");
+        Assert.That((quiet.Effort, rubbing.Effort), Is.EqualTo((0.0, 40.0)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 10 && Math.Abs(a.Item2 - b.Item2) < 10), "newton metres");
+        Assert.That(rubbing.Error - quiet.Error, Is.EqualTo(40.0 / 5000).Within(0.003), "by so much a servo with a stiffness of 5000 N m a radian gives way");
         Assert.That(after.Error, Is.EqualTo(quiet.Error).Within(0.0005), "it ends");
         Assert.That(after.Effort, Is.EqualTo(quiet.Effort).Within(1));
         Assert.That(rig.World.Model.DofFrictionLoss.ToArray(), Is.EqualTo(whole));
@@ -203,13 +202,13 @@ public sealed class UncataloguedFaultTests
     private static double[] Roughness(Rig rig) =>
         [.. Enumerable.Range(0, rig.World.Model.Ngeom).SelectMany(geom => rig.World.Model.GeomFriction(geom).ToArray().Append(rig.World.Model.GeomPriority[geom]))];
 
-    /// <summary>What joint 2 is off by on the mean of a slow motion, radians, and the most that its servo does, newton metres.</summary>
-    private static async Task<(double Error, double Effort)> ThereAndBack(Rig rig, Ear ear)
+    /// <summary>What joint 2 lags on the mean of a slow motion forward, radians, and the most that its servo does, newton metres.</summary>
+    private static async Task<(double Error, double Effort)> Stretch(Rig rig, Ear ear)
     {
+        await rig.Follow(rig.World.Robot.Posture("home"), 3).Completion;
         ear.Forget();
         await rig.Follow([0, 0.6, 0, -1.2, 0, 1.8, 0], 6).Completion;
-        await rig.Follow(rig.World.Robot.Posture("home"), 6).Completion;
-        return (ear.All("arm_joint_2.error").Average(Math.Abs), ear.All("arm_joint_2.effort").Max(Math.Abs));
+        return (ear.All("arm_joint_2.error").Average(), ear.All("arm_joint_2.effort").Max(Math.Abs));
     }
 
     /// <summary>To the left by hand, so many metres a second.</summary>
