@@ -77,7 +77,9 @@ public sealed class FaultReaderTests
         Assert.That(bag.All, Is.Empty);
     }
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Repository.PathOf("sim/faults"), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Repository.PathOf("sim/faults"), "*.yaml").Select(file => Path.GetFileName(file))
+        .Where(file => file != "suite.yaml")    // it brings many about, and has a reader of its own
+        .Order(StringComparer.Ordinal);
 
     private static IEnumerable<FaultDescription> Read(string text)
     {
