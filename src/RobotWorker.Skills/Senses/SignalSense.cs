@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RobotWorker.Faults;
 using RobotWorker.Ros.Messages;
@@ -26,6 +27,7 @@ public sealed class SignalSense(Action<Sample> samples)
     private readonly DriftSense drift = new(samples);
     private readonly SightSense sight = new(samples);
     private RobotTime? clock;
+    private (RobotTime At, ImmutableArray<double> Velocities)? led;
 
     /// <summary>Whoever brings the messages of a topic.</summary>
     public interface ISource
@@ -119,6 +121,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         sight.Take(message);
         var at = message.Header.Stamp.ToRobotTime();
+        TellAcceleration(message, at);
         for (var i = 0; i < message.JointNames.Length; i++)
         {
             var joint = message.JointNames[i];
@@ -128,6 +131,19 @@ public sealed class SignalSense(Action<Sample> samples)
             if (i < message.Feedback.Positions.Length) Tell(joint, "position", message.Feedback.Positions[i], at);
             if (i < message.Feedback.Velocities.Length) Tell(joint, "velocity", message.Feedback.Velocities[i], at);
         }
+    }
+
+    /// <summary><c>arm.reference_acceleration</c>: how hard the arm is led, rad/s², the joint that is led hardest. What a joint bears while that is near 0 is no inertia of its own.</summary>
+    private void TellAcceleration(JointTrajectoryControllerState message, RobotTime at)
+    {
+        var now = message.Reference.Velocities;
+        if (led is { } was && was.Velocities.Length == now.Length && now.Length > 0 && at > was.At)
+        {
+            var most = 0.0;
+            for (var i = 0; i < now.Length; i++) most = Math.Max(most, Math.Abs(now[i] - was.Velocities[i]));
+            Tell("arm", "reference_acceleration", most / (at - was.At).TotalSeconds, at);
+        }
+        led = (at, now);
     }
 
     private void Tell(string component, string value, double number, RobotTime at)
