@@ -9,6 +9,9 @@ public sealed class AllocationTests
 {
     private const int Samples = 100_000;
 
+    // A collection that another thread causes takes the rest of this thread's allocation quantum, 8 KiB, which then counts as allocated. A byte a sample would be ten times that.
+    private const int Quantum = 8192;
+
     private static readonly double[] Values = [.. Feeding.Noise("allocation", Samples + 8)];
 
     private static readonly Learning Slow = new(5);
@@ -46,7 +49,7 @@ public sealed class AllocationTests
             counted = byCount.Next(counted, Values[i] > 0);
         }
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - bytes, Is.Zero);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - bytes, Is.LessThanOrEqualTo(Quantum));
     }
 
     private static void AssertFree<TState>(IDetector<TState> detector)
@@ -57,7 +60,7 @@ public sealed class AllocationTests
         for (var i = 0; i < Samples; i++) state = detector.Next(state, Values[i], new(i * 20_000_000L));
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
 
-        Assert.That(bytes, Is.Zero, detector.GetType().Name);
+        Assert.That(bytes, Is.LessThanOrEqualTo(Quantum), detector.GetType().Name);
         Assert.That(state.Score, Is.GreaterThanOrEqualTo(0));
     }
 
@@ -69,7 +72,7 @@ public sealed class AllocationTests
         for (var i = 0; i < Samples; i++) state = detector.Next(state, Values.AsSpan(i, signals), new(i * 20_000_000L));
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
 
-        Assert.That(bytes, Is.Zero, detector.GetType().Name);
+        Assert.That(bytes, Is.LessThanOrEqualTo(Quantum), detector.GetType().Name);
         Assert.That(state.Score, Is.GreaterThanOrEqualTo(0));
     }
 }
