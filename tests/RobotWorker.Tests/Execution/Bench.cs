@@ -54,6 +54,9 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
 
     public List<string> Resets { get; } = [];
 
+    /// <summary>Whether a fault is gone as soon as a person says that it is mended; else a test heals it.</summary>
+    public bool IsMendedAtOnce { get; set; } = true;
+
     public bool CheckFold { get; set; } = true;
 
     public EpisodeResult Run(string root, string more = "") => Run(Kitchen.Plan(root, more));
@@ -113,7 +116,7 @@ internal sealed class Bench : IPerson, IPlanner, IEpisodeObserver, IFaultReset
     public void Reset(string code, string component)
     {
         Resets.Add(code);
-        Heal(code);
+        if (IsMendedAtOnce) Heal(code);
     }
 
     private void Fold()

@@ -59,6 +59,21 @@ public sealed class PersonFaultTests(Pace pace)
     }
 
     [Test]
+    public void Acknowledged_AndStillSeen_NothingMovesUntilItIsSeenToBeGone()
+    {
+        var bench = new Bench(pace) { IsMendedAtOnce = false };
+        bench.At(0.5, () => bench.Confirm("DOOR_OPEN"));
+        bench.At(20, () => bench.Heal("DOOR_OPEN"));
+        bench.Answers.Enqueue("continue");
+
+        var result = bench.Run(TwoWaves);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(bench.Resets, Is.EqualTo(["DOOR_OPEN"]).AsCollection);
+        Assert.That(bench.Robot.Log.Single(l => l.EndsWith("start root/a#2", StringComparison.Ordinal)), Does.StartWith("20."), "its signals say when, not a person's word");
+    }
+
+    [Test]
     public void ComesBackAfterItWasAcknowledged_APersonIsAskedAnew()
     {
         var bench = new Bench(pace);

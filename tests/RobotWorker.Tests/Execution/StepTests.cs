@@ -234,6 +234,24 @@ public sealed class StepTests(Pace pace)
     }
 
     [Test]
+    public void Goal_WhatComesLateOfAnOldAttempt_SaysNothingOfTheNewOne()
+    {
+        var bench = new Bench(pace);
+        bench.Robot.On("wave", 1, Behaviour.Fails("SLIPPED"));
+        bench.Robot.On("wave", 2, new(Hangs: true));
+        bench.Robot.Starting = a =>
+        {
+            if (a.Number != 2) return;
+            bench.Worker.GoalChanged(new(a.Path, 2, "new", "/arm", GoalStage.Sent));
+            bench.Worker.GoalChanged(new(a.Path, 1, "old", "/arm", GoalStage.Accepted));
+        };
+
+        bench.Run("{id: root, sequence: [{id: wave, skill: wave}]}");
+
+        Assert.That(bench.State.Recoveries.Select(r => r.Evidence), Has.Some.Contain("ACCEPT_TIMEOUT"));
+    }
+
+    [Test]
     public void Goal_WithoutProgress_IsAFailureAfterTheLastProgress()
     {
         var bench = new Bench(pace);
