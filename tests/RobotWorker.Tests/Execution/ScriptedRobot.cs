@@ -144,6 +144,8 @@ internal sealed class ScriptedRobot(
             return false;
         }
         await Task.Delay(TimeSpan.FromMilliseconds(300), time, cancel);
+        // A robot that is to stand still ends every goal first, also those that heard no cancellation (RosRobot, EveryGoal): none of them comes about later.
+        UnderWay.Clear();
         return true;
     }
 
