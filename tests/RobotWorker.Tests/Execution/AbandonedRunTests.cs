@@ -66,7 +66,7 @@ public sealed class AbandonedRunTests
             Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), $"seed {seed}: {result.Report.Reason}");
             Assert.That(effects.Values, Is.All.EqualTo(1), $"seed {seed}: {string.Join(", ", effects)}");
             Assert.That(effects.Keys, Is.EquivalentTo(new[] { "pour(cup1)", "go(there)", "pick(cup1)", "pick(cup2)", "put(cup1, shelf)", "put(cup2, shelf)" }), $"seed {seed}");
-            Assert.That(result.State.Steps.Sum(s => s.Failures), Is.Zero, () => $"seed {seed}: a kill costs no attempt\n{Story(journal.EventsOf(journal.Find("once")!))}");
+            Assert.That(result.State.Steps.Sum(s => s.Failures), Is.Zero, () => $"seed {seed}: a kill costs no attempt: {string.Join(", ", result.State.Steps.Where(s => s.Failures > 0).Select(s => $"{s.Path} {s.Code} {s.Why}"))}\n{Story(journal.EventsOf(journal.Find("once")!))}");
             Assert.That(robot.Attempts.Select(a => $"{a.Path}#{a.Number}"), Is.Unique, $"seed {seed}");
             return kills;
         }
