@@ -33,8 +33,9 @@ internal static class Restarting
     /// <summary>The robot's clock went back: the robot may be anywhere, and nothing that was seen of it counts.</summary>
     public static void OfTheRobot(Transition t)
     {
-        Doubts.OfEverything(t);
+        // What runs is broken off before it is doubted: a hold condition that is lost with everything else is no failure of its step.
         if (t.Nodes.Count > 0 && !t.LinkDown) Halting.Again(t);
+        Doubts.OfEverything(t);
     }
 
     private static bool CanTakeUp(Transition t)
