@@ -46,7 +46,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         var ended = options.Stopwatch.GetElapsedTime(began);
         var filmed = film?.Finish();
         var report = outcome.Report with { Files = Files(filmed, outcome.Recorded) };
-        if (ReportFile.TryWrite(FileOf(".json"), report) is { } unwritten)
+        if (WholeFile.TryWrite(FileOf(".json"), ReportJson.Write(report)) is { } unwritten)
         {
             notices.Add($"There is no report: {unwritten}");
             report = report with { Files = report.Files.Remove("report") };

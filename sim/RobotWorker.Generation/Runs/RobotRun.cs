@@ -43,7 +43,7 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         var (result, seconds, recorded) = OnLoop(loop);
         var files = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("report", FileOf(".json"));
         var report = result.Report with { Files = recorded ? files.Add("mcap", FileOf(Recording)) : files };
-        if (ReportFile.TryWrite(FileOf(".json"), report) is { } unwritten)
+        if (WholeFile.TryWrite(FileOf(".json"), ReportJson.Write(report)) is { } unwritten)
         {
             notices.Add($"There is no report: {unwritten}");
             report = report with { Files = report.Files.Remove("report") };

@@ -9,23 +9,6 @@ public static class SeriesScoreFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whole or not at all.</summary>
-    /// <returns>Null when it is written, else why not, in one line.</returns>
-    public static string? TryWrite(string path, SeriesScoringResult result)
-    {
-        var partial = path + ".partial";
-        try
-        {
-            File.WriteAllText(partial, Json(result));
-            File.Move(partial, path, overwrite: true);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"{path}: {e.Message.TrimEnd('.')}";
-        }
-    }
-
     public static string Json(SeriesScoringResult result) => new JsonObject
     {
         ["scores"] = "robotworker/v1",

@@ -7,10 +7,8 @@ namespace RobotWorker.Generation.Suites;
 
 /// <summary>Which faults are brought about in which tasks, how often and under which conditions: what <c>faults score --suite</c> runs. Read by <see cref="FaultSuiteReader"/>.</summary>
 /// <param name="Sum">SHA-256 of everything that it was read from: outcomes of another suite are not these.</param>
-/// <param name="RunsPerFault">Runs of each fault, spread over its tasks.</param>
-/// <param name="Clean">Simulated time without a fault.</param>
 public sealed record FaultSuite(
-    string Name, string Sum, ImmutableArray<SuiteTask> Tasks, ImmutableArray<SuiteFault> Faults, int RunsPerFault, TimeSpan Clean, SuiteSeeds Seeds,
+    string Name, string Sum, ImmutableArray<SuiteTask> Tasks, ImmutableArray<SuiteFault> Faults, SuiteSeeds Seeds,
     ImmutableArray<SuiteCondition> Conditions)
 {
     /// <summary>The condition that thresholds were tuned under.</summary>
@@ -43,12 +41,13 @@ public sealed record SuiteFault(HardwareFault Fault, ImmutableArray<string> Task
 
     /// <summary>Whether only a person can end it: then a safe stop and a question are all that can be asked for.</summary>
     public bool NeedsPerson(FaultCatalogue catalogue) =>
-        catalogue.ByCode.TryGetValue(Code, out var known) && (known.Level == FaultLevel.Fatal || known.Human);
+        catalogue.ByCode.TryGetValue(Code, out var known) && known.NeedsPerson;
 }
 
 /// <summary>Under what the suite is run.</summary>
 /// <param name="Policies">What is done about a fault.</param>
-/// <param name="Runs">Runs of each fault.</param>
+/// <param name="Runs">Runs of each fault, spread over its tasks.</param>
+/// <param name="Clean">Simulated time without a fault.</param>
 /// <param name="MutesDiagnostics">The worker hears no <c>/diagnostics</c>.</param>
 /// <param name="OtherMagnitudes">The faults have their other numbers.</param>
 /// <param name="SensorNoise">Factor on the errors of all sensors.</param>

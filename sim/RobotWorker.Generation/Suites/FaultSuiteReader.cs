@@ -22,8 +22,7 @@ public static class FaultSuiteReader
     {
         if (JobReader.ReadText(file, bag) is not { } text) return null;
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a suite of faults", bag) is not { } fields) return null;
-        if (fields.Node("suite") is not null && fields.Text("suite") is { Length: > 0 } format && format != Format)
-            bag.Error(Codes.WrongFormat, fields.PlaceOf("suite"), $"the format '{format}' is not known", $"this reads '{Format}'");
+        fields.Format("suite", Format);
         var name = fields.Name("name");
         var runs = fields.OptionalInteger("runs", 1, MostRuns) ?? 20;
         var clean = fields.OptionalDuration("clean") ?? TimeSpan.Zero;
@@ -34,7 +33,7 @@ public static class FaultSuiteReader
         fields.End();
         CheckTwice(faults.Select(f => f.Code), "fault", fields.PlaceOf("faults"), bag);
         if (tasks.IsEmpty && !bag.HasErrors) bag.Error(Codes.Missing, fields.PlaceOf("tasks"), "a suite has at least one task");
-        return bag.HasErrors ? null : new(name, SumOf(text, tasks), tasks, faults, runs, clean, seeds, [.. conditions.Select(c => c.Condition)]);
+        return bag.HasErrors ? null : new(name, SumOf(text, tasks), tasks, faults, seeds, [.. conditions.Select(c => c.Condition)]);
     }
 
     private static SuiteSeeds ReadSeeds(FieldReader fields)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace RobotWorker.Generation.Suites;
 
@@ -107,7 +106,7 @@ public static class SuiteBars
 
     private static SuiteBar Unknown(string text) => new(text, "no runs", null);
 
-    private static string Percent(int of, int all) => $"{Number(100.0 * of / all, "0.0")} %";
+    private static string Percent(int of, int all) => SuiteWords.Share((double)of / all);
 
-    private static string Number(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
+    private static string Number(double value, string form) => SuiteWords.Number(value, form);
 }

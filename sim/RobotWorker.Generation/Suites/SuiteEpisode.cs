@@ -82,7 +82,7 @@ public static class SuiteEpisode
         var met = job.Plan.Goal is { } goal && new GoalTruth(world, side.Truth).Holds(goal) == true;
         var struck = side.Injector.Faults is [var only, ..] ? only : null;
         return new(
-            run, world.TimeSeconds, struck?.StartSeconds, struck?.EndSeconds, watch.Noted(FaultCatalogueReader.BuiltIn), outcome, reason, met, StandsStill(world),
+            run, world.TimeSeconds, struck?.StartSeconds, struck?.EndSeconds, watch.Confirmed(FaultCatalogueReader.BuiltIn), outcome, reason, met, StandsStill(world),
             watch.AtWorkAgain(struck?.StartSeconds), state?.Recoveries.Count ?? 0);
     }
 

@@ -23,10 +23,9 @@ public static class SuiteProgram
     }
 
     /// <summary>Runs without any, for as long as somebody wants more: tasks in turn.</summary>
-    /// <param name="from">The number of the first.</param>
-    public static IEnumerable<SuiteRun> Clean(FaultSuite suite, SuiteCondition condition, ulong first, int from = 0)
+    public static IEnumerable<SuiteRun> Clean(FaultSuite suite, SuiteCondition condition, ulong first)
     {
-        for (var number = from; ; number++)
+        for (var number = 0; ; number++)
             yield return new(condition.Name, SuitePolicy.Recovery, null, suite.Tasks[number % suite.Tasks.Length].Name, number, first + SeedsOfClean + (ulong)number);
     }
 }

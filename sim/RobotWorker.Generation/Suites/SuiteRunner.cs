@@ -1,72 +1,83 @@
+using System.Runtime.ExceptionServices;
+
 namespace RobotWorker.Generation.Suites;
 
 /// <summary>How far a suite has come.</summary>
-/// <param name="Done">Of all runs, those that are there.</param>
+/// <param name="Done">Of all runs of a condition, those that are there.</param>
 /// <param name="All">As far as known: how many clean runs fill the wanted time is an estimate.</param>
 public sealed record SuiteProgress(int Done, int All, SuiteOutcome Last);
 
-/// <summary>Makes the runs that are not there yet, on all cores. Each run has a thread and a loop of its own, so that their order changes nothing.</summary>
+/// <summary>Makes the runs that are not there yet, on all cores. Each has a thread and a loop of its own, so that their order changes nothing.</summary>
 /// <param name="first">The first seed.</param>
-public sealed class SuiteRunner(FaultSuite suite, IReadOnlyCollection<SuiteCondition> conditions, ulong first, int workers)
+/// <param name="workers">Runs at the same time.</param>
+public sealed class SuiteRunner(FaultSuite suite, ulong first, int workers)
 {
     // Until the first is done nobody knows how long a clean run is.
     private const double SecondsOfARun = 45;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SuiteOutcome> all = new(StringComparer.Ordinal);
 
     /// <summary>Blocks until all are made, or until it is stopped; then the runs under way are ended and left out.</summary>
     /// <param name="before">What was made already.</param>
     /// <param name="made">On any thread, one at a time.</param>
     /// <returns>All outcomes.</returns>
-    public IReadOnlyCollection<SuiteOutcome> Run(IReadOnlyCollection<SuiteOutcome> before, Action<SuiteProgress> made, CancellationToken stop)
+    /// <exception cref="MuJoCo.MuJoCoUnavailableException">There is no simulator.</exception>
+    /// <exception cref="IOException">Of <paramref name="made"/>, as whatever else it throws: nothing more is made then.</exception>
+    public IReadOnlyCollection<SuiteOutcome> Run(IEnumerable<SuiteOutcome> before, Action<SuiteProgress> made, CancellationToken stop)
     {
-        var all = before.ToDictionary(o => o.Run.Id, StringComparer.Ordinal);
-        var gate = new Lock();
-        foreach (var condition in conditions)
-        {
-            var withFaults = SuiteProgram.WithFaults(suite, condition, first).ToList();
-            Make(withFaults.Where(r => !all.ContainsKey(r.Id)), () => withFaults.Count);
-            // A block at a time, so that no more is made than is wanted.
-            var number = 0;
-            while (!stop.IsCancellationRequested && CleanSeconds(condition) < condition.Clean.TotalSeconds)
-            {
-                var block = SuiteProgram.Clean(suite, condition, first, number).Take(workers).ToList();
-                number += block.Count;
-                Make(block.Where(r => !all.ContainsKey(r.Id)), () => withFaults.Count + CleanRuns(condition));
-            }
-        }
+        foreach (var outcome in before) all[outcome.Run.Id] = outcome;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var left = suite.Conditions.SelectMany(Wanted).Where(run => !all.ContainsKey(run.Id)).GetEnumerator();
+        Exception? failure = null;
+        var threads = Enumerable.Range(0, workers).Select(n => new Thread(Work) { Name = $"suite {n}" }).ToList();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         return [.. all.Values];
 
-        void Make(IEnumerable<SuiteRun> runs, Func<int> count)
+        void Work()
         {
-            var left = new Queue<SuiteRun>(runs);
-            var threads = Enumerable.Range(0, workers).Select(n => new Thread(() => Work(left, count)) { Name = $"suite {n}" }).ToList();
-            foreach (var thread in threads) thread.Start();
-            foreach (var thread in threads) thread.Join();
-        }
-
-        void Work(Queue<SuiteRun> left, Func<int> count)
-        {
-            while (!stop.IsCancellationRequested)
+            try
             {
-                SuiteRun? run;
-                lock (gate)
-                    if (!left.TryDequeue(out run)) return;
-                var outcome = SuiteEpisode.Run(suite, run, stop);
-                lock (gate)
-                {
-                    // What was broken off says nothing.
-                    if (stop.IsCancellationRequested) return;
-                    all[run.Id] = outcome;
-                    made(new(all.Values.Count(o => o.Run.Condition == run.Condition), count(), outcome));
-                }
+                while (Next() is { } run) Made(SuiteEpisode.Run(suite, run, ending.Token));
+            }
+            catch (Exception e)
+            {
+                // It is the caller's, on whose thread it can be told.
+                lock (gate) failure ??= e;
+                ending.Cancel();
             }
         }
 
-        double CleanSeconds(SuiteCondition condition) => all.Values.Where(o => o.Run.Fault is null && o.Run.Condition == condition.Name).Sum(o => o.Seconds);
-
-        int CleanRuns(SuiteCondition condition)
+        SuiteRun? Next()
         {
-            var lengths = all.Values.Where(o => o.Run.Fault is null && o.Run.Condition == condition.Name).Select(o => o.Seconds).DefaultIfEmpty(SecondsOfARun).Average();
-            return (int)Math.Ceiling(condition.Clean.TotalSeconds / Math.Max(1, lengths));
+            lock (gate) return !ending.IsCancellationRequested && left.MoveNext() ? left.Current : null;
+        }
+
+        void Made(SuiteOutcome outcome)
+        {
+            lock (gate)
+            {
+                // What was broken off says nothing.
+                if (ending.IsCancellationRequested) return;
+                all[outcome.Run.Id] = outcome;
+                made(Progress(outcome));
+            }
         }
     }
+
+    /// <summary>The runs of a condition, as they are asked for: clean ones until those that are done fill the wanted time.</summary>
+    private IEnumerable<SuiteRun> Wanted(SuiteCondition condition) => SuiteProgram.WithFaults(suite, condition, first)
+        .Concat(SuiteProgram.Clean(suite, condition, first).TakeWhile(_ => CleanSeconds(condition).Sum() < condition.Clean.TotalSeconds));
+
+    private SuiteProgress Progress(SuiteOutcome last)
+    {
+        var condition = suite.Condition(last.Run.Condition);
+        var clean = Math.Ceiling(condition.Clean.TotalSeconds / Math.Max(1, CleanSeconds(condition).DefaultIfEmpty(SecondsOfARun).Average()));
+        return new(all.Values.Count(o => o.Run.Condition == condition.Name), SuiteProgram.WithFaults(suite, condition, first).Count() + (int)clean, last);
+    }
+
+    /// <summary>How long the clean runs are that are done, simulated seconds.</summary>
+    private IEnumerable<double> CleanSeconds(SuiteCondition condition) => all.Values.Where(o => o.Run.Fault is null && o.Run.Condition == condition.Name).Select(o => o.Seconds);
 }

@@ -9,24 +9,7 @@ public static class SuiteScoreFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whole or not at all.</summary>
     /// <param name="tuning">The score of the tuning seeds, not of the scoring ones.</param>
-    /// <returns>Null when it is written, else why not, in one line.</returns>
-    public static string? TryWrite(string path, SuiteScore score, bool tuning)
-    {
-        var partial = path + ".partial";
-        try
-        {
-            File.WriteAllText(partial, Json(score, tuning));
-            File.Move(partial, path, overwrite: true);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"{path}: {e.Message.TrimEnd('.')}";
-        }
-    }
-
     public static string Json(SuiteScore score, bool tuning) => new JsonObject
     {
         ["suite_scores"] = "robotworker/v1",

@@ -33,7 +33,7 @@ internal sealed class SuiteWatch(Func<double> seconds) : IRunRecorder
     }
 
     /// <summary>What was confirmed, each with the cause at its root.</summary>
-    public ImmutableArray<NotedFault> Noted(FaultCatalogue catalogue)
+    public ImmutableArray<NotedFault> Confirmed(FaultCatalogue catalogue)
     {
         List<Fault> faults = [.. confirmed.Select(c => c.Fault with { HealedAt = HealedAfter(c.Fault, c.At)?.Fault.HealedAt })];
         var causes = Correlation.Causes(faults, catalogue);

@@ -51,5 +51,5 @@ public static class SuiteWords
     private static string Cried(FalseAlarms alarms) =>
         alarms.Count == 0 ? "" : ": " + string.Join(", ", alarms.Codes.GroupBy(c => c, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"));
 
-    private static string Number(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
+    internal static string Number(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
 }

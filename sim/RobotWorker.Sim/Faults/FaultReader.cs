@@ -49,7 +49,7 @@ public static class FaultReader
     private static ImmutableArray<FaultDescription> ReadDocument(string text, string file, DiagnosticBag bag, SceneDescription? scene, RobotDescription? robot)
     {
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a fault", bag) is not { } fields) return [];
-        FormatField.Check(fields, "faults", Format);
+        fields.Format("faults", Format);
         IEnumerable<FieldReader> each = fields.Has("inject") ? fields.List("inject").Select(node => FieldReader.Over(node, "a fault", bag)).OfType<FieldReader>() : [fields];
         ImmutableArray<FaultDescription> faults = [.. each.Select(one => ReadFault(one, scene, robot)).OfType<FaultDescription>()];
         if (fields.Has("inject")) fields.End();

@@ -21,7 +21,7 @@ public static class RobotReader
     private static RobotDescription? ReadDocument(string text, string file, DiagnosticBag bag)
     {
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a robot", bag) is not { } fields) return null;
-        FormatField.Check(fields, "robot", Format);
+        fields.Format("robot", Format);
         var name = fields.Name("name");
         var (drive, body) = ReadBase(fields.Fields("base", "'base'"));
         var arm = fields.Fields("arm", "'arm'") is { } a ? ArmReader.Read(a) : null;

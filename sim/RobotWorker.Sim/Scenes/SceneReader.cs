@@ -27,7 +27,7 @@ public static class SceneReader
     private static (SceneDescription Scene, FieldReader Fields)? ReadDocument(string text, string file, DiagnosticBag bag)
     {
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a scene", bag) is not { } fields) return null;
-        FormatField.Check(fields, "scene", Format);
+        fields.Format("scene", Format);
         var (name, robot, floor) = (fields.Name("name"), fields.Text("robot"), fields.Vector("floor", 2, 1, 50));
         var start = fields.Fields("start", "'start'") is { } s ? Standing(s) : default;
         var camera = fields.Fields("overview", "'overview'") is { } c ? ReadCamera(c) : null;

@@ -1,9 +1,11 @@
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
+using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Plans;
+using RobotWorker.Recording;
 using RobotWorker.Recording.Journals;
 using RobotWorker.Skills.Lines;
 using RobotWorker.Station;
@@ -61,7 +63,7 @@ internal static class Episodes
             if (exporters.Failure is { } unsent) Console.Error.WriteLine($"note     not all of the telemetry has reached its collector: {unsent}");
         }
         SummaryView.Print(plan, result, request);
-        if (request.Report is { } report && ReportFile.TryWrite(report, result.Report) is { } unwritten) Console.Error.WriteLine($"There is no report at {unwritten}.");
+        if (request.Report is { } report && WholeFile.TryWrite(report, ReportJson.Write(result.Report)) is { } unwritten) Console.Error.WriteLine($"There is no report at {unwritten}.");
         return ExitCode.Of(result.Report.Outcome);
     }
 

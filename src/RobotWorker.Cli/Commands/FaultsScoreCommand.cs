@@ -2,6 +2,7 @@ using System.CommandLine;
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Scoring;
+using RobotWorker.Recording;
 
 namespace RobotWorker.Cli.Commands;
 
@@ -58,7 +59,7 @@ internal static class FaultsScoreCommand
         DiagnosticView.Print(bag);
         if (result is null) return ExitCode.BadInput;
         ScoreView.Print(Console.Out, result);
-        if (json is null || SeriesScoreFile.TryWrite(json, result) is not { } unwritten) return ExitCode.Success;
+        if (json is null || WholeFile.TryWrite(json, SeriesScoreFile.Json(result)) is not { } unwritten) return ExitCode.Success;
         Console.Error.WriteLine($"{Codes.MachineRefused} {unwritten}");
         return ExitCode.Unavailable;
     }

@@ -2,6 +2,7 @@ using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Faults;
 using RobotWorker.Generation.Suites;
+using RobotWorker.Recording;
 using RobotWorker.Recording.Journals;
 
 namespace RobotWorker.Cli.Commands;
@@ -22,16 +23,17 @@ internal static class FaultsScoreSuite
             Console.Error.WriteLine($"{Codes.MachineRefused} {problem}. Nothing was started.");
             return ExitCode.Unavailable;
         }
+        SuiteLog log;
         try
         {
-            using var log = SuiteLog.Open(Path.Combine(request.Folder, Outcomes), $"{read.Sum}, build {EpisodeEntry.Here}, {(request.Tuning ? "tuning" : "scoring")}", request.Resume);
-            return Score(suite, request, log, json);
+            log = SuiteLog.Open(Path.Combine(request.Folder, Outcomes), $"{read.Sum}, build {EpisodeEntry.Here}, {(request.Tuning ? "tuning" : "scoring")}", request.Resume);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"{Codes.UnreadFile} {e.Message.TrimEnd('.')}. Nothing was started.");
             return ExitCode.BadInput;
         }
+        using (log) return Score(suite, request, log, json);
     }
 
     private static int Score(FaultSuite suite, SuiteRequest request, SuiteLog log, string? json)
@@ -40,7 +42,7 @@ internal static class FaultsScoreSuite
         using var stop = new CancellationTokenSource();
         using var signals = new StopSignals(stop.Cancel, SuiteProgressView.Stopping);
         using var view = new SuiteProgressView(Console.Error, TimeProvider.System, log.Before.Length);
-        var outcomes = new SuiteRunner(suite, suite.Conditions, first, request.Jobs).Run(Of(suite, log.Before), progress =>
+        var outcomes = new SuiteRunner(suite, first, request.Jobs).Run(Of(suite, log.Before), progress =>
         {
             log.Add(progress.Last);
             view.Show(progress);
@@ -49,7 +51,7 @@ internal static class FaultsScoreSuite
         var score = SuiteScore.Of(suite, FaultCatalogueReader.BuiltIn, outcomes);
         SuiteScoreView.Print(Console.Out, score, request.Tuning);
         var page = Path.Combine(request.Folder, "score.html");
-        var unwritten = SuiteScoreFile.TryWrite(json ?? Path.Combine(request.Folder, "score.json"), score, request.Tuning) ?? TryWrite(page, SuiteScorePage.Write(score, request.Tuning));
+        var unwritten = WholeFile.TryWrite(json ?? Path.Combine(request.Folder, "score.json"), SuiteScoreFile.Json(score, request.Tuning)) ?? WholeFile.TryWrite(page, SuiteScorePage.Write(score, request.Tuning));
         if (unwritten is not null)
         {
             Console.Error.WriteLine($"{Codes.MachineRefused} {unwritten}");
@@ -57,19 +59,6 @@ internal static class FaultsScoreSuite
         }
         Console.Out.WriteLine($"Page:     {page}");
         return stop.IsCancellationRequested ? ExitCode.Stopped : ExitCode.Success;
-    }
-
-    private static string? TryWrite(string path, string text)
-    {
-        try
-        {
-            File.WriteAllText(path, text);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"{path}: {e.Message.TrimEnd('.')}";
-        }
     }
 
     /// <summary>The suite with only what was asked for; null, with a line that says what is not there.</summary>

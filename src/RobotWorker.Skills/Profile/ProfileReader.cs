@@ -24,8 +24,7 @@ public static class ProfileReader
     private static RobotProfile? ReadDocument(string text, string file, DiagnosticBag bag)
     {
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a robot profile", bag) is not { } fields) return null;
-        if (fields.Node("profile") is not null && fields.Text("profile") is { Length: > 0 } format && format != Format)
-            bag.Error(Codes.WrongFormat, fields.PlaceOf("profile"), $"the format '{format}' is not known", $"this reads '{Format}'");
+        fields.Format("profile", Format);
         var name = fields.Name("name");
         var connection = ReadConnection(fields);
         var (frames, age) = ReadFrames(fields);

@@ -84,6 +84,13 @@ public sealed partial class FieldReader
         return [];
     }
 
+    /// <summary>The first field of a document names its format: another one than <paramref name="format"/> is an error.</summary>
+    public void Format(string name, string format)
+    {
+        if (Node(name) is not null && Text(name) is { Length: > 0 } text && text != format)
+            Bag.Error(Codes.WrongFormat, PlaceOf(name), $"the format '{text}' is not known", $"this reads '{format}'");
+    }
+
     /// <summary>Refuses every field that nobody asked for.</summary>
     public void End()
     {

@@ -41,8 +41,7 @@ public static class Detector
         if (rule.AfterWell && !state.Armed) return state;
         // Between the limit and where it is clear nothing begins, and nothing that began ends.
         if (state.WrongSince is null && !wrong) return state;
-        var since = state.WrongSince ?? now;
-        if (state.WrongSince is null) state = state with { WrongSince = now, Worst = value };
+        if (state.WrongSince is not { } since) (since, state) = (now, state with { WrongSince = now, Worst = value });
         var worst = rule.Side == WrongSide.Below ? Math.Min(state.Worst, value) : Math.Max(state.Worst, value);
         if (now - since < rule.Confirm) return state with { Worst = worst };
         return state with { Confirmed = true, Worst = worst, WellSince = null, Evidence = Describe(rule, worst, limit, now - since, heard) };

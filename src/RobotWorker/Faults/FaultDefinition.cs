@@ -15,6 +15,9 @@ public sealed record FaultDefinition(
     public ImmutableArray<string> Follows { get; init; } = [];
 
     public RecoveryPolicy Recovery { get; init; } = RecoveryPolicy.Standard;
+
+    /// <summary>Whether only a person can end it.</summary>
+    public bool NeedsPerson => Human || Level == FaultLevel.Fatal;
 }
 
 /// <summary>The faults that are known, by code.</summary>

@@ -14,7 +14,7 @@ public sealed class FaultSuiteReaderTests
         Assert.That(bag.All, Is.Empty);
         Assert.That(suite.Faults, Has.Length.AtLeast(25));
         Assert.That(suite.Tasks.Select(t => t.Name), Is.EqualTo(["tidy-table", "one-cup-to-shelf", "patrol"]));
-        Assert.That((suite.RunsPerFault, suite.Clean), Is.EqualTo((20, TimeSpan.FromHours(30))));
+        Assert.That((suite.Condition(FaultSuite.Standard).Runs, suite.Condition(FaultSuite.Standard).Clean), Is.EqualTo((20, TimeSpan.FromHours(30))));
         Assert.That(suite.Tasks.SelectMany(t => t.Jobs.Values).SelectMany(j => j.Faults), Is.Empty, "a plan's own faults are left out");
         Assert.That(suite.Tasks[0].Jobs["other-robot"].Robot.Name, Is.Not.EqualTo(suite.Tasks[0].Jobs[FaultSuite.Standard].Robot.Name));
     }

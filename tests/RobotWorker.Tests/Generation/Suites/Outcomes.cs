@@ -28,7 +28,7 @@ internal static class Outcomes
 
     public static readonly FaultSuite Suite = new(
         "arms and links", "0123456789abcdef", [new("tidy", TimeSpan.FromSeconds(60), ImmutableSortedDictionary<string, Job>.Empty)],
-        [Fault(Hot), Fault(Link, isHard: true), Fault(Stop, isHard: true), Fault(Unheard)], 20, TimeSpan.FromHours(30), new(1_000_000, 20_000_000), [Standard, Noisy, Muted]);
+        [Fault(Hot), Fault(Link, isHard: true), Fault(Stop, isHard: true), Fault(Unheard)], new(1_000_000, 20_000_000), [Standard, Noisy, Muted]);
 
     public static SuiteFault Fault(string code, bool isHard = false)
     {

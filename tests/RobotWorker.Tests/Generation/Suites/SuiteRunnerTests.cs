@@ -62,7 +62,7 @@ public sealed class SuiteRunnerTests
         using (var stop = new CancellationTokenSource())
         using (var log = SuiteLog.Open(file, "this", resume: false))
         {
-            var first = new SuiteRunner(suite, suite.Conditions, 1, 1).Run([], progress =>
+            var first = new SuiteRunner(suite, 1, 1).Run([], progress =>
             {
                 log.Add(progress.Last);
                 stop.Cancel();
@@ -75,7 +75,7 @@ public sealed class SuiteRunnerTests
         using (var log = SuiteLog.Open(file, "this", resume: true))
         {
             List<string> made = [];
-            var all = new SuiteRunner(suite, suite.Conditions, 1, 2).Run(log.Before, progress =>
+            var all = new SuiteRunner(suite, 1, 2).Run(log.Before, progress =>
             {
                 log.Add(progress.Last);
                 made.Add(progress.Last.Run.Id);
@@ -90,13 +90,22 @@ public sealed class SuiteRunnerTests
     }
 
     [Test]
+    public void ADiskThatIsFull_EndsTheSuite_AndTheCallerHearsOfIt()
+    {
+        var suite = FaultSuiteReaderTests.Read(FaultSuiteReaderTests.Small, out _)!;
+        suite = suite with { Conditions = [suite.Condition("quiet")] };
+
+        Assert.That(() => new SuiteRunner(suite, 1, 2).Run([], _ => throw new IOException("the disk is full"), default), Throws.InstanceOf<IOException>().With.Message.EqualTo("the disk is full"));
+    }
+
+    [Test]
     public void Clean_FillsTheTimeThatIsWanted_AndNothingIsAlarmed()
     {
         var suite = FaultSuiteReaderTests.Read(FaultSuiteReaderTests.Small, out _)!;
         var clean = suite.Condition("quiet") with { Runs = 0, Clean = TimeSpan.FromSeconds(30) };
         suite = suite with { Conditions = [clean] };
 
-        var outcomes = new SuiteRunner(suite, suite.Conditions, suite.Seeds.Scoring, 2).Run([], _ => { }, default);
+        var outcomes = new SuiteRunner(suite, suite.Seeds.Scoring, 2).Run([], _ => { }, default);
 
         Assert.That(outcomes.Sum(o => o.Seconds), Is.InRange(30, 80));
         Assert.That(outcomes.All(o => o.Succeeded), Is.True, string.Join('\n', outcomes));

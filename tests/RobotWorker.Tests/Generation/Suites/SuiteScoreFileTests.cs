@@ -46,22 +46,4 @@ public sealed class SuiteScoreFileTests
 
         Assert.That(((string?)seeds["scored"], (ulong)seeds["scored_from"]!), Is.EqualTo(("tuning", 1_000_000ul)));
     }
-
-    [Test]
-    public void File_IsWrittenWhole_OrNotAtAll()
-    {
-        var folder = Directory.CreateTempSubdirectory().FullName;
-        try
-        {
-            var file = Path.Combine(folder, "score.json");
-            Assert.That(SuiteScoreFile.TryWrite(file, Whole(), tuning: false), Is.Null);
-            Assert.That(File.ReadAllText(file), Is.EqualTo(SuiteScoreFile.Json(Whole(), tuning: false)));
-            Assert.That(SuiteScoreFile.TryWrite(Path.Combine(folder, "none", "score.json"), Whole(), tuning: false), Does.Contain("score.json: Could not find"));
-            Assert.That(Directory.GetFiles(folder, "*", SearchOption.AllDirectories), Is.EqualTo([file]));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 }
