@@ -11,11 +11,12 @@ public sealed record Grasp(Pose Tool, double Width);
 public static class GraspPlanner
 {
     private const int Headings = 8;
+    private const double TipsAboveMetres = 0.006;
 
     /// <param name="support">Height of what it stands on, in metres in the same frame: finger tips stay above it.</param>
     public static ImmutableArray<Grasp> TopDown(ObjectShape shape, Pose pose, double support, GripperProfile gripper)
     {
-        var height = Math.Max(pose.Position.Z, support + gripper.FingerReach + 0.006);
+        var height = Math.Max(pose.Position.Z, support + LowestTool(gripper));
         var at = pose.Position with { Z = height };
         return
         [
@@ -25,6 +26,10 @@ public static class GraspPlanner
         ];
     }
 
+    /// <summary>tool0 from what was grasped so while it stood upright: a flat thing hangs below the tool, for the finger tips stay above what it stood on.</summary>
+    public static Pose ToolFromUpright(ObjectShape shape, GripperProfile gripper) =>
+        new(new(0, 0, Math.Max(0, LowestTool(gripper) - shape.HalfHeight(Quat.Identity))), Quat.Identity);
+
     /// <summary>tool0's orientation with z straight down and y, the opening direction, along a horizontal direction.</summary>
     public static Quat PointingDown(Vec3 opening)
     {
@@ -32,6 +37,8 @@ public static class GraspPlanner
         var y = (opening with { Z = 0 }).Normalized();
         return Quat.FromAxes(y.Cross(z), y, z);
     }
+
+    private static double LowestTool(GripperProfile gripper) => gripper.FingerReach + TipsAboveMetres;
 
     private static IEnumerable<(Vec3 Direction, double Width)> Openings(ObjectShape shape, Quat rotation) => shape switch
     {

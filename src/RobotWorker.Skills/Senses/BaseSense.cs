@@ -63,7 +63,8 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
             gate.Post(new(Atom.Of("localized", "robot"), Truth.False, At, "localization"));
             return;
         }
-        if (located <= told) return;    // nothing newer is known: what was told grows old by itself
+        // Nothing newer is known: what was told grows old by itself. A clock that was set back is no reason for silence.
+        if (located <= told && told - located <= WorldModel.ClockTolerance) return;
         told = located;
         gate.Post(new(Atom.Of("localized", "robot"), Truth.True, located, "localization"));
         foreach (var station in site.Stations)

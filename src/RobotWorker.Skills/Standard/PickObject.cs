@@ -13,6 +13,7 @@ internal sealed class PickObject : ISkill
     private const double AboveMetres = 0.12;
     private const double LiftMetres = 0.105;
     private const double BackMetres = 0.13;
+    private const double AjarMetres = 0.01;     // fingers that stop so much wider than what is between them do not hold it
 
     public string Name => "pick";
 
@@ -30,7 +31,7 @@ internal sealed class PickObject : ISkill
                 context.Actions.GripAsync(context.Goals, context.Profile.Gripper.OpenWidth, context.Profile.Gripper.GraspForce, context.Timeouts),
                 context.FollowAsync(approach.Way));
             await context.StraightAsync(approach.Grasp.Tool, $"down to {item.Name}");
-            await CloseAsync(context, item, pose);
+            await CloseAsync(context, item, pose, approach.Grasp);
         }
         await LiftAsync(context);
         if (!context.Senses.Gripper.Grips) throw StepFailedException.Failed("GRASP_LOST", $"{item.Name} was lost while it was lifted");
@@ -57,19 +58,29 @@ internal sealed class PickObject : ISkill
         throw StepFailedException.Failed("NO_GRASP", $"{item.Name} at {inBase.Position} (base frame): {why}");
     }
 
-    private static async Task CloseAsync(SkillContext context, KnownObject item, Pose mapPose)
+    private static async Task CloseAsync(SkillContext context, KnownObject item, Pose mapPose, Grasp grasp)
     {
         context.Senses.Gripper.GraspFor(item.Name, context.Senses.Clock.Now);
+        // Whoever is broken off while the fingers close may find it in the hand afterwards.
+        context.Hand.Held = Held(context, item, mapPose);
         var (width, _) = await context.Actions.GripAsync(context.Goals, 0, context.Profile.Gripper.GraspForce, context.Timeouts);
         if (width <= context.Profile.Gripper.EmptyWidth)
         {
+            context.Hand.Held = null;
             await RiseAsync(context, AboveMetres);
             throw StepFailedException.Failed("GRASP_MISSED", $"the fingers closed to {width * 1000:0} mm beside {item.Name}");
         }
-        // The fingers have centred the object between them: across the opening it now lies in the middle.
-        var tool = context.Arm.Tool(context.Joints);
-        var held = tool.Inverse() * (context.MapFromBase.Inverse() * mapPose);
-        context.Hand.Held = new(item.Name, held with { Position = held.Position with { Y = 0 } });
+        // The arm stays: fingers that come loose later still close where it was meant.
+        if (width > grasp.Width + AjarMetres)
+            throw StepFailedException.Failed("NOT_CLOSED", $"the fingers stopped at {width * 1000:0} mm; {item.Name} is {grasp.Width * 1000:0} mm wide there");
+        context.Hand.Held = Held(context, item, mapPose);
+    }
+
+    /// <summary>How it lies in the hand. The fingers centre it between them: across the opening it is in the middle.</summary>
+    private static HeldObject Held(SkillContext context, KnownObject item, Pose mapPose)
+    {
+        var held = context.Arm.Tool(context.Joints).Inverse() * (context.MapFromBase.Inverse() * mapPose);
+        return new(item.Name, held with { Position = held.Position with { Y = 0 } });
     }
 
     private static async Task LiftAsync(SkillContext context)

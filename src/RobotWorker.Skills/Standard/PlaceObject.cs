@@ -61,7 +61,8 @@ internal sealed class PlaceObject : ISkill
 
     private static Target Plan(SkillContext context, KnownObject item, string target)
     {
-        var toolFromObject = context.Hand.Held is { } held && held.Object == item.Name ? held.ToolFromObject : Pose.Identity;
+        // Another process may have grasped it: from above, as it stood.
+        var toolFromObject = context.Hand.Held is { } held && held.Object == item.Name ? held.ToolFromObject : GraspPlanner.ToolFromUpright(item.Shape, context.Profile.Gripper);
         if (context.Site.FindSurface(target) is { } surface) return OnSurface(context, item, surface, toolFromObject);
         if (context.Site.FindContainer(target) is { } container) return OverContainer(context, item, container, toolFromObject);
         throw StepFailedException.Failed("NO_SUCH_TARGET", $"the site has no surface or container '{target}'");

@@ -159,6 +159,21 @@ public sealed class RosRobotTests
         Assert.That(bench.Fingers.Ids, Is.Empty);
     });
 
+    // Who rises with open fingers holds it too high up when they come loose, and presses it into the shelf.
+    [TestCase(0.085, "NOT_CLOSED", 2, TestName = "Pick_TheFingersStayOpen_TheArmStaysWhereTheyWouldClose")]
+    [TestCase(0.002, "GRASP_MISSED", 3, TestName = "Pick_TheFingersCloseBesideIt_TheArmRises")]
+    public void Pick(double width, string code, int motions) => RosRobotBench.Run(async bench =>
+    {
+        bench.Puppet.Objects["cup/red"] = OnTheStool;
+        bench.Puppet.LookAt(OnTheStool.Position);
+        bench.FingersOpenTo = width;
+        await bench.World.Seconds(1);
+        var report = await bench.Do("pick", "object=cup_red");
+
+        Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Failed, code)), report.Reason);
+        Assert.That(bench.Arm.Ids, Has.Count.EqualTo(motions));
+    });
+
     [Test]
     public void Place_TheGripperDoesNotOpen_WhatItHoldsIsNotForgotten() => RosRobotBench.Run(async bench =>
     {

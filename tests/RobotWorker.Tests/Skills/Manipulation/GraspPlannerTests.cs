@@ -22,6 +22,17 @@ public sealed class GraspPlannerTests
         Assert.That(Math.Abs(grasps[0].Tool.Rotation.Rotate(Vec3.UnitY).Y), Is.EqualTo(1).Within(1e-9), "across the robot's front first");
     }
 
+    [TestCase(0.08, TestName = "ToolFromUpright_ATallOne_IsHeldInTheMiddle")]
+    [TestCase(0.01, TestName = "ToolFromUpright_AFlatOne_HangsBelowTheTool")]
+    public void ToolFromUpright(double height)
+    {
+        var disc = new ObjectShape.Cylinder(0.025, height);
+        var standing = Workshop.At(0.5, 0.1, Support + (height / 2));
+        var grasp = GraspPlanner.TopDown(disc, standing, Support, Gripper)[0];
+
+        Assert.That((grasp.Tool.Inverse() * standing).Position.Z, Is.EqualTo(GraspPlanner.ToolFromUpright(disc, Gripper).Position.Z).Within(1e-9));
+    }
+
     [Test]
     public void Cylinder_Lying_IsGraspedAcrossItsAxisOnly()
     {

@@ -37,6 +37,22 @@ public sealed class BaseSenseTests
         Assert.That(inbox.Says("at", "robot", "table_side"), Is.Null);
     }
 
+    [Test]
+    public void Localized_TheClockIsSetBack_IsToldAtOnce()
+    {
+        var inbox = new Inbox();
+        var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
+        foreach (var at in new[] { 10.0, 5 })
+        {
+            transforms.Set("map", "base_link", Pose.Identity, Workshop.Seconds(at), isStatic: false);
+            sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() } });
+            sense.Tell();
+        }
+
+        Assert.That(inbox.Facts.Last(f => f.Atom.Predicate == "localized").CapturedAt, Is.EqualTo(Workshop.Seconds(5)));
+    }
+
     [TestCase(0.2, Truth.True, TestName = "Localized_TheTransformComesLater_StaysTrue")]
     [TestCase(0.6, Truth.False, TestName = "Localized_NoTransformForMoreThanHalfASecond_IsFalse")]
     public void Localized(double silence, Truth expected)
