@@ -106,6 +106,14 @@ public sealed class RosRobot : IRobot, IDisposable
 
     public async Task<AttemptReport> AttemptAsync(Attempt attempt, CancellationToken cancel)
     {
+        var report = await TryAsync(attempt, cancel);
+        // Whatever went wrong may have shaken what the fingers hold.
+        if (report.Reported != Outcome.Succeeded && hand.Held is { } held) hand.Held = held with { IsSure = false };
+        return report;
+    }
+
+    private async Task<AttemptReport> TryAsync(Attempt attempt, CancellationToken cancel)
+    {
         if (arm is null) return AttemptReport.Failure("NOT_CONNECTED", "the robot's description has not been heard");
         if (!skills.TryGetValue(attempt.Skill, out var skill)) return AttemptReport.Failure("NO_SUCH_SKILL", $"this robot has no skill '{attempt.Skill}'");
         using var deadline = new CancellationTokenSource(attempt.Deadline, ros.Time);
@@ -198,12 +206,15 @@ public sealed class RosRobot : IRobot, IDisposable
         serversMayBeAway = false;
     }
 
-    /// <summary>What the fingers of another process, or of an attempt that was broken off, closed on: how it lies between them is seen, else it is taken to be in their middle.</summary>
+    /// <summary>
+    /// What the fingers of another process, or of an attempt that was broken off, closed on: how it lies between them is seen, else it is as they were to grasp it,
+    /// else as what stood upright is grasped.
+    /// </summary>
     private void FeelTheHand()
     {
-        if (hand.Held is not null || !senses.Gripper.Grips || senses.Gripper.GraspedFor is not { } name) return;
-        var lies = senses.InHand(name) ?? Pose.Identity;
-        hand.Held = new(name, lies with { Position = lies.Position with { Y = 0 } });
+        if (hand.Held is { IsSure: true } || !senses.Gripper.Grips || senses.Gripper.GraspedFor is not { } name || site.FindObject(name) is not { } item) return;
+        var meant = hand.Held?.Object == name ? hand.Held.ToolFromObject : GraspPlanner.ToolFromUpright(item.Shape, profile.Gripper);
+        hand.Held = HeldObject.Between(name, senses.InHand(name) ?? meant, isSure: false);
     }
 
     /// <summary>What the last step that was to end with something in the hand was to grasp.</summary>

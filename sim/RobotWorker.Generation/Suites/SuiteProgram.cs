@@ -8,18 +8,18 @@ public static class SuiteProgram
 
     private const ulong SeedsOfClean = 1_000_000;
 
-    /// <summary>The runs with a fault.</summary>
+    /// <summary>The runs with a fault; each policy for all faults before the next policy.</summary>
     /// <param name="first">The first seed: of tuning or of scoring.</param>
     public static IEnumerable<SuiteRun> WithFaults(FaultSuite suite, SuiteCondition condition, ulong first)
     {
         for (var number = 0; number < condition.Runs; number++)
-            for (var f = 0; f < suite.Faults.Length; f++)
-            {
-                var fault = suite.Faults[f];
-                if (!condition.Includes(fault.Code)) continue;
-                foreach (var policy in condition.Policies)
+            foreach (var policy in condition.Policies)
+                for (var f = 0; f < suite.Faults.Length; f++)
+                {
+                    var fault = suite.Faults[f];
+                    if (!condition.Includes(fault.Code)) continue;
                     yield return new(condition.Name, policy, fault.Code, fault.Tasks[number % fault.Tasks.Length], number, first + (SeedsOfAFault * (ulong)f) + (ulong)number);
-            }
+                }
     }
 
     /// <summary>Runs without any, for as long as somebody wants more: tasks in turn.</summary>

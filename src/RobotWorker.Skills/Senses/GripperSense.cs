@@ -13,10 +13,12 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
 {
     // A gripper's own tolerance: GripperCommand controllers end within 1 to 3 mm.
     private const double SameWidth = 0.003;
-    private (string Object, RobotTime At)? graspedFor;
+
+    /// <summary>What the fingers closed on, or were about to, and when; null once it was let go.</summary>
+    public (string Object, RobotTime At)? Grasped { get; private set; }
 
     /// <summary>What the fingers closed on, or were about to; null once it was let go.</summary>
-    public string? GraspedFor => graspedFor?.Object;
+    public string? GraspedFor => Grasped?.Object;
 
     /// <summary>What it was last told to hold, or null.</summary>
     public string? Holding { get; private set; }
@@ -28,10 +30,10 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
     public bool IsEmpty => joints.HasHeard && !Grips && (joints.GripperWidth <= profile.Gripper.EmptyWidth || joints.GripperForce < profile.Gripper.HoldForce / 2);
 
     /// <summary>The fingers now close on this object: what they will hold is taken to be it.</summary>
-    public void GraspFor(string objectName, RobotTime now) => graspedFor = (objectName, now);
+    public void GraspFor(string objectName, RobotTime now) => Grasped = (objectName, now);
 
     /// <summary>The object was let go on purpose.</summary>
-    public void Released() => graspedFor = null;
+    public void Released() => Grasped = null;
 
     public void Tell(Func<string, RobotTime, bool> seenElsewhere)
     {
@@ -55,7 +57,7 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
     {
         if (IsEmpty) return Truth.False;
         if (!Grips) return Truth.Unknown;
-        if (graspedFor is not { } grasped) return Truth.Unknown;
+        if (Grasped is not { } grasped) return Truth.Unknown;
         if (grasped.Object != name) return Truth.False;
         return seenElsewhere(name, grasped.At) ? Truth.False : Truth.True;
     }

@@ -176,9 +176,9 @@ internal sealed class RobotSenses : SignalSense.ISource, IDisposable
         Gate.Post(new(Atom.Of("located", name), Truth.True, Joints.At, "gripper", Where: new(profile.Frames.Map, tool), Evidence: "in the hand"));
     }
 
-    /// <summary>How an object lies in tool0's frame, as the camera saw it between the fingers; null when it did not.</summary>
+    /// <summary>How an object lies in tool0's frame, as the camera has seen it between the fingers since they closed; null when it did not.</summary>
     public Pose? InHand(string name) =>
-        Objects.WhereIs(name) is { } e && transforms.Lookup(profile.Frames.Map, profile.Frames.Tool, e.At) is { } tool && (tool.Position - e.Pose.Position).Length <= InHandMetres
+        Objects.WhereIs(name) is { } e && Gripper.Grasped is { } grasped && e.At > grasped.At && transforms.Lookup(profile.Frames.Map, profile.Frames.Tool, e.At) is { } tool && (tool.Position - e.Pose.Position).Length <= InHandMetres
             ? tool.Inverse() * e.Pose
             : null;
 

@@ -9,5 +9,11 @@ internal sealed class Hand
     public HeldObject? Held { get; set; }
 }
 
-/// <param name="ToolFromObject">The object's pose in tool0's frame when the fingers had closed.</param>
-internal sealed record HeldObject(string Object, Pose ToolFromObject);
+/// <param name="ToolFromObject">The object's pose in tool0's frame.</param>
+/// <param name="IsSure">As the fingers closed on it, and nothing has gone wrong since; else it may hang a little lower, or higher.</param>
+internal sealed record HeldObject(string Object, Pose ToolFromObject, bool IsSure)
+{
+    /// <summary>The fingers centre it: across the opening it lies in the middle.</summary>
+    public static HeldObject Between(string name, Pose toolFromObject, bool isSure) =>
+        new(name, toolFromObject with { Position = toolFromObject.Position with { Y = 0 } }, isSure);
+}

@@ -76,12 +76,8 @@ internal sealed class PickObject : ISkill
         context.Hand.Held = Held(context, item, mapPose);
     }
 
-    /// <summary>How it lies in the hand. The fingers centre it between them: across the opening it is in the middle.</summary>
-    private static HeldObject Held(SkillContext context, KnownObject item, Pose mapPose)
-    {
-        var held = context.Arm.Tool(context.Joints).Inverse() * (context.MapFromBase.Inverse() * mapPose);
-        return new(item.Name, held with { Position = held.Position with { Y = 0 } });
-    }
+    private static HeldObject Held(SkillContext context, KnownObject item, Pose mapPose) =>
+        HeldObject.Between(item.Name, context.Arm.Tool(context.Joints).Inverse() * (context.MapFromBase.Inverse() * mapPose), isSure: true);
 
     private static async Task LiftAsync(SkillContext context)
     {

@@ -11,6 +11,7 @@ internal sealed class PlaceObject : ISkill
 {
     private const double AboveMetres = 0.12;
     private const double ClearMetres = 0.004;      // between the object's bottom and the surface when the fingers open
+    private const double UnsureMetres = 0.012;     // the same where it may have slipped: rather dropped a little than pressed into the shelf
     private const double OverRimMetres = 0.015;
     private const double LooseMetres = 0.005;      // the fingers open at least so much wider before what they held counts as let go
     private const int MostSpots = 12;
@@ -61,21 +62,23 @@ internal sealed class PlaceObject : ISkill
 
     private static Target Plan(SkillContext context, KnownObject item, string target)
     {
-        // Another process may have grasped it: from above, as it stood.
-        var toolFromObject = context.Hand.Held is { } held && held.Object == item.Name ? held.ToolFromObject : GraspPlanner.ToolFromUpright(item.Shape, context.Profile.Gripper);
-        if (context.Site.FindSurface(target) is { } surface) return OnSurface(context, item, surface, toolFromObject);
-        if (context.Site.FindContainer(target) is { } container) return OverContainer(context, item, container, toolFromObject);
+        var held = context.Hand.Held is { } known && known.Object == item.Name
+            ? known
+            : HeldObject.Between(item.Name, GraspPlanner.ToolFromUpright(item.Shape, context.Profile.Gripper), isSure: false);
+        if (context.Site.FindSurface(target) is { } surface) return OnSurface(context, item, surface, held);
+        if (context.Site.FindContainer(target) is { } container) return OverContainer(context, item, container, held.ToolFromObject);
         throw StepFailedException.Failed("NO_SUCH_TARGET", $"the site has no surface or container '{target}'");
     }
 
-    private static Target OnSurface(SkillContext context, KnownObject item, Surface surface, Pose toolFromObject)
+    private static Target OnSurface(SkillContext context, KnownObject item, Surface surface, HeldObject held)
     {
+        var (toolFromObject, clear) = (held.ToolFromObject, held.IsSure ? ClearMetres : UnsureMetres);
         var baseFromMap = context.MapFromBase.Inverse();
         var spots = FreeSpots.On(surface, item.Shape.Footprint, [.. context.Others(item.Name)], context.MapFromBase.Position).Skip(context.Attempt.Variant).Take(MostSpots);
         var targets =
             from spot in spots
             let at = baseFromMap.Apply(spot)
-            let tools = Tools(toolFromObject, at, down => at.Z + ClearMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
+            let tools = Tools(toolFromObject, at, down => at.Z + clear + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
             select Reach(context, item, tools, straightDown: true);
         return targets.FirstOrDefault(t => t is not null)
             ?? throw StepFailedException.Failed("NO_SPOT", $"no free spot of '{surface.Name}' is within clear reach");

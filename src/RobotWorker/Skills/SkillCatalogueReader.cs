@@ -59,10 +59,19 @@ public static class SkillCatalogueReader
                     _ => ChangedBy.World,
                 },
                 NeedsLook = inner.OptionalFlag("needs_look") ?? false,
+                SeenFrom = [.. ConditionReader.Optional(inner, "seen_from").Demanded()],
             };
+            CheckSeenFrom(predicates[entry.Name], fields.Bag);
             inner.End();
         }
         return predicates.ToImmutable();
+    }
+
+    private static void CheckSeenFrom(PredicateDefinition predicate, DiagnosticBag bag)
+    {
+        foreach (var atom in predicate.SeenFrom)
+            foreach (var variable in atom.Arguments.Where(a => a.StartsWith('$') && !predicate.Arguments.Contains(a[1..])))
+                bag.Error(Codes.UnknownArgument, atom.Place, $"predicate '{predicate.Name}' has no argument of type '{variable[1..]}'", Nearest.Help(variable[1..], predicate.Arguments));
     }
 
     private static void CheckRestore(string name, Place place, ImmutableSortedDictionary<string, SkillDefinition> skills, DiagnosticBag bag)

@@ -15,6 +15,9 @@ public sealed record PredicateDefinition(string Name, ImmutableArray<string> Arg
 
     /// <summary>Only what the head is turned to is seen: while nobody looks, nothing new is known of it.</summary>
     public bool NeedsLook { get; init; }
+
+    /// <summary>Where each of these holds it can be seen; <c>$surface</c> is its argument of that type. Empty: there is no better place than another.</summary>
+    public ImmutableArray<Atom> SeenFrom { get; init; } = [];
 }
 
 /// <summary>Who can turn a predicate.</summary>
@@ -43,6 +46,14 @@ public sealed record PredicateTable(ImmutableSortedDictionary<string, PredicateD
     {
         ImmutableArray<Atom> grounds = [.. atoms.SelectMany(a => ByName.TryGetValue(a.Predicate, out var p) ? p.Needs : []).Distinct().Where(a => !atoms.Contains(a))];
         return grounds.IsEmpty ? atoms : [.. grounds, .. atoms];
+    }
+
+    /// <summary>What must hold for an atom to be seen.</summary>
+    public IEnumerable<Atom> SeenFrom(Atom atom)
+    {
+        if (!ByName.TryGetValue(atom.Predicate, out var p)) return [];
+        var arguments = p.Arguments.Zip(atom.Arguments).DistinctBy(a => a.First).ToDictionary(a => a.First, a => a.Second);
+        return p.SeenFrom.Select(s => s.Substitute(arguments));
     }
 
     public TimeSpan MaxAge(string predicate) => ByName.TryGetValue(predicate, out var p) ? p.MaxAge : TimeSpan.Zero;

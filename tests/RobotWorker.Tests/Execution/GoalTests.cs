@@ -73,4 +73,43 @@ public sealed class GoalTests(Pace pace)
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
         Assert.That(bench.Robot.Log.Single(l => l.Contains("look")), Is.EqualTo("9.0 look"));
     }
+
+    [TestCase(true, EpisodeOutcome.Succeeded, TestName = "Goal_NotSeenFromHere_IsLookedAtFromWhereItIsSeen")]
+    [TestCase(false, EpisodeOutcome.NeedsPerson, TestName = "Goal_NotSeenFromThereEither_IsAskedAbout_AndTheWayIsNotMadeTwice")]
+    public void View(bool isSeenThere, EpisodeOutcome outcome)
+    {
+        List<string> wanted = [];
+        var bench = new Bench(pace)
+        {
+            Repair = goal =>
+            {
+                wanted.Add(goal.ToString()!);
+                return "{id: way, sequence: [{id: over, skill: go, args: {to: there}}]}";
+            },
+        };
+        bench.Robot.True.UnionWith(["stored(cup1, there)", "localized(robot)"]);
+        bench.Robot.Hidden.Add("stored");
+        bench.Robot.On("over", 1, new(Then: robot => { if (isSeenThere) robot.Hidden.Remove("stored"); }));
+
+        var result = bench.Run(Peek, "goal: {stored: [cup1, there]}");
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(outcome), result.Report.Reason);
+        Assert.That(wanted, Is.EqualTo(["at(robot, there)"]));
+        Assert.That(bench.Robot.Did.Count(d => d == "start goal/view[1]/way/over#1"), Is.EqualTo(1), string.Join('\n', bench.Robot.Did));
+        Assert.That(result.Report.Recoveries.Take(2).Select(r => r.Decision), Is.All.EqualTo(Decision.Look));
+        Assert.That(result.Report.Recoveries[1].Evidence, Does.StartWith("from where at(robot, there) holds: stored(cup1, there) not seen"));
+    }
+
+    [Test]
+    public void Goal_NoWayToWhereItIsSeen_IsAskedAbout()
+    {
+        var bench = new Bench(pace) { Repair = _ => null };
+        bench.Robot.Hidden.Add("stored");
+
+        var result = bench.Run(Peek, "goal: {stored: [cup1, there]}");
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.NeedsPerson));
+        Assert.That(result.Report.Recoveries[^1].Evidence, Does.StartWith("no way to see it"));
+        Assert.That(bench.Questions, Has.Count.EqualTo(1));
+    }
 }

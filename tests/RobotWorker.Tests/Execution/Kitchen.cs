@@ -30,6 +30,7 @@ internal static class Kitchen
           wet:       {arguments: [thing], sources: [sense], max_age: 60s}
           counted:   {arguments: [thing], sources: [sense], max_age: 60s}
           halfway:   {arguments: [thing], sources: [sense], max_age: 60s}
+          stored:    {arguments: [thing, place], sources: [sense], max_age: 60s, seen_from: [{at: [robot, $place]}]}
         catalogue:
           go:
             summary: Drives

@@ -122,6 +122,7 @@ public sealed class SkillCatalogueTests
     [TestCase("skills: robotworker/v1\ncatalogue: {take: {summary: Takes, effect: resumable, restore: {skill: putt}}}\n", Codes.UnknownSkill)]
     [TestCase("skills: robotworker/v1\ncatalogue: {take: {summary: Takes, effect: resumable, restore: {skill: take, args: {what: $what}}}}\n", Codes.UnknownArgument)]
     [TestCase("skills: robotworker/v1\npredicates: {at: {sources: [eyes], max_age: 1s, changed_by: ghosts}}\n", Codes.NotAChoice)]
+    [TestCase("skills: robotworker/v1\ntypes: {cup: ~}\npredicates: {at: {arguments: [cup], sources: [eyes], max_age: 1s, seen_from: [{near: [$shelf]}]}}\n", Codes.UnknownArgument)]
     public void Read_BrokenCatalogue_SaysWhatIsWrong(string text, string code)
     {
         var bag = new DiagnosticBag();

@@ -9,7 +9,8 @@ namespace RobotWorker.Execution.Core;
 
 /// <summary>
 /// At the end of the plan its goal is observed, not remembered. It goes the way of every decision (<see cref="Halting"/>): the robot stands still,
-/// faults that make the goal doubtful heal, it looks, and then decides: false means repair within budget, unknown means look once more, then ask.
+/// faults that make the goal doubtful heal, it looks, and then decides: false means repair within budget, unknown means look once more, then go to where
+/// it can be seen and look again, then ask.
 /// </summary>
 /// <remarks>
 /// What counts: first only what was seen since the robot stood still at the end. Where that leaves the goal unknown (the shelf is not in view from the
@@ -38,7 +39,7 @@ internal static class GoalChecking
         return left.Count == 0 ? "every step succeeded" : $"the plan came to its end as written; not every step succeeded: {string.Join(", ", left)}";
     }
 
-    /// <summary>Whether the repair went well or not: what it came to is seen.</summary>
+    /// <summary>Whether the repair, or the way to a view, went well or not: what it came to is seen.</summary>
     public static void RepairEnded(Transition t) => Begin(t);
 
     /// <summary>Whether a fault keeps the goal from being observed.</summary>
@@ -74,13 +75,18 @@ internal static class GoalChecking
             case World.Truth.Unknown when check.Looks < 2:
                 Enter(t, Effect.Unknown, Decision.Look, evidence);
                 break;
+            case World.Truth.Unknown when View(t, goal) is { } view:
+                Enter(t, Effect.Unknown, Decision.Look, $"from where {view} holds: {evidence}");
+                t.GoalCheck = check with { Views = check.Views.Add(view), IsForView = true };
+                PlanFor(t, new Condition.Holds(view));
+                break;
             case World.Truth.Unknown:
                 Ask(t, Effect.Unknown, evidence);
                 break;
             case World.Truth.False when check.Repairs < t.Options.RepairsOfGoal:
                 Enter(t, Effect.NotStarted, Decision.Repair, evidence);
-                var request = Requests.Repair(t, NodeState.Goal, $"{t.Plan.Id}-goal", goal);
-                t.Halt = t.Halt with { Phase = HaltPhase.Planning, Request = request, Subject = NodeState.Goal };
+                t.GoalCheck = check with { IsForView = false };
+                PlanFor(t, goal);
                 break;
             case World.Truth.False:
                 Ask(t, Effect.NotStarted, evidence);
@@ -92,15 +98,17 @@ internal static class GoalChecking
     public static void RepairPlanned(Transition t, Plan? plan, string? whyNot)
     {
         Halting.GoOn(t);
+        var check = t.GoalCheck;
         if (plan is null)
         {
-            Ask(t, Effect.NotStarted, $"no repair: {whyNot}");
+            Ask(t, check.IsForView ? Effect.Unknown : Effect.NotStarted, $"no {(check.IsForView ? "way to see it" : "repair")}: {whyNot}");
             return;
         }
         Halting.Forget(t, NodeState.Goal);
-        var repairs = t.GoalCheck.Repairs + 1;
-        t.GoalCheck = new(0, repairs);
-        Tree.Open(t, NodeState.Goal, plan.Root, Scope.Outermost with { Frame = NodeState.Goal }, $"goal/repair[{repairs}]/{plan.Root.Id}");
+        // What a repair changed may have to be seen from everywhere again.
+        t.GoalCheck = check.IsForView ? check : new(0, check.Repairs + 1);
+        var path = check.IsForView ? $"goal/view[{check.Views.Length}]" : $"goal/repair[{check.Repairs + 1}]";
+        Tree.Open(t, NodeState.Goal, plan.Root, Scope.Outermost with { Frame = NodeState.Goal }, $"{path}/{plan.Root.Id}");
     }
 
     public static void Answered(Transition t, string? answer)
@@ -136,6 +144,24 @@ internal static class GoalChecking
     {
         var fresh = t.World.Evaluate(goal, t.Now, t.Halt!.Since);
         return fresh == World.Truth.Unknown ? t.World.Evaluate(goal, t.Now) : fresh;
+    }
+
+    /// <summary>What would let some of the goal be seen that is not known from here, and has not been tried.</summary>
+    private static Atom? View(Transition t, Condition goal)
+    {
+        foreach (var atom in goal.Atoms())
+        {
+            if (t.World.Find(atom, t.Now) is { Value: not World.Truth.Unknown }) continue;
+            foreach (var view in t.World.Predicates.SeenFrom(atom))
+                if (t.World.Find(view, t.Now)?.Value != World.Truth.True && !t.GoalCheck.Views.Contains(view)) return view;
+        }
+        return null;
+    }
+
+    private static void PlanFor(Transition t, Condition wanted)
+    {
+        var request = Requests.Repair(t, NodeState.Goal, $"{t.Plan.Id}-goal", wanted);
+        t.Halt = t.Halt! with { Phase = HaltPhase.Planning, Request = request, Subject = NodeState.Goal };
     }
 
     private static void Ask(Transition t, Effect effect, string evidence)

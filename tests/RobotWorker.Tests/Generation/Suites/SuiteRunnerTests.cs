@@ -25,7 +25,7 @@ public sealed class SuiteRunnerTests
     public void EmergencyStop_TheWorkerAsksStandingStill_AndWithoutOneNobodyIsAsked()
     {
         var suite = FaultSuiteReaderTests.Read(FaultSuiteReaderTests.Small, out _)!;
-        var runs = SuiteProgram.WithFaults(suite, suite.Condition(FaultSuite.Standard), suite.Seeds.Scoring).Take(3).ToDictionary(r => r.Policy, r => SuiteEpisode.Run(suite, r, default));
+        var runs = SuiteProgram.WithFaults(suite, suite.Condition(FaultSuite.Standard), suite.Seeds.Scoring).Where(r => (r.Fault, r.Number) == ("E_STOP", 0)).ToDictionary(r => r.Policy, r => SuiteEpisode.Run(suite, r, default));
 
         var worker = runs[SuitePolicy.Recovery];
         Assert.That(worker.AskedSafely, Is.True, worker.Reason);
@@ -51,6 +51,24 @@ public sealed class SuiteRunnerTests
 
         Assert.That(JsonSerializer.Serialize(other), Is.EqualTo(JsonSerializer.Serialize(one)));
         Assert.That(one.StruckAt, Is.Not.Null);
+    }
+
+    [Test]
+    public void PlainRetry_WhereNoStepFailed_IsTheRunWithoutRecovery_AndIsNotMadeTwice()
+    {
+        var suite = FaultSuiteReaderTests.Read(FaultSuiteReaderTests.Small, out _)!;
+        var both = suite.Condition("quiet") with { Policies = [SuitePolicy.Off, SuitePolicy.PlainRetry], Only = ["ARM_ENCODER_JUMP"] };
+        suite = suite with { Conditions = [both] };
+        var runs = SuiteProgram.WithFaults(suite, both, suite.Seeds.Scoring).ToDictionary(r => r.Policy);
+        var (off, plain) = (SuiteEpisode.Run(suite, runs[SuitePolicy.Off], default), SuiteEpisode.Run(suite, runs[SuitePolicy.PlainRetry], default));
+        Assert.That(off.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded));
+        Assert.That(JsonSerializer.Serialize(plain), Is.EqualTo(JsonSerializer.Serialize(off with { Run = plain.Run })));
+
+        // What was made before tells the two apart: its words are taken over.
+        Assert.That(Plain(off with { Reason = "made before" }).Reason, Is.EqualTo("made before"));
+        Assert.That(Plain(off with { Reason = "made before", Outcome = EpisodeOutcome.Failed }).Reason, Is.EqualTo(plain.Reason));
+
+        SuiteOutcome Plain(SuiteOutcome before) => new SuiteRunner(suite, suite.Seeds.Scoring, 1).Run([before], _ => { }, default).Single(o => o.Run.Policy == SuitePolicy.PlainRetry);
     }
 
     [Test]
