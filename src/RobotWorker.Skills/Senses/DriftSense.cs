@@ -31,6 +31,7 @@ internal sealed class DriftSense(Action<Sample> samples)
     private readonly Queue<(RobotTime At, Motion.Pose Pose)> odometry = new();
     private RobotTime? last;
     private (RobotTime At, Motion.Pose Map, Motion.Pose Odom)? before;
+    private (RobotTime At, Motion.Pose Map)? early;
     private RobotTime jumped;
     private Vec3 offset;
     private bool wasLost;
@@ -48,6 +49,7 @@ internal sealed class DriftSense(Action<Sample> samples)
         odometry.Enqueue((at, message.Pose.Pose.ToPose()));
         if (odometry.Count > Kept) odometry.Dequeue();
         samples(new("odometry.speed", message.Twist.Twist.Linear.ToVec3().LengthXY, at));
+        if (early is { } pose && pose.At <= at) Compare(pose.At, pose.Map);
     }
 
     public void Take(PoseWithCovarianceStamped message)
@@ -61,12 +63,20 @@ internal sealed class DriftSense(Action<Sample> samples)
             if (wasLost && deviation < FoundMetres) offset = Vec3.Zero;
             wasLost = deviation > LostMetres || (wasLost && deviation >= FoundMetres);
         }
+        var map = message.Pose.Pose.ToPose();
+        // Each of the two has its own rate: one that is newer than all odometry waits for the next.
+        if (last is { } newest && at > newest && at - newest <= Gap) early = (at, map);
+        else Compare(at, map);
+    }
+
+    private void Compare(RobotTime at, Motion.Pose map)
+    {
+        early = null;
         if (OdometryAt(at) is not { } odom)
         {
             before = null;
             return;
         }
-        var map = message.Pose.Pose.ToPose();
         if (before is { } was && at > was.At && at - was.At <= Gap)
         {
             // In the base's own axes, which both share, whatever map and odom have to do with each other.

@@ -13,9 +13,13 @@ internal static class Locating
 
     // A camera that is slower, or sees it badly, is waited for, and then half of them must do.
     private const int FewestSightings = 4;
+
+    // What is seen farther above or below a surface does not stand on it.
+    private const double OffMetres = 0.02;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <returns>The object's pose in the map frame, from sightings after the head had come to rest.</returns>
+    /// <returns>The object's pose in the map frame, from sightings after the head had come to rest; its height, where it stands on a surface of the map, from that.</returns>
     /// <exception cref="StepFailedException">NOT_SEEN.</exception>
     public static async Task<Pose> LocateAsync(this SkillContext context, KnownObject item)
     {
@@ -28,7 +32,16 @@ internal static class Locating
         var rested = context.Senses.Objects.LastFrame;
         Estimate? Fresh(int fewest) => context.Senses.Objects.WhereIs(item.Name) is { } e && e.Sightings >= fewest && e.At > rested ? e : null;
         await context.Senses.UntilAsync(() => Fresh(Sightings) is not null, Patience, context.Cancel);
-        return Fresh(FewestSightings)?.Pose
-            ?? throw StepFailedException.Failed("NOT_SEEN", $"{item.Name} was not seen {FewestSightings} times at {believed.Position} within {Patience.TotalSeconds} s");
+        return Fresh(FewestSightings) is { } found
+            ? OnItsSupport(context.Site, item, found.Pose)
+            : throw StepFailedException.Failed("NOT_SEEN", $"{item.Name} was not seen {FewestSightings} times at {believed.Position} within {Patience.TotalSeconds} s");
+    }
+
+    /// <summary>The map knows how high a surface is better than a camera sees how high something on it is: held too high up, it would be pressed into the next one.</summary>
+    internal static Pose OnItsSupport(SiteMap site, KnownObject item, Pose seen)
+    {
+        var half = item.Shape.HalfHeight(seen.Rotation);
+        var support = site.Surfaces.FirstOrDefault(s => s.Covers(seen.Position) && Math.Abs(seen.Position.Z - half - s.Top.Position.Z) <= OffMetres);
+        return support is null ? seen : seen with { Position = seen.Position with { Z = support.Top.Position.Z + half } };
     }
 }

@@ -71,9 +71,22 @@ public sealed class DriftSenseTests
         sense.Take(Located(0.11, Pose.Planar(0.055, 0, 0)));
         sense.Take(Located(0.21, Pose.Planar(0.105, 0, 0)));
         Assert.That(Of("localization.slip"), Is.All.EqualTo(0).Within(1e-9).And.Exactly(1).Items);
-        sense.Take(Located(0.5, Pose.Planar(0.2, 0, 0)));
-
+        sense.Take(Located(0.39, Pose.Planar(0.195, 0, 0)));
         Assert.That(Of("localization.slip"), Has.Count.EqualTo(1), "no odometry is as new as that pose");
+    }
+
+    // At half its rate odometry is never as new as the pose that has just come.
+    [Test]
+    public void PoseThatIsNewerThanAllOdometry_WaitsForTheNext()
+    {
+        var sense = new DriftSense(samples.Add);
+        for (var i = 0; i < 20; i++)
+        {
+            sense.Take(Odometry(i * 0.04, Pose.Planar(i * 0.02, 0, 0)));
+            if (i % 5 == 0) sense.Take(Located((i * 0.04) + 0.01, Pose.Planar((i * 0.02) + 0.005 + (i > 5 ? 0.4 : 0), 0, 0)));
+        }
+
+        Assert.That(Of("localization.jump"), Is.EqualTo([0, 0.4, 0]).Within(1e-9));
     }
 
     [Test]
