@@ -90,14 +90,14 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
     }
 
     /// <summary>
-    /// What takes a person is not called for what another fault brings about: it waits while that is there and shortly after (AUTOSAR, Diagnostic Event Manager: event
-    /// dependencies). A jolt of the base is no collision of the arm.
+    /// What takes a person is not called for what another fault brings about: it waits while that is there, or is about to be confirmed, and shortly after (AUTOSAR,
+    /// Diagnostic Event Manager: event dependencies). A jolt of the base is no collision of the arm, nor is one joint that sags and loads the others.
     /// </summary>
     private bool IsExplained(RobotTime now)
     {
         if (!definition.Human) return false;
         foreach (var cause in Causes)
-            if (cause.active is not null || (cause.clearedAt is { } cleared && now - cleared < Correlation.Window)) return true;
+            if (cause.active is not null || cause.stage == FaultStage.Prefailed || (cause.clearedAt is { } cleared && now - cleared < Correlation.Window)) return true;
         return false;
     }
 

@@ -148,6 +148,24 @@ public sealed class RecoveryPolicyTests : IFaultListener
         Assert.That(heard.Contains("COLLISION"), Is.EqualTo(called));
     }
 
+    [TestCase(0.2, "COLLISION", TestName = "Human_WhatMayExplainItPasses_CallsAPersonThen")]
+    [TestCase(0.5, "BLOCKED", TestName = "Human_WhatExplainsItIsConfirmedLater_CallsNobody")]
+    public void HumanSuspicion(double blocked, string first)
+    {
+        const string Text = """
+            faults: robotworker/v1
+            catalogue:
+              BLOCKED: {component: base, level: critical, heal: 100ms, detect: [{signal: base.stuck, above: 0.5, confirm: 300ms}]}
+              COLLISION: {component: arm, level: critical, heal: 100ms, human: true, follows: [BLOCKED], detect: [{signal: arm.effort, above: 8, confirm: 100ms}]}
+            """;
+        using var monitor = new FaultMonitor(FaultCatalogueReader.Read(Text, "f.yaml", new DiagnosticBag())!, TimeProvider.System, this, notes.Add);
+        Feed(monitor, 0, blocked, ("base.stuck", 1), ("arm.effort", 20));
+        Feed(monitor, blocked, 0.6, ("base.stuck", 0), ("arm.effort", 20));
+
+        Assert.That(heard[0], Is.EqualTo(first));
+        Assert.That(heard.Contains("COLLISION"), Is.EqualTo(first == "COLLISION"));
+    }
+
     [Test]
     public void Policy_IsReadFromTheCatalogue()
     {
