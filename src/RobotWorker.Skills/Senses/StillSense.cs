@@ -26,8 +26,8 @@ internal sealed class StillSense(RobotProfile profile, RobotClock clock, TimePro
 
     public void Update()
     {
-        // After a silence nobody knows what was in between: the dwell begins anew.
-        if (!IsHeard) slowSince = null;
+        // After a silence nobody knows what was in between, and by a clock that was set back it has stood since a time to come: the dwell begins anew.
+        if (!IsHeard || slowSince > clock.Now) slowSince = null;
         arm.Take(joints.ArmAt);
         drive.Take(mobile.At);
         var slow = IsFresh && mobile.Speed < profile.Still.Linear && mobile.TurnRate < profile.Still.Angular && joints.FastestJoint < profile.Still.Joint;

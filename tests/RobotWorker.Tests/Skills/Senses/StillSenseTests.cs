@@ -102,6 +102,19 @@ public sealed class StillSenseTests
         Assert.That(robot.IsStill);
     }
 
+    [Test]
+    public void Clock_IsSetBack_TheDwellBeginsAnew_AndEnds()
+    {
+        var robot = new Robot();
+        robot.Goes(1);
+        robot.SetsItsClock(-5);
+        robot.Goes(0.2);
+        Assert.That(robot.IsStill, Is.False);
+
+        robot.Goes(0.2);
+        Assert.That(robot.IsStill, "it need not catch up with the time before");
+    }
+
     private sealed class Robot
     {
         private readonly RobotClock clock = new();
@@ -124,6 +137,8 @@ public sealed class StillSenseTests
 
         /// <summary>Our own clock goes on, and nothing is heard: not even the robot's clock.</summary>
         public void IsNotHeard(double seconds) => watch.Elapsed += TimeSpan.FromSeconds(seconds);
+
+        public void SetsItsClock(double seconds) => clock.Set(clock.Now + TimeSpan.FromSeconds(seconds));
 
         public void Goes(double seconds, double speed = 0, double turn = 0, double joint = 0, bool tellsJoints = true, bool tellsWheels = true)
         {
