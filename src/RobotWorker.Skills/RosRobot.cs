@@ -212,9 +212,9 @@ public sealed class RosRobot : IRobot, IDisposable
     /// </summary>
     private void FeelTheHand()
     {
-        if (hand.Held is { IsSure: true } || !senses.Gripper.Grips || senses.Gripper.GraspedFor is not { } name || site.FindObject(name) is not { } item) return;
-        var meant = hand.Held?.Object == name ? hand.Held.ToolFromObject : GraspPlanner.ToolFromUpright(item.Shape, profile.Gripper);
-        hand.Held = HeldObject.Between(name, senses.InHand(name) ?? meant, isSure: false);
+        if (hand.Held is { IsSure: true } || !senses.Gripper.Grips || senses.Gripper.Grasped is not (var name, _) || site.FindObject(name) is not { } item) return;
+        if (senses.InHand(name) is { } seen) hand.Held = HeldObject.Between(name, seen, isSure: false);
+        else if (hand.Held?.Object != name) hand.Held = HeldObject.Upright(item, profile.Gripper);
     }
 
     /// <summary>What the last step that was to end with something in the hand was to grasp.</summary>

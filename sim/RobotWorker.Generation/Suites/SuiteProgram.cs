@@ -10,17 +10,13 @@ public static class SuiteProgram
 
     /// <summary>The runs with a fault; each policy for all faults before the next policy.</summary>
     /// <param name="first">The first seed: of tuning or of scoring.</param>
-    public static IEnumerable<SuiteRun> WithFaults(FaultSuite suite, SuiteCondition condition, ulong first)
-    {
-        for (var number = 0; number < condition.Runs; number++)
-            foreach (var policy in condition.Policies)
-                for (var f = 0; f < suite.Faults.Length; f++)
-                {
-                    var fault = suite.Faults[f];
-                    if (!condition.Includes(fault.Code)) continue;
-                    yield return new(condition.Name, policy, fault.Code, fault.Tasks[number % fault.Tasks.Length], number, first + (SeedsOfAFault * (ulong)f) + (ulong)number);
-                }
-    }
+    public static IEnumerable<SuiteRun> WithFaults(FaultSuite suite, SuiteCondition condition, ulong first) =>
+        from number in Enumerable.Range(0, condition.Runs)
+        from policy in condition.Policies
+        from f in Enumerable.Range(0, suite.Faults.Length)
+        let fault = suite.Faults[f]
+        where condition.Includes(fault.Code)
+        select new SuiteRun(condition.Name, policy, fault.Code, fault.Tasks[number % fault.Tasks.Length], number, first + (SeedsOfAFault * (ulong)f) + (ulong)number);
 
     /// <summary>Runs without any, for as long as somebody wants more: tasks in turn.</summary>
     public static IEnumerable<SuiteRun> Clean(FaultSuite suite, SuiteCondition condition, ulong first)

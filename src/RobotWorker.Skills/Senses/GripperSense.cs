@@ -17,9 +17,6 @@ internal sealed class GripperSense(RobotProfile profile, SiteMap site, JointSens
     /// <summary>What the fingers closed on, or were about to, and when; null once it was let go.</summary>
     public (string Object, RobotTime At)? Grasped { get; private set; }
 
-    /// <summary>What the fingers closed on, or were about to; null once it was let go.</summary>
-    public string? GraspedFor => Grasped?.Object;
-
     /// <summary>What it was last told to hold, or null.</summary>
     public string? Holding { get; private set; }
 

@@ -1,4 +1,6 @@
 using RobotWorker.Motion;
+using RobotWorker.Skills.Manipulation;
+using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Skills.Standard;
 
@@ -16,4 +18,7 @@ internal sealed record HeldObject(string Object, Pose ToolFromObject, bool IsSur
     /// <summary>The fingers centre it: across the opening it lies in the middle.</summary>
     public static HeldObject Between(string name, Pose toolFromObject, bool isSure) =>
         new(name, toolFromObject with { Position = toolFromObject.Position with { Y = 0 } }, isSure);
+
+    /// <summary>Nobody knows how it was grasped: as what stood upright is.</summary>
+    public static HeldObject Upright(KnownObject item, GripperProfile gripper) => new(item.Name, GraspPlanner.ToolFromUpright(item.Shape, gripper), IsSure: false);
 }

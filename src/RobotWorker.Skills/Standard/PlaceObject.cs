@@ -62,9 +62,7 @@ internal sealed class PlaceObject : ISkill
 
     private static Target Plan(SkillContext context, KnownObject item, string target)
     {
-        var held = context.Hand.Held is { } known && known.Object == item.Name
-            ? known
-            : HeldObject.Between(item.Name, GraspPlanner.ToolFromUpright(item.Shape, context.Profile.Gripper), isSure: false);
+        var held = context.Hand.Held is { } known && known.Object == item.Name ? known : HeldObject.Upright(item, context.Profile.Gripper);
         if (context.Site.FindSurface(target) is { } surface) return OnSurface(context, item, surface, held);
         if (context.Site.FindContainer(target) is { } container) return OverContainer(context, item, container, held.ToolFromObject);
         throw StepFailedException.Failed("NO_SUCH_TARGET", $"the site has no surface or container '{target}'");

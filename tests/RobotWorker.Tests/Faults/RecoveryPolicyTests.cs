@@ -134,13 +134,7 @@ public sealed class RecoveryPolicyTests : IFaultListener
     [TestCase(2.5, true, TestName = "Human_LongAfterTheOtherIsOver_CallsAPerson")]
     public void HumanConsequence(double after, bool called)
     {
-        const string Text = """
-            faults: robotworker/v1
-            catalogue:
-              BLOCKED: {component: base, level: critical, heal: 100ms, detect: [{signal: base.stuck, above: 0.5, confirm: 0s}]}
-              COLLISION: {component: arm, level: critical, heal: 100ms, human: true, follows: [BLOCKED], detect: [{signal: arm.effort, above: 8, confirm: 0s}]}
-            """;
-        using var monitor = new FaultMonitor(FaultCatalogueReader.Read(Text, "f.yaml", new DiagnosticBag())!, TimeProvider.System, this, notes.Add);
+        using var monitor = Collisions(blocked: "0s", collision: "0s");
         Feed(monitor, 0, 0.5, ("base.stuck", 1), ("arm.effort", 0));
         Feed(monitor, 0.5, 1, ("base.stuck", 0), ("arm.effort", 0));
         Feed(monitor, 0.6 + after, 0.7 + after, ("arm.effort", 20));
@@ -152,18 +146,24 @@ public sealed class RecoveryPolicyTests : IFaultListener
     [TestCase(0.5, "BLOCKED", TestName = "Human_WhatExplainsItIsConfirmedLater_CallsNobody")]
     public void HumanSuspicion(double blocked, string first)
     {
-        const string Text = """
-            faults: robotworker/v1
-            catalogue:
-              BLOCKED: {component: base, level: critical, heal: 100ms, detect: [{signal: base.stuck, above: 0.5, confirm: 300ms}]}
-              COLLISION: {component: arm, level: critical, heal: 100ms, human: true, follows: [BLOCKED], detect: [{signal: arm.effort, above: 8, confirm: 100ms}]}
-            """;
-        using var monitor = new FaultMonitor(FaultCatalogueReader.Read(Text, "f.yaml", new DiagnosticBag())!, TimeProvider.System, this, notes.Add);
+        using var monitor = Collisions(blocked: "300ms", collision: "100ms");
         Feed(monitor, 0, blocked, ("base.stuck", 1), ("arm.effort", 20));
         Feed(monitor, blocked, 0.6, ("base.stuck", 0), ("arm.effort", 20));
 
         Assert.That(heard[0], Is.EqualTo(first));
         Assert.That(heard.Contains("COLLISION"), Is.EqualTo(first == "COLLISION"));
+    }
+
+    // A collision takes a person, and follows from a base that is blocked; each is confirmed after so long.
+    private FaultMonitor Collisions(string blocked, string collision)
+    {
+        var text = $$"""
+            faults: robotworker/v1
+            catalogue:
+              BLOCKED: {component: base, level: critical, heal: 100ms, detect: [{signal: base.stuck, above: 0.5, confirm: {{blocked}}}]}
+              COLLISION: {component: arm, level: critical, heal: 100ms, human: true, follows: [BLOCKED], detect: [{signal: arm.effort, above: 8, confirm: {{collision}}}]}
+            """;
+        return new(FaultCatalogueReader.Read(text, "f.yaml", new DiagnosticBag())!, TimeProvider.System, this, notes.Add);
     }
 
     [Test]
