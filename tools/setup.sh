@@ -176,7 +176,7 @@ build_once() { # NAME TARGET FOLDER...
 }
 
 # Where a project's program is: the folder below Release is named after this machine's platform.
-built() { # PROJECT-FOLDER NAME
-    local files=("$root/$1/bin/Release/net10.0/"*"/$2.dll")
+built() { # PROJECT-FOLDER NAME.dll
+    local files=("$root/$1/bin/Release/net10.0/"*"/$2")
     printf '%s' "${files[0]}"
 }

@@ -10,16 +10,17 @@ public static class RobotWorkerCommand
         ? Environment.ProcessPath!
         : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Peer.Require("dotnet", "the .NET 10 SDK");
 
+    /// <summary>The program that people run: published, of the same configuration, framework and platform as the tests, whose folder ends with these three.</summary>
+    public static string Program { get; } =
+        Path.Combine([Repository.Root, "src", "RobotWorker.Cli", "bin", .. Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[^3..], "publish", "RobotWorker.Cli.dll"]);
+
     /// <summary>Runs it to its end, its standard input closed.</summary>
     /// <param name="folder">Where it runs, or null for here.</param>
     public static PeerResult Run(IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null) =>
         Peer.Run(Host, Line(arguments), folder, limit: Limit, environment: environment);
 
     /// <summary>Arguments of <see cref="Host"/>.</summary>
-    internal static IEnumerable<string> Line(IEnumerable<string> arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "RobotWorker.Cli.dll");
-        if (!File.Exists(program)) throw new InvalidOperationException($"{program} is not there: the test's project must refer to RobotWorker.Cli");
-        return [program, .. arguments];
-    }
+    internal static IEnumerable<string> Line(IEnumerable<string> arguments) => File.Exists(Program)
+        ? [Program, .. arguments]
+        : throw new InvalidOperationException($"{Program} is not there: build RobotWorker.sln, or at least RobotWorker.Cli");
 }

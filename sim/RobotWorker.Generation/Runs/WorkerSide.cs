@@ -53,7 +53,7 @@ internal sealed class WorkerSide : IDisposable
         {
             recorder.Noted(note);
             frames.Take(note);
-        });
+        }, loop.Inbox.Post);
         worker.FaultReset = monitor;
         if (resumption is not null) monitor.Assume(resumption.State.Faults.Values);
         robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption);

@@ -7,17 +7,19 @@ using RobotWorker.World;
 namespace RobotWorker.Skills.Senses;
 
 /// <summary>Where the base is and how fast it moves.</summary>
-internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuffer transforms, FactGate gate)
+/// <param name="time">Our own clock. By the robot's, what waits to be taken in after a pause of ours would look lost.</param>
+internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuffer transforms, FactGate gate, TimeProvider time)
 {
     // Navigation ends within 1 cm and 1 degree; what it may roll on while it stops is some 2 cm more. A grasp is planned from where it really stands.
     private const double AtMetres = 0.04;
     private const double AtRadians = 0.06;
 
-    // Over a wire each topic has its own way: a transform may come later than the odometry of its instant. Half a second of none is a loss.
+    // Over a wire each topic has its own way: a transform may come later than the odometry of its instant. Half a second of odometry without one is a loss.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
     private static readonly RobotTime Never = new(long.MinValue);
 
     private readonly Queue<RobotTime> waiting = new();
+    private long? unlocatedSince;
     private RobotTime located = Never;
     private RobotTime told = Never;
 
@@ -32,16 +34,18 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
     /// <summary>map_from_base at the stamp of the last odometry whose transform is known; null when there was none for half a second.</summary>
     public Pose? Pose { get; private set; }
 
+    private bool IsLost => unlocatedSince is { } since && time.GetElapsedTime(since) > Patience;
+
     public void Take(Odometry message)
     {
         At = message.Header.Stamp.ToRobotTime();
-        if (located == Never) located = At;    // who has only just begun to listen has lost nothing yet
         var twist = message.Twist.Twist;
         Speed = twist.Linear.ToVec3().LengthXY;
         TurnRate = Math.Abs(twist.Angular.Z);
         waiting.Enqueue(At);
         Locate();
-        if (Pose is not null && At - located > Patience) Pose = null;
+        if (waiting.Count > 0) unlocatedSince ??= time.GetTimestamp();
+        if (IsLost) Pose = null;
     }
 
     /// <summary>Transforms have come: where was the base at the stamps that wait for one?</summary>
@@ -49,7 +53,7 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
     {
         while (waiting.TryPeek(out var stamp))
         {
-            if (transforms.Lookup(profile.Frames.Map, profile.Frames.Base, stamp) is { } pose) (Pose, located) = (pose, stamp);
+            if (transforms.Lookup(profile.Frames.Map, profile.Frames.Base, stamp) is { } pose) (Pose, located, unlocatedSince) = (pose, stamp, null);
             else if ((At - stamp).Duration() <= Patience) return;
             waiting.Dequeue();
         }
@@ -59,7 +63,7 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
     {
         if (Pose is not { } pose)
         {
-            if (located == Never || At - located <= Patience) return;
+            if (!IsLost) return;    // who has only just begun to listen has lost nothing yet
             gate.Post(new(Atom.Of("localized", "robot"), Truth.False, At, "localization"));
             return;
         }

@@ -37,7 +37,7 @@ internal sealed class RobotSenses : SignalSense.ISource, IDisposable
         Gate = new(inbox, predicates);
         transforms = new(profile.TransformAge);
         Joints = new(profile);
-        Base = new(profile, site, transforms, Gate);
+        Base = new(profile, site, transforms, Gate, ros.Time);
         Objects = new(profile, site, transforms, Gate);
         Gripper = new(profile, site, Joints, Gate);
         Postures = new(profile, Joints, Gate);

@@ -9,10 +9,12 @@ namespace RobotWorker.Faults;
 /// <param name="time">The watchdog's clock, for signals that fall silent.</param>
 /// <param name="listener">Hears of what is confirmed and healed.</param>
 /// <param name="noted">Hears of every change of stage.</param>
-public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener, Action<FaultNote>? noted = null) : IFaultReset, IDisposable
+/// <param name="afterArrivals">Does something once all that has arrived from the robot by now is taken in; null: at once, where nothing ever waits.</param>
+public sealed class FaultMonitor(
+    FaultCatalogue catalogue, TimeProvider time, IFaultListener listener, Action<FaultNote>? noted = null, Action<Action>? afterArrivals = null) : IFaultReset, IDisposable
 {
     private readonly Dictionary<string, Sample> heard = new(StringComparer.Ordinal);
-    private readonly List<WatchedFault> watched = Watch(catalogue, time, listener, noted ?? (_ => { }));
+    private readonly List<WatchedFault> watched = Watch(catalogue, time, listener, noted ?? (_ => { }), afterArrivals ?? (work => work()));
     private Dictionary<string, WatchedFault[]>? bySignal;
     private RobotTime last;
 
@@ -45,18 +47,19 @@ public sealed class FaultMonitor(FaultCatalogue catalogue, TimeProvider time, IF
         foreach (var fault in watched) fault.Dispose();
     }
 
-    private static List<WatchedFault> Watch(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
+    private static List<WatchedFault> Watch(FaultCatalogue catalogue, TimeProvider time, IFaultListener listener, Action<FaultNote> noted, Action<Action> afterArrivals)
     {
-        List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, listener, noted))];
+        List<WatchedFault> watched = [.. catalogue.ByCode.Values.SelectMany(d => Watch(catalogue, d, time, listener, noted, afterArrivals))];
         foreach (var fault in watched) fault.Causes = [.. watched.Where(other => catalogue.ByCode[fault.Code].Follows.Contains(other.Code))];
         return watched;
     }
 
     // Each signal that can fall silent is a fault of its own; the other rules of a code are one fault together.
-    private static IEnumerable<WatchedFault> Watch(FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IFaultListener listener, Action<FaultNote> noted)
+    private static IEnumerable<WatchedFault> Watch(
+        FaultCatalogue catalogue, FaultDefinition definition, TimeProvider time, IFaultListener listener, Action<FaultNote> noted, Action<Action> afterArrivals)
     {
         var rules = definition.Detectors.Where(r => r is not DetectorRule.Silent).Select(r => RuleWatch.Of(r, definition.Heal)).ToList();
         if (rules.Count > 0) yield return new SignalFault(catalogue, definition, rules, listener, noted);
-        foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, listener, noted);
+        foreach (var silent in definition.Detectors.OfType<DetectorRule.Silent>()) yield return new SilentFault(catalogue, definition, silent, time, listener, noted, afterArrivals);
     }
 }

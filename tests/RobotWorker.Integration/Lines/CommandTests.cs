@@ -105,7 +105,7 @@ public sealed class CommandTests
     [Platform("Linux,MacOSX")]
     public void RosEcho_WhoseReaderHasGone_Ends()
     {
-        var result = Peer.Run("sh", ["-c", $"'{RobotWorkerCommand.Host}' '{Path.Combine(AppContext.BaseDirectory, "RobotWorker.Cli.dll")}' ros echo /clock --json --robot {Address} | head -n 2"]);
+        var result = Peer.Run("sh", ["-c", $"'{RobotWorkerCommand.Host}' '{RobotWorkerCommand.Program}' ros echo /clock --json --robot {Address} | head -n 2"]);
 
         Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(2), result.Errors);
     }

@@ -1,5 +1,6 @@
 using RobotWorker.Execution;
 using RobotWorker.Faults;
+using RobotWorker.Tests.Ros.Wire;
 using RobotWorker.Time;
 using RobotWorker.World;
 
@@ -152,6 +153,37 @@ public sealed class FaultMonitorTests : IWorkerInbox
                 await Task.Delay(TimeSpan.FromSeconds(0.1), loop.Time);
             }
         }
+    }
+
+    [TestCase(true, TestName = "Silent_ItArrivedAndWaits_IsTakenInFirst")]
+    [TestCase(false, TestName = "Silent_NothingArrived_IsAFault")]
+    public void Silent(bool arrived)
+    {
+        var time = new HandTime();
+        var later = new Queue<Action>();
+        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, time, this, afterArrivals: later.Enqueue);
+        monitor.Take(new("joints.heard", 1, RobotTime.FromSeconds(1)));
+
+        time.Advance(TimeSpan.FromSeconds(0.51));
+        if (arrived) monitor.Take(new("joints.heard", 1, RobotTime.FromSeconds(1.5)));
+        later.Dequeue()();
+
+        Assert.That(heard, arrived ? Is.Empty : Is.EqualTo(["JOINTS_SILENT at 1.51"]).AsCollection);
+    }
+
+    [Test]
+    public void Silent_TheWatchdogItselfPaused_ItListensForAsLongAgain_ButNotForEver()
+    {
+        var time = new HandTime();
+        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, time, this);
+        monitor.Take(new("joints.heard", 1, RobotTime.FromSeconds(1)));
+
+        time.Advance(TimeSpan.FromSeconds(0.8));
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.That(heard, Is.Empty);
+        time.Advance(TimeSpan.FromSeconds(0.3));
+
+        Assert.That(heard, Is.EqualTo(["JOINTS_SILENT at 2.2"]).AsCollection);
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using RobotWorker.Motion;
 using RobotWorker.Skills.Senses;
+using RobotWorker.Tests.Ros.Wire;
 using RobotWorker.World;
 
 namespace RobotWorker.Tests.Skills.Senses;
@@ -26,9 +27,11 @@ public sealed class BaseSenseTests
     public void NeverLocated(double heard, Truth? expected)
     {
         var inbox = new Inbox();
-        var sense = new BaseSense(Workshop.Profile, Workshop.Site, new(TimeSpan.FromMilliseconds(30)), new(inbox, Workshop.Predicates));
+        var time = new HandTime();
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, new(TimeSpan.FromMilliseconds(30)), new(inbox, Workshop.Predicates), time);
         for (var at = 1.0; at <= 1 + heard; at += 0.02)
         {
+            time.Advance(TimeSpan.FromSeconds(0.02));
             sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() } });
             sense.Tell();
         }
@@ -41,8 +44,9 @@ public sealed class BaseSenseTests
     public void Localized_TheClockIsSetBack_IsToldAtOnce()
     {
         var inbox = new Inbox();
+        var time = new HandTime();
         var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
-        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates), time);
         foreach (var at in new[] { 10.0, 5 })
         {
             transforms.Set("map", "base_link", Pose.Identity, Workshop.Seconds(at), isStatic: false);
@@ -58,8 +62,9 @@ public sealed class BaseSenseTests
     public void Localized(double silence, Truth expected)
     {
         var inbox = new Inbox();
+        var time = new HandTime();
         var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
-        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates), time);
         transforms.Set("map", "base_link", Pose.Identity, Workshop.Seconds(1), isStatic: false);
         for (var at = 1.0; at <= 1 + silence; at += 0.02) Take(at);
         Assert.That(inbox.Says("localized", "robot"), Is.EqualTo(expected));
@@ -72,17 +77,49 @@ public sealed class BaseSenseTests
 
         void Take(double seconds)
         {
+            time.Advance(TimeSpan.FromSeconds(0.02));
             sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(seconds).ToRos() } });
             sense.Tell();
+        }
+    }
+
+    [Test]
+    public void Localized_AfterAPauseOfOurs_OdometryIsTakenInBeforeTheTransforms_StaysTrue()
+    {
+        var inbox = new Inbox();
+        var time = new HandTime();
+        var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates), time);
+        Odometry(1);
+        Transform(1);
+
+        time.Advance(TimeSpan.FromSeconds(0.8));
+        for (var at = 1.02; at <= 1.8; at += 0.02) Odometry(at);
+        for (var at = 1.02; at <= 1.8; at += 0.02) Transform(at);
+        Odometry(1.82);
+
+        Assert.That(inbox.Facts.Where(f => f.Atom.Predicate == "localized"), Is.Not.Empty.And.All.Property("Value").EqualTo(Truth.True));
+
+        void Odometry(double seconds)
+        {
+            sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(seconds).ToRos() } });
+            sense.Tell();
+        }
+
+        void Transform(double seconds)
+        {
+            transforms.Set("map", "base_link", Pose.Identity, Workshop.Seconds(seconds), isStatic: false);
+            sense.Locate();
         }
     }
 
     private static Inbox Tell(Pose mapFromBase)
     {
         var inbox = new Inbox();
+        var time = new HandTime();
         var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(30));
         transforms.Set("map", "base_link", mapFromBase, Workshop.Seconds(1), isStatic: false);
-        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates));
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates), time);
         sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(1).ToRos() } });
         sense.Tell();
         return inbox;

@@ -127,7 +127,7 @@ public sealed class StillSenseTests
         {
             clock.Set(Workshop.Seconds(10));
             var gate = new FactGate(Inbox, Workshop.Predicates);
-            wheels = new(Workshop.Profile, Workshop.Site, new(TimeSpan.FromMilliseconds(30)), gate);
+            wheels = new(Workshop.Profile, Workshop.Site, new(TimeSpan.FromMilliseconds(30)), gate, watch);
             still = new(Workshop.Profile, clock, watch, joints, wheels, gate);
         }
 
