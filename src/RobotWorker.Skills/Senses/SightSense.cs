@@ -10,8 +10,10 @@ namespace RobotWorker.Skills.Senses;
 
 /// <summary>
 /// What detections tell of the camera: <c>camera.change</c>, how far a detection has moved in the picture's frame since the picture before, metres, the farthest of them: exactly 0 is the same picture
-/// again; <c>camera.still</c>, 1 while the camera stands and nothing in the picture need move, else 0; <c>camera.scatter</c>, the median change while the camera stands.
+/// again; <c>camera.still</c>, 1 while the camera stands and nothing in the picture need move, else 0; <c>camera.scatter</c>, how far the things lie from where they were in the nearer of
+/// the two pictures before, the median, while the camera stands.
 /// </summary>
+/// <remarks>A thing that is overlooked while another is taken for it, once, is away and back again: two changes, but no two scatterings.</remarks>
 internal sealed class SightSense(Action<Sample> samples)
 {
     // Slower than this a robot stands: encoders and odometry are noisy.
@@ -26,7 +28,7 @@ internal sealed class SightSense(Action<Sample> samples)
     // Pictures come ten times a second, joints more often: over a wire each has its own way, and what one tells of another time says nothing of the picture.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(0.2);
 
-    private Dictionary<string, Vec3> before = [];
+    private Dictionary<string, Vec3> before = [], beforeThat = [];
     private RobotTime last, jointsAt, baseAt;
     private HashSet<string> arm = new(StringComparer.Ordinal);
     private bool armIsStill, othersAreStill, baseIsStill, stood, cameraStood, cameraMoved;
@@ -58,35 +60,39 @@ internal sealed class SightSense(Action<Sample> samples)
     {
         var at = message.Header.Stamp.ToRobotTime();
         var seen = new Dictionary<string, Vec3>(StringComparer.Ordinal);
-        var moves = new List<double>();
+        var changes = new List<double>();
+        var scatters = new List<double>();
         foreach (var detection in message.Detections)
             foreach (var result in detection.Results)
             {
                 var position = result.Pose.Pose.Position.ToVec3();
                 // Of two of one class nobody knows which is which.
                 if (!seen.TryAdd(result.Hypothesis.ClassId, position)) continue;
-                if (before.TryGetValue(result.Hypothesis.ClassId, out var was)) moves.Add((position - was).Length);
+                if (!before.TryGetValue(result.Hypothesis.ClassId, out var was)) continue;
+                var change = (position - was).Length;
+                changes.Add(change);
+                scatters.Add(beforeThat.TryGetValue(result.Hypothesis.ClassId, out var wasThen) ? Math.Min(change, (position - wasThen).Length) : change);
             }
         var follows = at > last && at - last <= Gap;
-        (before, last) = (seen, at);
+        (beforeThat, before, last) = (follows ? before : [], seen, at);
         var isKnown = (at - jointsAt).Duration() <= Together && (at - baseAt).Duration() <= Together;
         var cameraStands = isKnown && othersAreStill && baseIsStill;
         var cameraMoves = isKnown && !cameraStands;
         var stands = cameraStands && armIsStill;
         samples(new("camera.still", cameraMoves && cameraMoved ? 0 : 1, at));
-        if (follows && moves.Count > 0)
+        if (follows && changes.Count > 0)
         {
-            samples(new("camera.change", moves.Max(), at));
+            samples(new("camera.change", changes.Max(), at));
             // Of several things the hand moves one at most; a single one may be that.
-            if (cameraStands && cameraStood && (moves.Count > 1 || (stands && stood))) samples(new("camera.scatter", Math.Min(Median(moves), MostScatter), at));
+            if (cameraStands && cameraStood && (scatters.Count > 1 || (stands && stood))) samples(new("camera.scatter", Math.Min(Median(scatters), MostScatter), at));
         }
         (stood, cameraStood, cameraMoved) = (stands, cameraStands, cameraMoves);
     }
 
     // The lower one of two: the hand may hold the other.
-    private static double Median(List<double> moves)
+    private static double Median(List<double> metres)
     {
-        moves.Sort();
-        return moves[(moves.Count - 1) / 2];
+        metres.Sort();
+        return metres[(metres.Count - 1) / 2];
     }
 }

@@ -16,18 +16,18 @@ using RobotWorker.World;
 namespace RobotWorker.Integration.Lines;
 
 /// <summary>
-/// The worker's process is killed with <c>kill -9</c>, again and again, while the simulated robot behind its wire goes on, five times as fast as the wall. Each time
+/// The worker's process is killed with <c>kill -9</c>, again and again, while the simulated robot behind its wire goes on, three times as fast as the wall. Each time
 /// <c>episode resume</c> takes the episode up from the journal. An observer within the simulator counts what really happened to the objects.
 /// </summary>
 [TestFixture]
 [Platform("Linux,MacOSX")]
 public sealed class KillTests
 {
-    private const double Rate = 5;
+    private const double Rate = 3;
     private const int NotReady = 69, MostUnready = 2;
     private const string Submission = "killed";
 
-    // A worker is silent while it starts: at five times the wall's pace that is long on the robot's clock.
+    // A worker is silent while it starts: at three times the wall's pace that is long on the robot's clock.
     private static readonly Sim.Node.SilenceOptions Silence = new(TimeSpan.FromSeconds(8), Sim.Node.SilenceReaction.Stop);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 

@@ -1,3 +1,4 @@
+using RobotWorker.Chance;
 using RobotWorker.Faults;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
@@ -50,6 +51,46 @@ public sealed class SightSenseTests
         See(1.1, ("cup/red", 3));
 
         Assert.That(Of("camera.scatter"), Is.EqualTo([0.12]).Within(1e-9));
+    }
+
+    [Test]
+    public void AnotherThingIsTakenForItOnce_ItScattersOnce()
+    {
+        foreach (var (at, z) in new[] { (1.0, 1), (1.1, 1.001), (1.2, 3), (1.3, 1.002), (1.4, 1.003) }) See(at, ("cup/red", z));
+
+        Assert.That(Of("camera.change"), Is.EqualTo([0.001, 1.999, 1.998, 0.001]).Within(1e-9));
+        Assert.That(Of("camera.scatter"), Is.EqualTo([0.001, 0.12, 0.001, 0.001]).Within(1e-9));
+    }
+
+    // A detector that overlooks the cup in one picture of twenty, and of ten times takes another thing for it once: ten minutes of a lone cup, and of one that is badly seen.
+    [TestCase(0.005, 0, TestName = "LoneThing_TenMinutesOfAnHonestDetector_NoFault")]
+    [TestCase(0.01, 0, TestName = "LoneThing_TenMinutesAtTwiceTheNoise_NoFault")]
+    [TestCase(0.03, 1, TestName = "LoneThing_BadlySeen_IsAFault")]
+    public void LoneThing(double sigma, int least)
+    {
+        var notes = new List<FaultNote>();
+        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, new Nobody(), notes.Add);
+        sense = new(monitor.Take);
+        var chance = RandomStream.For(1, "lone thing", "detector");
+        for (var i = 0; i < 6000; i++)
+        {
+            var seen = chance.NextDouble() >= 0.05 ? 1 + chance.Normal(1.7 * sigma) : chance.NextDouble() < 0.1 ? 3 : double.NaN;
+            See(i / 10.0, double.IsNaN(seen) ? [] : [("cup/red", seen)]);
+        }
+
+        var found = notes.Count(n => n.Code == "CAMERA_NOISY" && n.Stage == FaultStage.Confirmed);
+        Assert.That(found, least == 0 ? Is.Zero : Is.AtLeast(least));
+    }
+
+    private sealed class Nobody : IFaultListener
+    {
+        public void FaultConfirmed(Fault fault)
+        {
+        }
+
+        public void FaultHealed(Fault fault)
+        {
+        }
     }
 
     [Test]
