@@ -8,6 +8,7 @@ using RobotWorker.MuJoCo;
 using RobotWorker.Plans;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Truth;
@@ -39,7 +40,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         var began = options.Stopwatch.GetTimestamp();
         var scene = SceneSampler.Sample(job.Scene, options.Seed);
         using var world = new SimWorld(scene, job.Robot);
-        using var film = options.Video == VideoMode.None ? null : new FilmStream(world, FilmFormat.Of(options.Video), options.RenderCommand, FileOf(".mp4"));
+        using var film = options.Video == VideoMode.None ? null : Film(world, FilmFormat.Of(options.Video));
         var loop = new EpisodeLoop(options.Pace);
         var set = options.Stopwatch.GetElapsedTime(began);
         var outcome = loop.Run(() => RunOnLoopAsync(loop, scene, world, film));
@@ -64,7 +65,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
             world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id,
             new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults);
         var (metal, truth) = (side.Robot, side.Truth);
-        if (film is not null) metal.PhysicsStepped += film.Stepped;
+        if (film is not null) Expose(film, metal, new(FilmFormat.Of(options.Video).PeriodSeconds));
 
         using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
@@ -82,6 +83,14 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         if (recorder.Failure is { } failure) notices.Add(failure);
         return new(report, result.State, metal.Now, metal.PhysicsTime, tap.Taken, recorder.Failure is null);
     }
+
+    private FilmStream Film(SimWorld world, FilmFormat format) =>
+        new(new(world.Mjcf, "overview", format.Width, format.Height, format.FramesPerSecond, FileOf(".mp4")), options.RenderCommand);
+
+    private static void Expose(FilmStream film, SimulatedRobot robot, Ticks ticks) => robot.PhysicsStepped += (now, world) =>
+    {
+        if (ticks.IsDue(now)) film.Add(world.SaveState());
+    };
 
     private EpisodeInfo Info() => new(
         episode.Id, job.Plan.Id, options.Seed, job.Robot.Name, "mujoco", $"MuJoCo {MuJoCoLibrary.VersionText}", "implicit");

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using RobotWorker.Recording.Video;
-using RobotWorker.Sim.Physics;
-using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Video;
 
@@ -14,22 +12,19 @@ namespace RobotWorker.Generation.Video;
 internal sealed class FilmStream : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan HalfPeriod = TimeSpan.FromMilliseconds(5);
 
     private readonly Process child;
     private readonly Thread feeder;
     private readonly BlockingCollection<double[]> states = [];
-    private readonly FilmFormat format;
     private readonly PipeReader errors;
     private readonly PipeReader output;
     private readonly string file;
     private string? broken;
-    private long frames;
 
     /// <param name="program">The command that renders (this program's own hidden subcommand) and its arguments.</param>
-    public FilmStream(SimWorld world, FilmFormat format, IReadOnlyList<string> program, string file)
+    public FilmStream(RenderOrder order, IReadOnlyList<string> program)
     {
-        (this.format, this.file) = (format, file);
+        file = order.Output;
         // Ctrl-C reaches every process of the terminal's group. The film must outlive it, to show how the robot stopped: it gets a session of its own.
         IReadOnlyList<string> command = Programs.Find("setsid") is { } setsid ? [setsid, .. program] : program;
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -40,18 +35,12 @@ internal sealed class FilmStream : IDisposable
         child = Process.Start(start) ?? throw new InvalidOperationException("the rendering process did not start");
         output = new(child.StandardOutput);
         errors = new(child.StandardError);
-        var order = new RenderOrder(world.Mjcf, "overview", format.Width, format.Height, format.FramesPerSecond, file);
         feeder = new Thread(() => Feed(order)) { IsBackground = true, Name = "film" };
         feeder.Start();
     }
 
-    /// <summary>Takes the state when a frame is due.</summary>
-    public void Stepped(RobotTime now, SimWorld world)
-    {
-        if (now.Seconds + HalfPeriod.TotalSeconds < frames * format.PeriodSeconds) return;
-        frames++;
-        states.Add(world.SaveState());
-    }
+    /// <summary>Takes the state of the next frame.</summary>
+    public void Add(double[] state) => states.Add(state);
 
     /// <summary>Waits until the film is whole. Blocks: call it when the episode is over.</summary>
     public FilmResult Finish()

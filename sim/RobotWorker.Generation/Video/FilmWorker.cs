@@ -30,12 +30,13 @@ public static class FilmWorker
     {
         using var model = MjModel.FromXml(order.Mjcf);
         using var data = new MjData(model);
-        using var renderer = OffscreenRenderer.Create(model, order.Width, order.Height, RenderQuality.Overview);
-        using var sink = VideoFile.Open(order.Output, new(order.Width, order.Height, order.FramesPerSecond), out var notice);
+        using var renderer = OffscreenRenderer.Create(model, order.Width, order.Height, order.ForTraining ? RenderQuality.Fast : RenderQuality.Overview);
+        using var sink = VideoFile.Open(order.Output, new(order.Width, order.Height, order.FramesPerSecond) { KeyFrameEvery = order.ForTraining ? 2 : null }, out var notice);
         if (notice is not null) notices.WriteLine(notice);
         var view = CameraView.Named(order.Camera);
         var picture = new byte[order.Width * order.Height * 3];
         var state = new double[data.StateSize];
+        var histogram = order.ForTraining ? new long[3 * 256] : null;
         var (frames, rendering, encoding) = (0, TimeSpan.Zero, TimeSpan.Zero);
         while (ReadState(from, state))
         {
@@ -45,13 +46,19 @@ public static class FilmWorker
             renderer.Render(data, view, picture);
             var rendered = stopwatch.GetTimestamp();
             sink.Write(picture);
+            if (histogram is not null) Count(picture, histogram);
             rendering += stopwatch.GetElapsedTime(start, rendered);
             encoding += stopwatch.GetElapsedTime(rendered);
             frames++;
         }
         var last = stopwatch.GetTimestamp();
         sink.Complete();
-        return new(frames, rendering.TotalSeconds, (encoding + stopwatch.GetElapsedTime(last)).TotalSeconds, renderer.Backend.ToString(), sink.Path);
+        return new(frames, rendering.TotalSeconds, (encoding + stopwatch.GetElapsedTime(last)).TotalSeconds, renderer.Backend.ToString(), sink.Path, histogram);
+    }
+
+    private static void Count(ReadOnlySpan<byte> rgb, Span<long> histogram)
+    {
+        for (var i = 0; i < rgb.Length; i++) histogram[(i % 3 * 256) + rgb[i]]++;
     }
 
     /// <summary>False at the end of the input.</summary>

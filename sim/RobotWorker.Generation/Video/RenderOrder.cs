@@ -6,9 +6,10 @@ namespace RobotWorker.Generation.Video;
 /// What the rendering child process is told on its standard input: an order (what to render, to which file), then states, one for each frame, until the end.
 /// Little-endian: text is an int32 length and UTF-8.
 /// </summary>
-internal sealed record RenderOrder(string Mjcf, string Camera, int Width, int Height, int FramesPerSecond, string Output)
+/// <param name="ForTraining">For a data set instead of for people: no shadows, every other frame a key frame, and the values of its pixels counted.</param>
+internal sealed record RenderOrder(string Mjcf, string Camera, int Width, int Height, int FramesPerSecond, string Output, bool ForTraining = false)
 {
-    private const uint Magic = 0x52_57_56_31;    // "RWV1"
+    private const uint Magic = 0x52_57_56_32;    // "RWV2"
     private const int LongestText = 16 << 20;     // bytes, far above any MJCF of ours
     private const int MostPixels = 4096;          // of a side
     private const int MostFramesPerSecond = 240;
@@ -22,6 +23,7 @@ internal sealed record RenderOrder(string Mjcf, string Camera, int Width, int He
         to.Write(Width);
         to.Write(Height);
         to.Write(FramesPerSecond);
+        to.Write(ForTraining);
     }
 
     /// <exception cref="InvalidDataException">It is no order, or one that cannot be carried out.</exception>
@@ -30,7 +32,7 @@ internal sealed record RenderOrder(string Mjcf, string Camera, int Width, int He
     {
         if (from.ReadUInt32() != Magic) throw new InvalidDataException("this is no rendering order");
         var (mjcf, camera, output) = (ReadText(from), ReadText(from), ReadText(from));
-        var order = new RenderOrder(mjcf, camera, from.ReadInt32(), from.ReadInt32(), from.ReadInt32(), output);
+        var order = new RenderOrder(mjcf, camera, from.ReadInt32(), from.ReadInt32(), from.ReadInt32(), output, from.ReadBoolean());
         order.Check();
         return order;
     }

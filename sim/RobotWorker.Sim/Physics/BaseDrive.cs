@@ -83,6 +83,9 @@ public sealed class BaseDrive
         }
     }
 
+    /// <summary>How fast it shall move.</summary>
+    public PlanarVelocity Target => target;
+
     /// <summary>Brought to rest and kept there: no command is taken until it is released.</summary>
     public bool IsHeld => held;
 

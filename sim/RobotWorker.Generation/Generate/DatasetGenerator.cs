@@ -1,0 +1,89 @@
+using System.Runtime.ExceptionServices;
+using RobotWorker.Recording.LeRobot;
+
+namespace RobotWorker.Generation.Generate;
+
+/// <summary>How far it has come.</summary>
+/// <param name="Succeeded">Of those that are done.</param>
+/// <param name="Last">The one that was made last; null: nothing had to be made.</param>
+public sealed record GenerateProgress(int Done, int All, int Succeeded, EpisodeProvenance? Last);
+
+/// <summary>Makes episodes on all cores, and puts them together: what succeeded is one set, what failed another, since no reader tells them apart within one.</summary>
+/// <param name="render">Program and arguments that render a film.</param>
+public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IReadOnlyList<string> render, string version)
+{
+    private readonly Lock gate = new();
+
+    /// <summary>Makes those that are not there yet. Blocks; each worker has a thread and a loop of its own, so that their order changes nothing.</summary>
+    /// <param name="told">On any thread, one at a time.</param>
+    /// <returns>How many succeeded, of those that are there.</returns>
+    /// <exception cref="MuJoCo.MuJoCoUnavailableException">There is no simulator.</exception>
+    /// <exception cref="Recording.Video.VideoException">There is no film.</exception>
+    public GenerateProgress Make(int episodes, int workers, Action<GenerateProgress> told, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var made = new GeneratedEpisode(spec, render, version);
+        Exception? failure = null;
+        var progress = new GenerateProgress(0, episodes, 0, null);
+        var left = new Queue<int>();
+        foreach (var number in Enumerable.Range(0, episodes))
+            if (shelf.Has(number)) Count(shelf.Read(number).Provenance);
+            else left.Enqueue(number);
+        var threads = Enumerable.Range(0, workers).Select(n => new Thread(Work) { Name = $"generate {n}" }).ToList();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return progress;
+
+        void Work()
+        {
+            try
+            {
+                while (Next() is { } number)
+                {
+                    var episode = shelf.Take(number, folder => made.Make(number, folder, ending.Token));
+                    lock (gate)
+                    {
+                        Count(episode.Provenance);
+                        told(progress);
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                // What was under way is left out; --resume makes it.
+            }
+            catch (Exception e)
+            {
+                lock (gate) failure ??= e;
+                ending.Cancel();
+            }
+        }
+
+        int? Next()
+        {
+            lock (gate) return !ending.IsCancellationRequested && left.TryDequeue(out var number) ? number : null;
+        }
+
+        void Count(EpisodeProvenance one) => progress = progress with { Done = progress.Done + 1, Succeeded = progress.Succeeded + (one.Succeeded ? 1 : 0), Last = one };
+    }
+
+    /// <summary>Puts the sets together, anew.</summary>
+    /// <param name="folder">Where they go.</param>
+    /// <returns>The folders, each with its number of episodes.</returns>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public async Task<IReadOnlyList<(string Folder, int Episodes)>> AssembleAsync(string folder, int episodes, CancellationToken cancel)
+    {
+        var all = Enumerable.Range(0, episodes).Select(shelf.Read).ToList();
+        var sets = new List<(string, int)>();
+        foreach (var (name, some) in new[] { ("success", all.Where(e => e.Provenance.Succeeded).ToList()), ("failure", all.Where(e => !e.Provenance.Succeeded).ToList()) })
+        {
+            var set = Path.Combine(folder, name);
+            if (Directory.Exists(set)) Directory.Delete(set, recursive: true);
+            if (some.Count == 0) continue;
+            await new DatasetWriter(spec.Layout).WriteAsync(set, some, cancel);
+            sets.Add((set, some.Count));
+        }
+        return sets;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using RobotWorker.Diagnostics;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Recording.LeRobot;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Scenes;
+
+namespace RobotWorker.Generation.Generate;
+
+/// <summary>Reads what data set is wanted, with the plan, scene and faults that it names (docs/datasets.md). Nothing runs before all of it is right.</summary>
+public static class GenerateSpecReader
+{
+    private const string Format = "robotworker/v1";
+    private static readonly ImmutableArray<string> CameraNames = ["overview", "head_camera"];
+
+    /// <returns>Null when the bag says why.</returns>
+    public static GenerateSpec? Read(string file, DiagnosticBag bag)
+    {
+        if (JobReader.ReadText(file, bag) is not { } text) return null;
+        if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a data set to generate", bag) is not { } fields) return null;
+        fields.Format("generate", Format);
+        var name = fields.Name("name");
+        var plan = fields.Text("plan");
+        var seed = fields.OptionalInteger("seed", 0) ?? 0;
+        var fps = fields.OptionalInteger("fps", 1, 50) ?? 10;
+        ImmutableArray<DatasetCamera> cameras = [.. fields.OptionalEntries("cameras").Select(entry => ReadCamera(entry, bag)).OfType<DatasetCamera>()];
+        var instructions = fields.OptionalTexts("instructions");
+        if (instructions.IsEmpty && !bag.HasErrors) bag.Error(Codes.Missing, fields.PlaceOf("instructions"), "a data set has at least one wording of its task in 'instructions'");
+        var job = plan.Length == 0 ? null : JobReader.Read(JobReader.Beside(file, plan), null, bag);
+        var (share, faults) = ReadFaults(fields, file, job, bag);
+        fields.End();
+        if (job is { Plan.Goal: null }) bag.Error(Codes.Missing, fields.PlaceOf("plan"), "the plan has no goal, so nobody could say which episodes succeeded", "give the plan a 'goal'");
+        // The plan's own faults are its demonstration's.
+        return bag.HasErrors || job is null ? null : new(name, SumOf(text, job, faults), (ulong)seed, job with { Faults = [] }, fps, cameras, instructions, share, faults);
+    }
+
+    private static DatasetCamera? ReadCamera(DocumentField entry, DiagnosticBag bag)
+    {
+        if (!CameraNames.Contains(entry.Name)) bag.Error(Codes.NotAChoice, entry.Place, $"there is no camera '{entry.Name}'", Nearest.Help(entry.Name, CameraNames));
+        if (FieldReader.Over(entry.Value, $"the camera '{entry.Name}'", bag) is not { } fields) return null;
+        var camera = new DatasetCamera(entry.Name, fields.Integer("width", 16, 1280), fields.Integer("height", 16, 960));
+        fields.End();
+        foreach (var (side, pixels) in new[] { ("width", camera.Width), ("height", camera.Height) })
+            if (pixels % 2 != 0) bag.Error(Codes.OutOfRange, fields.PlaceOf(side), $"{pixels} pixels are odd, and a film's width and height are even");
+        return camera;
+    }
+
+    private static (double Share, ImmutableArray<FaultFile> Faults) ReadFaults(FieldReader fields, string file, Job? job, DiagnosticBag bag)
+    {
+        if (fields.OptionalFields("faults", "'faults'") is not { } faults) return (0, []);
+        var share = faults.Number("share", 0, 1);
+        var named = faults.OptionalTexts("of");
+        faults.End();
+        if (named.IsEmpty) bag.Error(Codes.Missing, faults.Place, "'faults' names no file in 'of'");
+        if (job is null) return (share, []);
+        var place = new Workplace(job.Scene, job.Robot);
+        return (share, [.. named.Select(name => JobReader.ReadFault(JobReader.Beside(file, name), place, bag)).OfType<FaultFile>()]);
+    }
+
+    private static string SumOf(string text, Job job, ImmutableArray<FaultFile> faults) => Sum([text, .. job.Documents.Select(d => d.Text), .. faults.Select(f => f.Document.Text)]);
+
+    /// <summary>SHA-256, in hexadecimal digits.</summary>
+    internal static string Sum(params IEnumerable<string> texts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))));
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using RobotWorker.Chance;
+using RobotWorker.Episodes;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Video;
+using RobotWorker.MuJoCo;
+using RobotWorker.Recording.LeRobot;
+using RobotWorker.Recording.Video;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Scenes;
+using RobotWorker.Sim.Truth;
+using RobotWorker.Skills.Lines;
+using RobotWorker.Time;
+
+namespace RobotWorker.Generation.Generate;
+
+/// <summary>Makes one episode of a data set: the worker does the task on the simulated robot at virtual pace, and each frame is kept.</summary>
+/// <param name="render">Program and arguments that render a film.</param>
+/// <param name="version">Of this program, for the provenance.</param>
+internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> render, string version)
+{
+    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
+
+    /// <summary>Makes it on the calling thread.</summary>
+    /// <param name="number">From 0.</param>
+    /// <param name="folder">Where its films go.</param>
+    /// <exception cref="VideoException">There is no film.</exception>
+    /// <exception cref="OperationCanceledException">It was broken off.</exception>
+    public DatasetEpisode Make(int number, string folder, CancellationToken stop)
+    {
+        var seed = spec.Seed + (ulong)number;
+        var episode = Episode.Of(spec.Job.Plan.Id, spec.Job.Plan.Revision, checked((long)seed));
+        var wording = RandomStream.For(seed, spec.Name, "wording").NextInt(spec.Instructions.Length);
+        var fault = Fault(seed);
+        var scene = SceneSampler.Sample(spec.Job.Scene, seed);
+        using var world = new SimWorld(scene, spec.Job.Robot);
+        var films = spec.Cameras.Select(c => (Camera: c, Stream: Film(world, c, folder))).ToList();
+        try
+        {
+            var loop = new EpisodeLoop(Pace.Virtual);
+            var ran = loop.Run(() => RunAsync(seed, episode, scene, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
+            stop.ThrowIfCancellationRequested();
+            return new(
+                ran.Frames.Length, spec.Instructions[wording], ran.Columns, [.. ran.Frames.Subtasks], films.ToDictionary(f => f.Camera.Name, f => Filmed(f.Stream.Finish(), ran.Frames.Length)),
+                ran.Provenance with { Wording = wording });
+        }
+        finally
+        {
+            foreach (var film in films) film.Stream.Dispose();
+        }
+    }
+
+    /// <summary>Whether a fault strikes, and which.</summary>
+    private FaultFile? Fault(ulong seed)
+    {
+        var chance = RandomStream.For(seed, spec.Name, "faults");
+        return chance.NextDouble() < spec.FaultShare ? spec.Faults[chance.NextInt(spec.Faults.Length)] : null;
+    }
+
+    private FilmStream Film(SimWorld world, DatasetCamera camera, string folder) => new(
+        new(world.Mjcf, camera.Name, camera.Width, camera.Height, spec.FramesPerSecond, Path.Combine(folder, $"{camera.Name}.mp4"), ForTraining: true), render);
+
+    private static EpisodeFilm Filmed(FilmResult film, int frames)
+    {
+        if (film.Statistics is not { Histogram: { } histogram } made) throw new VideoException($"there is no film: {film.Problem}");
+        if (made.Frames != frames) throw new VideoException($"the film has {made.Frames} frames for {frames}");
+        return new(made.Path, frames, histogram);
+    }
+
+    private async Task<(FrameRecorder Frames, Dictionary<string, double[]> Columns, EpisodeProvenance Provenance)> RunAsync(
+        ulong seed, Episode episode, SceneInstance scene, SimWorld world, EpisodeLoop loop, FaultFile? fault, ImmutableArray<FilmStream> films, CancellationToken stop)
+    {
+        var graph = new InProcessGraph(loop.Time, throughCdr: false);
+        using var robotSide = graph.Connect("robot");
+        using var workerSide = graph.Connect("worker");
+        using var recorderSide = graph.Connect("dataset");
+        using var side = new SimulatedSide(world, spec.Job.Robot, scene, robotSide, loop.Time, seed, episode.Id, new(), fault?.Faults ?? []);
+        var profile = Site.ProfileOf(spec.Job.Robot);
+        using var told = new RobotTold(recorderSide, profile, [.. profile.ArmJoints, profile.GripperJoint, "head_pan_joint", "head_tilt_joint"]);
+        var labels = new EpisodeLabels();
+        var frames = new FrameRecorder(spec.Layout, told, labels, side.Injector, films);
+        side.Robot.PhysicsStepped += frames.Step;
+        var job = new RobotJob(spec.Job.Plan, spec.Job.Catalogue, spec.Job.Site, profile, spec.Job.Documents);
+        // Nobody answers: a question is where a person would come.
+        using var worker = new WorkerSide(job, episode, seed, loop, workerSide, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), labels, []);
+        var pressed = new StopSwitch();
+        await using var pressing = stop.Register(pressed.Press);
+        side.Robot.Start();
+        var result = await worker.RunAsync(ConnectDeadline, loop, pressed);
+        var met = new GoalTruth(world, side.Truth).Holds(spec.Job.Plan.Goal!) == true;
+        var failure = FailureMode(result.Report.Outcome, met);
+        return (frames, frames.Columns(failure == "none"), Provenance(result.Report, seed, met, failure, side.Injector, frames.Began ?? side.Robot.Now));
+    }
+
+    private EpisodeProvenance Provenance(EpisodeReport report, ulong seed, bool met, string failure, FaultInjector injector, RobotTime began)
+    {
+        var struck = injector.Faults.FirstOrDefault(f => f.StartSeconds is not null);
+        var documents = spec.Job.Documents;
+        return new(
+            checked((long)seed), GenerateSpecReader.Sum(documents[0].Text), GenerateSpecReader.Sum(documents.Skip(1).Select(d => d.Text)), spec.Job.Robot.Name, $"MuJoCo {MuJoCoLibrary.VersionText}",
+            version, 0, Words(report.Outcome), met, failure, struck?.Fault.Kind ?? "", struck?.StartSeconds - began.Seconds, struck?.EndSeconds - began.Seconds,
+            report.Recoveries.IsEmpty ? null : (report.Recoveries[0].At - began).TotalSeconds, report.Recoveries.Length, Weight: 1);
+    }
+
+    private static string FailureMode(EpisodeOutcome outcome, bool met) => outcome switch
+    {
+        EpisodeOutcome.Succeeded => met ? "none" : "false_success",
+        EpisodeOutcome.NeedsPerson => "asked_a_person",
+        EpisodeOutcome.Stopped => "stopped",
+        _ => "gave_up",
+    };
+
+    private static string Words(EpisodeOutcome outcome) => outcome switch
+    {
+        EpisodeOutcome.Succeeded => "succeeded",
+        EpisodeOutcome.NeedsPerson => "needs_person",
+        EpisodeOutcome.Stopped => "stopped",
+        _ => "failed",
+    };
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using RobotWorker.Cli.Views;
+using RobotWorker.Diagnostics;
+using RobotWorker.Generation.Generate;
+using RobotWorker.Recording.Journals;
+using RobotWorker.Recording.Video;
+
+namespace RobotWorker.Cli.Commands;
+
+/// <summary><c>robotworker generate SPEC.yaml --out DIR --episodes N</c>: a data set from simulated episodes.</summary>
+internal static class GenerateCommand
+{
+    public static Command Build()
+    {
+        var spec = new Argument<string>("spec") { Description = "What to generate (docs/datasets.md), such as sim/datasets/one-cup-to-shelf.yaml" };
+        var output = new Option<string>("--out") { Description = "The folder for episodes and data sets", HelpName = "DIR", Required = true };
+        var episodes = new Option<int>("--episodes") { Description = "How many episodes", HelpName = "N", Required = true };
+        var workers = new Option<int>("--workers") { Description = "Episodes at the same time (default: one a core)", HelpName = "W", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var resume = new Option<bool>("--resume") { Description = "Goes on with the episodes that the folder has" };
+        foreach (var (option, most) in new[] { (episodes, 1_000_000), (workers, 256) })
+            option.Validators.Add(r =>
+            {
+                if (r.GetValueOrDefault<int>() is var n && (n < 1 || n > most)) r.AddError($"{option.Name}: from 1 to {most}.");
+            });
+        var command = new Command("generate", "Makes a data set for training (LeRobot v3.0) from simulated episodes of a plan, with pictures, faults and recoveries") { spec, output, episodes, workers, resume };
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed.GetRequiredValue(spec), parsed.GetRequiredValue(output), parsed.GetValue(episodes), parsed.GetValue(workers), parsed.GetValue(resume)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string file, string folder, int episodes, int workers, bool resume)
+    {
+        var bag = new DiagnosticBag();
+        var spec = GenerateSpecReader.Read(file, bag);
+        DiagnosticView.Print(bag);
+        if (spec is null) return ExitCode.BadInput;
+        if (!spec.Cameras.IsEmpty && Programs.Find("ffmpeg") is null) return Refuse(Codes.MachineRefused, "ffmpeg is not installed (apt-get install ffmpeg), and the cameras' pictures need it", ExitCode.Unavailable);
+        if (Writable.WhyNot(folder, null) is { } problem) return Refuse(Codes.MachineRefused, problem, ExitCode.Unavailable);
+        var shelf = new EpisodeShelf(folder, spec.Layout);
+        try
+        {
+            shelf.Open($"{spec.Sum}, build {EpisodeEntry.Here}\n", resume);
+        }
+        catch (InvalidDataException e)
+        {
+            return Refuse(Codes.UnreadFile, e.Message, ExitCode.BadInput);
+        }
+        try
+        {
+            return await MakeAsync(spec, shelf, folder, episodes, workers);
+        }
+        catch (Exception e) when (e is InvalidDataException or VideoException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{Codes.MachineRefused} {e.Message.TrimEnd('.')}. What is done is kept, and --resume goes on from there.");
+            return ExitCode.Unavailable;
+        }
+    }
+
+    private static async Task<int> MakeAsync(GenerateSpec spec, EpisodeShelf shelf, string folder, int episodes, int workers)
+    {
+        using var stop = new CancellationTokenSource();
+        using var signals = new StopSignals(stop.Cancel, SuiteProgressView.Stopping);
+        using var view = new GenerateProgressView(Console.Error, TimeProvider.System);
+        var generator = new DatasetGenerator(spec, shelf, FilmCommand.Invocation, EpisodeEntry.Here);
+        var made = generator.Make(episodes, workers, view.Show, stop.Token);
+        view.Dispose();
+        if (stop.IsCancellationRequested) return ExitCode.Stopped;
+        foreach (var (set, count) in await generator.AssembleAsync(folder, episodes, stop.Token)) Console.Out.WriteLine($"Set:      {set} ({count} episodes)");
+        Console.Out.WriteLine($"{spec.Name}: {made.Succeeded} of {made.Done} episodes succeeded");
+        return ExitCode.Success;
+    }
+
+    private static int Refuse(string code, string why, int exit)
+    {
+        Console.Error.WriteLine($"{code} {why.TrimEnd('.')}. Nothing was started.");
+        return exit;
+    }
+}

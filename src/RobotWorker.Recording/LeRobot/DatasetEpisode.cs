@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace RobotWorker.Recording.LeRobot;
+
+/// <summary>One episode as it goes into a set.</summary>
+/// <param name="Task">What the robot was told, in plain words.</param>
+/// <param name="Columns">By feature: frames times its width numbers, frame by frame. Where a feature is <see cref="DatasetLayout.Subtask"/>, places in <paramref name="Subtasks"/>.</param>
+/// <param name="Subtasks">What it did, in plain words.</param>
+/// <param name="Films">By camera: the film, a frame for each row, and how often each value of red, green and blue (3 times 256) is in it.</param>
+public sealed record DatasetEpisode(
+    int Length, string Task, IReadOnlyDictionary<string, double[]> Columns, ImmutableArray<string> Subtasks, IReadOnlyDictionary<string, EpisodeFilm> Films, EpisodeProvenance Provenance);
+
+/// <param name="Histogram">Counts: 256 for red, 256 for green, 256 for blue.</param>
+public sealed record EpisodeFilm(string File, int Frames, long[] Histogram);
+
+/// <summary>Where an episode comes from and what became of it; columns of their own in <c>meta/episodes</c>, which readers keep.</summary>
+/// <param name="Seed">With the documents, it makes the episode again.</param>
+/// <param name="Plan">SHA-256 of the plan's text; <paramref name="Scene"/> of scene, robot and faults.</param>
+/// <param name="Version">Of this program.</param>
+/// <param name="Wording">Which of the instruction's wordings it got.</param>
+/// <param name="Outcome">As the worker reported it.</param>
+/// <param name="GoalMet">As the simulator's truth has it.</param>
+/// <param name="FailureMode">One of <see cref="Failures"/>.</param>
+/// <param name="Fault">What was injected and struck; empty: nothing.</param>
+/// <param name="FaultOnset">Seconds after the first frame.</param>
+/// <param name="FaultEnd">Seconds after the first frame.</param>
+/// <param name="RecoveryStart">Of the first recovery, seconds after the first frame.</param>
+/// <param name="Recoveries">How many there were.</param>
+/// <param name="Weight">For averages over the distribution that is meant.</param>
+public sealed record EpisodeProvenance(
+    long Seed, string Plan, string Scene, string Robot, string Simulator, string Version, int Wording, string Outcome, bool GoalMet, string FailureMode, string Fault, double? FaultOnset,
+    double? FaultEnd, double? RecoveryStart, int Recoveries, double Weight)
+{
+    /// <summary>The closed list of what an episode can fail of.</summary>
+    public static readonly ImmutableArray<string> Failures = ["none", "goal_not_met", "asked_a_person", "gave_up", "stopped", "false_success"];
+
+    /// <summary>Whether it shows what it is meant to show.</summary>
+    public bool Succeeded => FailureMode == "none";
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Parquet;
+using Parquet.Schema;
+
+namespace RobotWorker.Recording.LeRobot;
+
+/// <summary>A column of a Parquet file, nullable as pyarrow writes them. Rows are added by row group.</summary>
+internal abstract class ParquetColumn(Field described)
+{
+    public Field Field => described;
+
+    /// <summary>Writes the rows from <paramref name="first"/> on.</summary>
+    public abstract Task WriteAsync(ParquetRowGroupWriter group, int first, int count);
+
+    public static ParquetColumn Of<T>(string name, IReadOnlyList<T?> rows) where T : struct => new Numbers<T>(new DataField(name, typeof(T), isNullable: true), rows);
+
+    public static ParquetColumn Of(string name, IReadOnlyList<string> rows) => new Texts(new DataField(name, typeof(string), isNullable: true), rows);
+
+    public static ParquetColumn Lists<T>(string name, IReadOnlyList<IReadOnlyList<T>> rows) where T : struct => new NumberLists<T>(Item(typeof(T)), name, rows);
+
+    public static ParquetColumn Lists(string name, IReadOnlyList<IReadOnlyList<string>> rows) => new TextLists(Item(typeof(string)), name, rows);
+
+    private static DataField Item(Type type) => new("element", type, isNullable: true);
+
+    // 0 begins a row, 1 goes on with it.
+    private static int[] Levels<T>(IEnumerable<IReadOnlyList<T>> rows) => [.. rows.SelectMany(row => row.Select((_, i) => i == 0 ? 0 : 1))];
+
+    private static IEnumerable<T> Slice<T>(IReadOnlyList<T> rows, int first, int count) => rows.Skip(first).Take(count);
+
+    private sealed class Numbers<T>(DataField field, IReadOnlyList<T?> rows) : ParquetColumn(field) where T : struct
+    {
+        public override Task WriteAsync(ParquetRowGroupWriter group, int first, int count) => group.WriteAsync<T>((DataField)Field, Slice(rows, first, count).ToArray());
+    }
+
+    private sealed class Texts(DataField field, IReadOnlyList<string> rows) : ParquetColumn(field)
+    {
+        public override Task WriteAsync(ParquetRowGroupWriter group, int first, int count) => group.WriteAsync((DataField)Field, Slice(rows, first, count).ToArray());
+    }
+
+    private sealed class NumberLists<T>(DataField item, string name, IReadOnlyList<IReadOnlyList<T>> rows) : ParquetColumn(new ListField(name, item)) where T : struct
+    {
+        public override Task WriteAsync(ParquetRowGroupWriter group, int first, int count)
+        {
+            var some = Slice(rows, first, count).ToList();
+            return group.WriteAsync<T>(item, some.SelectMany(row => row).Select(v => (T?)v).ToArray(), Levels(some));
+        }
+    }
+
+    private sealed class TextLists(DataField item, string name, IReadOnlyList<IReadOnlyList<string>> rows) : ParquetColumn(new ListField(name, item))
+    {
+        public override Task WriteAsync(ParquetRowGroupWriter group, int first, int count)
+        {
+            var some = Slice(rows, first, count).ToList();
+            return group.WriteAsync(item, some.SelectMany(row => row).ToArray(), Levels(some));
+        }
+    }
+}
+
+/// <summary>Writes a whole Parquet file: Snappy, with a row group for each of the given numbers of rows.</summary>
+internal static class ParquetTable
+{
+    public static async Task WriteAsync(string file, IReadOnlyList<ParquetColumn> columns, IEnumerable<int> groups, IReadOnlyDictionary<string, string>? footer = null)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await using var stream = File.Create(file);
+        await using var writer = await ParquetWriter.CreateAsync(
+            new ParquetSchema(columns.Select(c => c.Field)), stream, new() { CompressionMethod = CompressionMethod.Snappy });
+        if (footer is not null) writer.CustomMetadata = footer;
+        var first = 0;
+        foreach (var count in groups)
+        {
+            using var group = writer.CreateRowGroup();
+            foreach (var column in columns) await column.WriteAsync(group, first, count);
+            first += count;
+        }
+    }
+}
