@@ -1,11 +1,12 @@
 using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Sim.Scenes;
 
 namespace RobotWorker.Generation.Generate;
 
 /// <summary>Follows what the worker is about: which step, in plain words, and whether it is recovering.</summary>
-internal sealed class EpisodeLabels : IRunRecorder
+internal sealed class EpisodeLabels(SceneDescription scene) : IRunRecorder
 {
     private const string Settling = "stop and look again";
 
@@ -31,7 +32,7 @@ internal sealed class EpisodeLabels : IRunRecorder
     {
     }
 
-    private static string InWords(StepState step)
+    private string InWords(StepState step)
     {
         var arguments = step.Bound.Arguments;
         return step.Node.Skill switch
@@ -43,8 +44,12 @@ internal sealed class EpisodeLabels : IRunRecorder
             var skill => $"{Words(skill)} {string.Join(' ', arguments.Values.Select(Words))}".Trim(),
         };
 
-        string Of(string name) => Words(arguments.GetValueOrDefault(name, ""));
+        string Of(string name) => Thing(arguments.GetValueOrDefault(name, ""));
     }
+
+    // An object of the class cup/red is a red cup.
+    private string Thing(string name) =>
+        scene.Objects.FirstOrDefault(o => o.Name == name) is { } known ? string.Join(' ', known.Class.Split('/').Reverse()) : Words(name);
 
     private static string Words(string name) => name.Replace('_', ' ');
 }

@@ -79,7 +79,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         using var side = new SimulatedSide(world, spec.Job.Robot, scene, robotSide, loop.Time, seed, episode.Id, new(), fault?.Faults ?? []);
         var profile = Site.ProfileOf(spec.Job.Robot);
         using var told = new RobotTold(recorderSide, profile, [.. profile.ArmJoints, profile.GripperJoint, "head_pan_joint", "head_tilt_joint"]);
-        var labels = new EpisodeLabels();
+        var labels = new EpisodeLabels(scene.Scene);
         var frames = new FrameRecorder(spec.Layout, told, labels, side.Injector, films);
         side.Robot.PhysicsStepped += frames.Step;
         var job = new RobotJob(spec.Job.Plan, spec.Job.Catalogue, spec.Job.Site, profile, spec.Job.Documents);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace RobotWorker.Recording.LeRobot;
 
@@ -32,8 +33,9 @@ public sealed record EpisodeProvenance(
     double? FaultEnd, double? RecoveryStart, int Recoveries, double Weight)
 {
     /// <summary>The closed list of what an episode can fail of.</summary>
-    public static readonly ImmutableArray<string> Failures = ["none", "goal_not_met", "asked_a_person", "gave_up", "stopped", "false_success"];
+    public static readonly ImmutableArray<string> Failures = ["none", "asked_a_person", "gave_up", "stopped", "false_success"];
 
     /// <summary>Whether it shows what it is meant to show.</summary>
+    [JsonIgnore]
     public bool Succeeded => FailureMode == "none";
 }

@@ -30,6 +30,9 @@ public sealed record DatasetLayout(string RobotType, int FramesPerSecond, Immuta
 {
     public const string Subtask = "subtask_index";
 
+    /// <summary>Files in a folder <c>chunk-NNN</c>.</summary>
+    public const int FilesInAChunk = 1000;
+
     /// <summary>What every set has: derived when it is put together.</summary>
     public static readonly ImmutableArray<DatasetFeature> Mandatory =
     [

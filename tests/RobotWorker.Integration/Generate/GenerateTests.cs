@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using RobotWorker.Integration.Runs;
+using RobotWorker.Testing;
+
+namespace RobotWorker.Integration.Generate;
+
+/// <summary>The command <c>generate</c> as people use it, on the shortest task, with small pictures.</summary>
+public sealed class GenerateTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    [Test]
+    public void Generate_KilledAndResumed_IsTheSameToTheLastByte_AndReadersAreContent()
+    {
+        Simulator.Require();
+        Peer.Require("ffmpeg", "ffmpeg");
+        var folder = Path.Combine(Story.Folder, "generate");
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        var spec = Path.Combine(folder, "patrol.yaml");
+        File.WriteAllText(spec, $"""
+            generate: robotworker/v1
+            name: patrol
+            plan: {Repository.PathOf("sim/tasks/patrol.yaml")}
+            seed: 5
+            cameras: {"{"}head_camera: {"{"}width: 64, height: 48{"}"}{"}"}
+            instructions: [Go round once., Visit every place.]
+            faults: {"{"}share: 0.5, of: [{Repository.PathOf("sim/faults/base-wheel-slip.yaml")}]{"}"}
+
+            """);
+        var (whole, killed) = (Path.Combine(folder, "whole"), Path.Combine(folder, "killed"));
+        RobotWorkerCommand.Run(["generate", spec, "--out", whole, "--episodes", "3", "--workers", "2"]).Require();
+
+        using (var command = LiveCommand.Start("generate", spec, "--out", killed, "--episodes", "3", "--workers", "1"))
+        {
+            for (var waited = Stopwatch.StartNew(); !Directory.Exists(Path.Combine(killed, "episodes", "000001.partial")); Thread.Sleep(5))
+                Assert.That(waited.Elapsed, Is.LessThan(Limit));
+            command.Kill();
+        }
+        Assert.That(Directory.Exists(Path.Combine(killed, "episodes", "000000")), Is.True);
+        Assert.That(RobotWorkerCommand.Run(["generate", spec, "--out", killed, "--episodes", "3"]).Errors, Does.Contain("--resume"));
+        RobotWorkerCommand.Run(["generate", spec, "--out", killed, "--episodes", "3", "--workers", "1", "--resume"]).Require();
+
+        Assert.That(Files(killed), Is.EqualTo(Files(whole)));
+        foreach (var file in Files(whole))
+            Assert.That(File.ReadAllBytes(Path.Combine(killed, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(whole, file))), Is.True, file);
+        foreach (var set in Directory.GetDirectories(whole).Where(d => Path.GetFileName(d) != "episodes"))
+        {
+            var check = RobotWorkerCommand.Run(["dataset", "check", set]);
+            Assert.That(check.ExitCode, Is.Zero, check.Output + check.Errors);
+            Assert.That(check.Output, Does.Contain("nothing wrong"));
+        }
+    }
+
+    private static List<string> Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+}

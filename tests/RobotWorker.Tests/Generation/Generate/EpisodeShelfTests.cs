@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using RobotWorker.Generation.Generate;
+using RobotWorker.Recording.LeRobot;
+
+namespace RobotWorker.Tests.Generation.Generate;
+
+public sealed class EpisodeShelfTests
+{
+    private static readonly DatasetLayout Layout = new("arm", 10, [new("action", DatasetType.Float32, ["a.rad", "b.rad"]), new("next.done", DatasetType.Bool, ["done"])], [new("eye", 64, 48)]);
+
+    private string folder = "";
+
+    [SetUp]
+    public void Begin() => folder = Directory.CreateTempSubdirectory("shelf ").FullName;
+
+    [TearDown]
+    public void End() => Directory.Delete(folder, recursive: true);
+
+    [Test]
+    public void Taken_IsReadAgainAsItWas()
+    {
+        var shelf = new EpisodeShelf(folder, Layout);
+        shelf.Open("a", resume: false);
+        shelf.Take(3, Make);
+
+        Assert.That(new[] { 2, 3 }.Select(shelf.Has), Is.EqualTo([false, true]));
+        var read = shelf.Read(3);
+        Assert.That((read.Length, read.Task, read.Provenance), Is.EqualTo((2, "Wave.", Provenance)));
+        Assert.That(read.Columns["action"], Is.EqualTo([0.1, 0.2, 0.3, 0.4]));
+        Assert.That(read.Columns["next.done"], Is.EqualTo([0.0, 1]));
+        Assert.That(read.Subtasks, Is.EqualTo(["lift", "wave"]));
+        Assert.That(File.ReadAllText(read.Films["eye"].File), Is.EqualTo("film"));
+        Assert.That(read.Films["eye"].Histogram, Is.EqualTo([1L, 2]));
+    }
+
+    [Test]
+    public void BrokenOff_IsNotThere_AndIsClearedAway()
+    {
+        var shelf = new EpisodeShelf(folder, Layout);
+        shelf.Open("a", resume: false);
+        Assert.That(() => shelf.Take(0, _ => throw new IOException("the disk is full")), Throws.TypeOf<IOException>());
+        Assert.That(shelf.Has(0), Is.False);
+        Assert.That(Directory.GetDirectories(folder, "*.partial", SearchOption.AllDirectories), Has.Length.EqualTo(1));
+
+        shelf.Open("a", resume: true);
+
+        Assert.That(Directory.GetDirectories(folder, "*.partial", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [TestCase("a", false, "--resume", TestName = "Open_EpisodesAreThere_WantsResume")]
+    [TestCase("b", true, "another specification", TestName = "Open_EpisodesOfSomethingElse_IsRefused")]
+    public void Open(string origin, bool resume, string says)
+    {
+        new EpisodeShelf(folder, Layout).Open("a", resume: false);
+
+        Assert.That(() => new EpisodeShelf(folder, Layout).Open(origin, resume), Throws.TypeOf<InvalidDataException>().With.Message.Contains(says));
+    }
+
+    [Test]
+    public void Read_CutShort_SaysWhatToDo()
+    {
+        var shelf = new EpisodeShelf(folder, Layout);
+        shelf.Open("a", resume: false);
+        shelf.Take(0, Make);
+        var frames = Directory.GetFiles(folder, "frames.f64", SearchOption.AllDirectories).Single();
+        using (var file = new FileStream(frames, FileMode.Open)) file.SetLength(file.Length - 1);
+
+        Assert.That(() => shelf.Read(0), Throws.TypeOf<InvalidDataException>().With.Message.Contains("remove it"));
+    }
+
+    private static EpisodeProvenance Provenance { get; } = new(7, "p", "s", "arm", "MuJoCo", "1", 0, "succeeded", true, "none", "", null, 2.5, null, 0, 1);
+
+    private static DatasetEpisode Make(string where)
+    {
+        var film = Path.Combine(where, "eye.mp4");
+        File.WriteAllText(film, "film");
+        return new(2, "Wave.", new Dictionary<string, double[]> { ["action"] = [0.1, 0.2, 0.3, 0.4], ["next.done"] = [0, 1] }, ["lift", "wave"],
+            ImmutableDictionary<string, EpisodeFilm>.Empty.Add("eye", new(film, 2, [1, 2])), Provenance);
+    }
+}
