@@ -4,7 +4,7 @@ namespace RobotWorker.Recording.LeRobot.Checking;
 
 /// <summary>A file of the data.</summary>
 /// <param name="FirstRow">The global position of its first row.</param>
-internal sealed record DataFile(string Name, int Chunk, int File, long FirstRow, long Rows)
+internal sealed record DataFile(string Name, int Chunk, int File, long FirstRow, long Rows, ImmutableArray<ColumnType> Columns)
 {
     public bool Has(long row) => row >= FirstRow && row < FirstRow + Rows;
 }
@@ -40,7 +40,7 @@ internal sealed record DataFiles(string Folder, ImmutableArray<DataFile> Files, 
                 using (table)
                 {
                     usable = usable.Intersect(Fitting(table, name, info, findings));
-                    files.Add(new(name, numbers.Chunk, numbers.File, files.Sum(f => f.Rows), table.Rows));
+                    files.Add(new(name, numbers.Chunk, numbers.File, files.Sum(f => f.Rows), table.Rows, table.Columns));
                 }
             }
             else
@@ -63,7 +63,7 @@ internal sealed record DataFiles(string Folder, ImmutableArray<DataFile> Files, 
             var column = findings.Read(Folder, file.Name, path =>
             {
                 using var table = new ParquetTable(path);
-                return table.Read(table.Find(feature.Key)!);
+                return table.Read(file.Columns.First(c => c.Name == feature.Key));
             });
             if (column is null || findings.Rows(file.Name, feature.Key, column.NotOfShape(feature.Shape)) || findings.Rows(file.Name, feature.Key, NotFinite(column, feature))) isWhole = false;
             else values.AddRange(column.Numbers);
@@ -81,7 +81,7 @@ internal sealed record DataFiles(string Folder, ImmutableArray<DataFile> Files, 
     private static HashSet<string> Fitting(ParquetTable table, string name, Info info, Findings findings)
     {
         var fitting = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var column in table.Columns.Where(c => info.Column(c.Name) is null)) findings.Error(name, column.Name, "the column is no feature of info.json that is kept as data, must not be here");
+        foreach (var column in table.Columns.Where(c => !info.Knows(c.Name) || info.Cameras.Any(f => f.Key == c.Name))) findings.Error(name, column.Name, "the column is no feature of info.json that is kept as data, must not be here");
         foreach (var twice in table.Columns.GroupBy(c => c.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)) findings.Error(name, twice.Key, $"{twice.Count()} columns are called so, must be one");
         foreach (var feature in info.Columns)
         {

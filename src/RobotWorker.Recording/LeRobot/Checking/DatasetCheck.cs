@@ -26,7 +26,7 @@ public static class DatasetCheck
         var tasks = TextTable.Read(folder, DatasetFiles.Tasks, "task", findings);
         var subtasks = info.Column("subtask_index") is null ? null : TextTable.Read(folder, DatasetFiles.Subtasks, "subtask", findings);
         var data = DataFiles.Open(folder, info, findings);
-        var table = EpisodeTable.Open(folder, findings);
+        using var table = EpisodeTable.Open(folder, findings);
         info.CheckTotals(table?.Rows, data?.Rows, tasks?.Length, findings);
         cancel.ThrowIfCancellationRequested();
 
@@ -39,7 +39,7 @@ public static class DatasetCheck
             if (!kept.TryGetValue(feature.Key, out var values)) kept[feature.Key] = values = data?.Numbers(feature, findings);
             return values;
         }
-        double[]? Named(string key) => info.Column(key) is { } feature ? Column(feature) : null;
+        double[]? Named(string key) => info.Column(key) is { Width: 1 } feature ? Column(feature) : null;
 
         var rows = table is null ? null : EpisodeRows.Of(table, findings);
         var said = rows is { From: { } from, To: { } to } ? Segment.Of(from.Zip(to, (first, last) => new Segment((long)first, (long)last)), data?.Rows ?? (long)to.LastOrDefault()) : null;

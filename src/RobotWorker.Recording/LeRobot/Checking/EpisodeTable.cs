@@ -4,10 +4,14 @@ namespace RobotWorker.Recording.LeRobot.Checking;
 
 /// <summary>A file of the table of episodes.</summary>
 /// <param name="FirstRow">The episode of its first row.</param>
-internal sealed record EpisodeFile(string Name, int Chunk, int File, int FirstRow, int Rows, ImmutableArray<ColumnType> Columns);
+internal sealed record EpisodeFile(string Name, int Chunk, int File, int FirstRow, ParquetTable Table)
+{
+    public int Rows => (int)Table.Rows;
+}
 
 /// <summary>The table of episodes, over all of its files.</summary>
-internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> Files)
+/// <remarks>Its files stay open: they have a hundred columns and more, and are few.</remarks>
+internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> Files) : IDisposable
 {
     public const string Name = "meta/episodes/chunk-000/file-000.parquet";
 
@@ -27,18 +31,17 @@ internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> F
         {
             var file = findings.Read(folder, name, path =>
             {
-                using var table = new ParquetTable(path);
-                if (DatasetFiles.Numbers(name) is { } n) return new EpisodeFile(name, n.Chunk, n.File, files.Sum(f => f.Rows), checked((int)table.Rows), table.Columns);
+                if (DatasetFiles.Numbers(name) is { } n) return new EpisodeFile(name, n.Chunk, n.File, files.Sum(f => f.Rows), new(path));
                 findings.Error(name, "", "readers take this file for a table of episodes, but it is not named chunk-000/file-000.parquet");
                 return null;
             });
             if (file is not null) files.Add(file);
         }
-        return files.Count == names.Length ? new(folder, files.ToImmutable()) : null;
+        var table = new EpisodeTable(folder, files.ToImmutable());
+        if (files.Count == names.Length) return table;
+        table.Dispose();
+        return null;
     }
-
-    /// <summary>Whether any file has this column.</summary>
-    public bool Has(string column) => Files.Any(f => f.Columns.Any(c => c.Name == column));
 
     /// <summary>A column of one number an episode.</summary>
     /// <returns>Null where it is not as it must be, which is told.</returns>
@@ -63,22 +66,23 @@ internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> F
         return [.. wrong.Select(w => w.Episode)];
     }
 
+    public void Dispose()
+    {
+        foreach (var file in Files) file.Table.Dispose();
+    }
+
     private List<ColumnData>? Read(string column, Func<ColumnType, bool> fits, string right, Func<ColumnData, IEnumerable<(long, string)>> wrong, Findings findings)
     {
         var parts = new List<ColumnData>();
         foreach (var file in Files)
         {
-            var type = file.Columns.FirstOrDefault(c => c.Name == column);
+            var type = file.Table.Find(column);
             if (type is null || !fits(type))
             {
                 findings.Error(file.Name, column, type is null ? $"the column is missing, must be {right}" : $"the column is {type}, must be {right}");
                 continue;
             }
-            var data = findings.Read(Folder, file.Name, path =>
-            {
-                using var table = new ParquetTable(path);
-                return table.Read(type);
-            });
+            var data = findings.Read(Folder, file.Name, _ => file.Table.Read(type));
             if (data is not null && !findings.Rows(file.Name, column, wrong(data))) parts.Add(data);
         }
         return parts.Count == Files.Length ? parts : null;

@@ -30,6 +30,10 @@ internal static class FeatureReader
         return features;
     }
 
+    /// <summary>The names of all features, understood or not.</summary>
+    public static ImmutableArray<string> Keys(JsonFields root) =>
+        root.Object.ValueKind == JsonValueKind.Object && root.Object.TryGetProperty("features", out var all) && all.ValueKind == JsonValueKind.Object ? [.. all.EnumerateObject().Select(e => e.Name)] : [];
+
     private static Feature? One(JsonFields root, JsonProperty entry, long? fps)
     {
         var key = entry.Name;

@@ -3,11 +3,15 @@ using System.Collections.Immutable;
 namespace RobotWorker.Recording.LeRobot.Checking;
 
 /// <summary>What meta/info.json says, as far as it could be understood.</summary>
-internal sealed record Info(int Fps, ImmutableArray<Feature> Features, long? Episodes, long? Frames, long? Tasks)
+/// <param name="Keys">Of all features, those too that could not be understood.</param>
+internal sealed record Info(int Fps, ImmutableArray<Feature> Features, ImmutableArray<string> Keys, long? Episodes, long? Frames, long? Tasks)
 {
     public IEnumerable<Feature> Cameras => Features.Where(f => f.IsVideo);
 
     public IEnumerable<Feature> Columns => Features.Where(f => !f.IsVideo);
+
+    /// <summary>Whether a column of the data, or an entry of the statistics, may be called so.</summary>
+    public bool Knows(string key) => Keys.Contains(key);
 
     public Feature? Column(string key) => Features.FirstOrDefault(f => f.Key == key && !f.IsVideo);
 

@@ -21,7 +21,7 @@ internal static class PandasFooter
         {
             using var document = JsonDocument.Parse(text);
             if (document.RootElement.ValueKind != JsonValueKind.Object) findings.Error(file, Where, $"is {JsonFields.Shown(document.RootElement)}, must be a JSON object");
-            else Check(document.RootElement, table, file, index, findings);
+            else Check(document.RootElement, file, index, findings);
         }
         catch (JsonException e)
         {
@@ -29,18 +29,17 @@ internal static class PandasFooter
         }
     }
 
-    private static void Check(JsonElement root, ParquetTable table, string file, string index, Findings findings)
+    private static void Check(JsonElement root, string file, string index, Findings findings)
     {
         if (!root.TryGetProperty("index_columns", out var indices)) findings.Error(file, $"{Where}, index_columns", $"is missing, must be [\"{index}\"]");
         else if (indices.ValueKind != JsonValueKind.Array || indices.GetArrayLength() != 1 || indices[0].ValueKind != JsonValueKind.String || indices[0].GetString() != index)
             findings.Error(file, $"{Where}, index_columns", $"is {JsonFields.Shown(indices)}, must be [\"{index}\"]");
 
         // pyarrow's table_to_dataframe takes name, pandas_type and numpy_type of each column without asking whether they are there.
-        var described = root.TryGetProperty("columns", out var columns) && columns.ValueKind == JsonValueKind.Array
-            ? columns.EnumerateArray().Where(IsDescribed).Select(c => (c.TryGetProperty("field_name", out var field) ? field : c.GetProperty("name")).ToString()).ToList()
-            : [];
-        if (table.Columns.FirstOrDefault(c => !described.Contains(c.Name)) is { } missing)
-            findings.Error(file, $"{Where}, columns", $"does not describe {missing.Name}, must have an object with name, pandas_type and numpy_type for each column");
+        const string Right = "must have an object with name, pandas_type and numpy_type for each column";
+        var entries = root.TryGetProperty("columns", out var columns) && columns.ValueKind == JsonValueKind.Array ? columns.EnumerateArray().ToList() : [];
+        if (entries.FirstOrDefault(e => !IsDescribed(e)) is { ValueKind: not JsonValueKind.Undefined } poor) findings.Error(file, $"{Where}, columns", $"has {JsonFields.Shown(poor)}, {Right}");
+        else if (!entries.Any(e => (e.TryGetProperty("field_name", out var field) ? field : e.GetProperty("name")).ToString() == index)) findings.Error(file, $"{Where}, columns", $"does not describe {index}, {Right}");
     }
 
     private static bool IsDescribed(JsonElement column) => column.ValueKind == JsonValueKind.Object

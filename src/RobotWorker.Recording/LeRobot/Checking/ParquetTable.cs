@@ -7,27 +7,27 @@ namespace RobotWorker.Recording.LeRobot.Checking;
 /// <summary>A Parquet file, read column by column with Apache's own library, which is the one behind LeRobot's readers.</summary>
 internal sealed class ParquetTable : IDisposable
 {
-    private const int Batch = 8192;
+    private const int Batch = 4096;
 
     private readonly ParquetFileReader reader;
+    private readonly short[] definitions = new short[Batch];
+    private readonly short[] repetitions = new short[Batch];
+    private ImmutableArray<ColumnType> columns;
 
     public ParquetTable(string path)
     {
         reader = new(path);
-        using var meta = reader.FileMetaData;
-        Rows = meta.NumRows;
-        RowGroups = meta.NumRowGroups;
-        Footer = meta.KeyValueMetadata;
-        Columns = TypesOf(meta.Schema);
+        Rows = reader.FileMetaData.NumRows;
+        RowGroups = reader.FileMetaData.NumRowGroups;
     }
 
     public long Rows { get; }
 
     public int RowGroups { get; }
 
-    public IReadOnlyDictionary<string, string> Footer { get; }
+    public IReadOnlyDictionary<string, string> Footer => reader.FileMetaData.KeyValueMetadata;
 
-    public ImmutableArray<ColumnType> Columns { get; }
+    public ImmutableArray<ColumnType> Columns => columns.IsDefault ? columns = TypesOf(reader.FileMetaData.Schema) : columns;
 
     public ColumnType? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
@@ -58,10 +58,10 @@ internal sealed class ParquetTable : IDisposable
 
     public void Dispose() => reader.Dispose();
 
-    private static void Read<T>(ColumnReader<T> column, ColumnData data, Action<T> keep)
+    private void Read<T>(ColumnReader<T> column, ColumnData data, Action<T> keep)
         where T : unmanaged
     {
-        var (definitions, repetitions, values) = (new short[Batch], new short[Batch], new T[Batch]);
+        var values = new T[Batch];
         while (column.HasNext)
         {
             var levels = (int)column.ReadBatch(Batch, definitions, repetitions, values, out var count);

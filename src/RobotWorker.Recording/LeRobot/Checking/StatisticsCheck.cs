@@ -30,7 +30,7 @@ internal static class StatisticsCheck
             else if (known is not null && segments is { } episodes && episodes.Length == table.Rows) CheckEpisodes(table, feature, known, episodes, findings);
         }
         if (json is null) return;
-        foreach (var entry in json.Object.EnumerateObject().Where(e => info.Features.All(f => f.Key != e.Name)))
+        foreach (var entry in json.Object.EnumerateObject().Where(e => !info.Knows(e.Name)))
             findings.Warn(DatasetFiles.Stats, entry.Name, "is no feature of info.json: statistics of nothing");
     }
 
@@ -83,7 +83,7 @@ internal static class StatisticsCheck
     {
         var said = new Dictionary<string, double[]>();
         var prefix = ColumnOf(feature, "");
-        foreach (var column in table.Files.SelectMany(f => f.Columns).Select(c => c.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Distinct().ToList())
+        foreach (var column in table.Files.SelectMany(f => f.Table.Columns).Select(c => c.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Distinct().ToList())
             if (column[prefix.Length..] is var name && Summary.Knows(name) && table.Lists(column, name == "count" ? [1] : feature.StatisticsShape, findings) is { } numbers) said[name] = numbers;
         return said;
     }

@@ -41,10 +41,10 @@ internal static class VideoCheck
 
     internal static void CheckFrames(string file, ImmutableArray<VideoSpan> spans, VideoFacts facts, Func<int, long, double> time, Findings findings)
     {
-        var needed = spans.Sum(s => s.Frames);
+        var needed = spans.Max(s => s.First + s.Frames);
         var have = facts.Times.Length;
         if (have < needed) findings.Error(file, "", $"has {have} frames, must have {needed}: so many its episodes need");
-        else if (have > needed && spans.Length > 0 && IsAll(spans)) findings.Warn(file, "", $"has {have} frames, of which its episodes need {needed}");
+        else if (have > needed && spans.Length == spans[0].Sharers) findings.Warn(file, "", $"has {have} frames, of which its episodes need {needed}");
         if (have == 0) return;
         var (off, misnumbered) = (new List<(long, string)>(), new List<(long, string)>());
         foreach (var span in spans)
@@ -56,9 +56,9 @@ internal static class VideoCheck
                 var isBeyond = nearest == have - 1 && have < needed && asked > facts.Times[nearest] + FrameCheck.Seconds;
                 if (isBeyond) break;    // That frames are missing has been told.
                 if (!(Math.Abs(facts.Times[nearest] - asked) <= FrameCheck.Seconds))
-                    off.Add((nearest, $"is shown at {facts.Times[nearest]} s, must be within {FrameCheck.Seconds} s of {asked}: frame {frame} of episode {span.Episode}"));
+                    off.Add((nearest, $"is shown at {facts.Times[nearest]:0.######} s, must be within {FrameCheck.Seconds} s of {asked:0.######}: frame {frame} of episode {span.Episode}"));
                 else if (Math.Round(asked * facts.Rate) != nearest)
-                    misnumbered.Add((nearest, $"is taken for frame {Math.Round(asked * facts.Rate)}: its time {asked} s by the average rate of {facts.Rate}"));
+                    misnumbered.Add((nearest, $"is taken for frame {Math.Round(asked * facts.Rate)}: its time {asked:0.######} s by the average rate of {facts.Rate:0.######}"));
             }
         }
         Told(off);
@@ -69,9 +69,6 @@ internal static class VideoCheck
             if (wrong.Count > 0) findings.Error(file, $"frame {wrong[0].Frame}", wrong.Count == 1 ? wrong[0].Problem : $"{wrong[0].Problem} (and {wrong.Count - 1} more)");
         }
     }
-
-    // The spans of episodes that were found wrong already are not here.
-    private static bool IsAll(ImmutableArray<VideoSpan> spans) => spans[0].From == 0 && spans.Zip(spans.Skip(1)).All(pair => pair.Second.Episode == pair.First.Episode + 1);
 
     private static int Nearest(ImmutableArray<double> times, double asked)
     {

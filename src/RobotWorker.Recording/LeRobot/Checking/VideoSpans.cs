@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace RobotWorker.Recording.LeRobot.Checking;
 
 /// <summary>The part of a video file that is an episode's.</summary>
-internal sealed record VideoSpan(int Episode, Feature Camera, string File, double From, long Frames);
+/// <param name="First">The number of its first frame in the file.</param>
+/// <param name="Sharers">How many episodes name the file.</param>
+internal sealed record VideoSpan(int Episode, Feature Camera, string File, double From, long First, long Frames, int Sharers);
 
 /// <summary>What the table of episodes says about videos.</summary>
 internal static class VideoSpans
@@ -24,26 +26,26 @@ internal static class VideoSpans
         WarnOfOthers(folder, camera, names, findings);
         if (froms is null || tos is null || lengths is not { } frames || frames.Length != table.Rows) return [];
 
-        var starts = Starts(names, missing, frames);
+        var starts = Starts(names, missing, frames, froms, info.Fps);
         var wrong = table.Each($"videos/{camera.Key}/from_timestamp", e => Told(froms[e], starts[e] / (double)info.Fps, "the frames before it in its file"), findings)
             .Union(table.Each($"videos/{camera.Key}/to_timestamp", e => Told(tos[e], (starts[e] + frames[e]) / (double)info.Fps, "from_timestamp and its own frames"), findings))
             .Union(missing);
-        return [.. Enumerable.Range(0, table.Rows).Where(e => !wrong.Contains(e)).Select(e => new VideoSpan(e, camera, names[e], froms[e], frames[e]))];
+        var sharers = names.CountBy(n => n).ToDictionary(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, table.Rows).Where(e => !wrong.Contains(e)).Select(e => new VideoSpan(e, camera, names[e], froms[e], starts[e], frames[e], sharers[names[e]]))];
 
         string? Told(double said, double right, string what) => Math.Abs(said - right) <= FrameCheck.Seconds ? null : $"is {said}, must be {right}: {what}, at {info.Fps} a second";
     }
 
-    // The frame of its file with which each episode begins. An episode whose file is missing is taken to lie in the file of the one before it: so its neighbours are not blamed.
-    private static ImmutableArray<long> Starts(List<string> names, ImmutableHashSet<int> missing, ImmutableArray<long> frames)
+    // The frame of its file with which each episode begins: where the one before it ended. Next to an episode whose file is missing nobody knows, and what the table says is taken.
+    private static ImmutableArray<long> Starts(List<string> names, ImmutableHashSet<int> missing, ImmutableArray<long> frames, double[] froms, int fps)
     {
         var starts = ImmutableArray.CreateBuilder<long>();
         var ends = new Dictionary<string, long>(StringComparer.Ordinal);
-        var file = names.Count == 0 ? "" : names[0];
         for (var episode = 0; episode < names.Count; episode++)
         {
-            if (!missing.Contains(episode)) file = names[episode];
-            starts.Add(ends.GetValueOrDefault(file));
-            ends[file] = starts[episode] + frames[episode];
+            var isUnknown = missing.Contains(episode) || missing.Contains(episode - 1);
+            starts.Add(isUnknown ? (long)Math.Round(froms[episode] * fps) : ends.GetValueOrDefault(names[episode]));
+            ends[names[episode]] = starts[episode] + frames[episode];
         }
         return starts.ToImmutable();
     }

@@ -52,7 +52,7 @@ internal sealed class TinySet
             if (files.Length < Data.Length) continue;
             double[][][] episodes = [files[0][..5], files[0][5..], files[1]];
             var shape = feature["shape"]!.AsArray().Select(n => n!.GetValue<int>()).ToArray();
-            Stats[key] = new JsonObject(Statistics.Select(s => KeyValuePair.Create(s, Nested(Sum(s, [.. files.SelectMany(f => f)]), s == "count" ? [1] : shape))));
+            Stats[key] = new JsonObject(Statistics.Select(s => KeyValuePair.Create<string, JsonNode?>(s, Nested(Sum(s, [.. files.SelectMany(f => f)]), s == "count" ? [1] : shape))));
             foreach (var statistic in Statistics)
             {
                 var column = $"stats/{key}/{statistic}";
@@ -65,7 +65,7 @@ internal sealed class TinySet
             }
         }
         if (!hasCamera) return;
-        Stats[Camera] = new JsonObject(Statistics.Select(s => KeyValuePair.Create(s, Nested(Picture(s), s == "count" ? [1] : [3, 1, 1]))));
+        Stats[Camera] = new JsonObject(Statistics.Select(s => KeyValuePair.Create<string, JsonNode?>(s, Nested(Picture(s), s == "count" ? [1] : [3, 1, 1]))));
         foreach (var (table, rows) in Episodes.Zip([2, 1]))
             foreach (var statistic in Statistics)
                 table[$"stats/{Camera}/{statistic}"] = statistic == "count" ? Enumerable.Repeat(new[] { 4L }, rows).ToArray() : Enumerable.Repeat(Picture(statistic).Select(v => new[] { new[] { v } }).ToArray(), rows).ToArray();
