@@ -146,7 +146,7 @@ fingerprint() { # FOLDER...
     (
         cd "$root"
         find Directory.* global.json BannedSymbols.txt .editorconfig "$@" \
-            \( -name bin -o -name obj -o -path sim/robots -o -path sim/scenes -o -path sim/tasks -o -path sim/faults -o -name node_modules \) -prune -o \
+            \( -name bin -o -name obj -o -path sim/robots -o -path sim/scenes -o -path sim/tasks -o -path sim/faults -o -path sim/datasets -o -name node_modules \) -prune -o \
             -type f -printf '%p %s %T@\n' | LC_ALL=C sort | cksum
     )
 }

@@ -81,7 +81,7 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
             var set = Path.Combine(folder, name);
             if (Directory.Exists(set)) Directory.Delete(set, recursive: true);
             if (some.Count == 0) continue;
-            await new DatasetWriter(spec.Layout).WriteAsync(set, some, cancel);
+            await new DatasetWriter(spec.Layout, name == "success" ? spec.Name : $"{spec.Name}-{name}").WriteAsync(set, some, cancel);
             sets.Add((set, some.Count));
         }
         return sets;

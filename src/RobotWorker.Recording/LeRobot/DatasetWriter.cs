@@ -8,7 +8,8 @@ namespace RobotWorker.Recording.LeRobot;
 /// Puts episodes together to a LeRobotDataset v3.0 (https://huggingface.co/docs/lerobot/lerobot-dataset-v3): a folder that training code reads as it is. Each episode keeps a film of its own,
 /// so that no frame's time moves by joining them.
 /// </summary>
-public sealed class DatasetWriter(DatasetLayout layout)
+/// <param name="name">Of the set, for people.</param>
+public sealed class DatasetWriter(DatasetLayout layout, string name)
 {
     private const long MostBytesInAFile = 100_000_000;
     private const int BytesOfANumber = 8;
@@ -26,7 +27,9 @@ public sealed class DatasetWriter(DatasetLayout layout)
         Directory.CreateDirectory(partial);
         ImmutableArray<string> tasks = [.. episodes.Select(e => e.Task).Distinct()];
         ImmutableArray<string> subtasks = [.. episodes.SelectMany(e => e.Subtasks).Distinct()];
-        var rows = episodes.Select((e, i) => Rows(e, i, tasks, subtasks, episodes)).ToList();
+        var first = new int[episodes.Count];
+        for (var i = 1; i < first.Length; i++) first[i] = first[i - 1] + episodes[i - 1].Length;
+        var rows = episodes.Select((e, i) => Rows(e, i, first[i], tasks, subtasks)).ToList();
         var files = await WriteDataAsync(partial, rows, episodes, cancel);
         foreach (var (episode, i) in episodes.Select((e, i) => (e, i))) CopyFilms(partial, episode, i);
         await TextsTable.WriteAsync(partial, "task", tasks);
@@ -34,14 +37,14 @@ public sealed class DatasetWriter(DatasetLayout layout)
         await EpisodesTable.WriteAsync(layout, partial, episodes, rows, files);
         Write(partial, "stats.json", StatisticsFile.Of(layout, episodes, rows));
         Write(partial, "info.json", InfoFile.Of(layout, episodes, tasks.Length));
+        await File.WriteAllTextAsync(Path.Combine(partial, "README.md"), DataCard.Of(layout, name, episodes), cancel);
         Directory.Move(partial, folder);
     }
 
     /// <summary>All columns of an episode, those that every set has among them.</summary>
-    private Dictionary<string, double[]> Rows(DatasetEpisode episode, int number, ImmutableArray<string> tasks, ImmutableArray<string> subtasks, IReadOnlyList<DatasetEpisode> all)
+    private Dictionary<string, double[]> Rows(DatasetEpisode episode, int number, int first, ImmutableArray<string> tasks, ImmutableArray<string> subtasks)
     {
         var rows = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        var first = all.Take(number).Sum(e => e.Length);
         foreach (var feature in layout.Features) rows[feature.Key] = Checked(episode, feature);
         if (rows.TryGetValue(DatasetLayout.Subtask, out var places)) rows[DatasetLayout.Subtask] = [.. places.Select(p => (double)subtasks.IndexOf(episode.Subtasks[(int)p]))];
         rows["timestamp"] = Each(i => (float)((double)i / layout.FramesPerSecond));
