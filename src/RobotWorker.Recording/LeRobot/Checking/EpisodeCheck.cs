@@ -72,10 +72,10 @@ internal static class EpisodeCheck
 
     private static void CheckOwnFile(EpisodeTable table, Findings findings)
     {
-        var own = table.Files.SelectMany(file => Enumerable.Repeat(file, file.Rows)).ToList();
+        EpisodeFile Own(int episode) => table.Files.Last(f => f.FirstRow <= episode);
         foreach (var (column, right) in new (string, Func<EpisodeFile, int>)[] { ("meta/episodes/chunk_index", f => f.Chunk), ("meta/episodes/file_index", f => f.File) })
             if (table.Numbers(column, "int64", findings) is { } said)
-                table.Each(column, e => said[e] == right(own[e]) ? null : $"is {said[e]}, must be {right(own[e])}: the row is in this file", findings);
+                table.Each(column, e => said[e] == right(Own(e)) ? null : $"is {said[e]}, must be {right(Own(e))}: the row is in this file", findings);
     }
 
     private static string Listed(IEnumerable<string> tasks) => $"[{string.Join(", ", tasks.Select(t => $"\"{t}\""))}]";

@@ -73,6 +73,7 @@ internal static class StatisticsCheck
     private static void CheckPictures(EpisodeTable table, Feature feature, Findings findings)
     {
         var said = Columns(table, feature, findings);
+        if (said.Count == 0) return;
         var wrong = Enumerable.Range(0, table.Rows)
             .SelectMany(e => OfPictures(name => said.TryGetValue(name, out var all) ? all[(e * (all.Length / table.Rows))..((e + 1) * (all.Length / table.Rows))] : null, null).Select(w => (Episode: e, w.Name, w.Problem)))
             .ToLookup(w => w.Name);
