@@ -65,8 +65,12 @@ internal sealed record DataFiles(string Folder, ImmutableArray<DataFile> Files, 
                 using var table = new ParquetTable(path);
                 return table.Read(file.Columns.First(c => c.Name == feature.Key));
             });
-            if (column is null || findings.Rows(file.Name, feature.Key, column.NotOfShape(feature.Shape)) || findings.Rows(file.Name, feature.Key, NotFinite(column, feature))) isWhole = false;
-            else values.AddRange(column.Numbers);
+            if (column is null
+                || findings.Rows(file.Name, feature.Key, column.NotOfShape(feature.Shape))
+                || findings.Rows(file.Name, feature.Key, NotFinite(column, feature)))
+                isWhole = false;
+            else
+                values.AddRange(column.Numbers);
         }
         return isWhole ? [.. values] : null;
     }
@@ -81,8 +85,10 @@ internal sealed record DataFiles(string Folder, ImmutableArray<DataFile> Files, 
     private static HashSet<string> Fitting(ParquetTable table, string name, Info info, Findings findings)
     {
         var fitting = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var column in table.Columns.Where(c => !info.Knows(c.Name) || info.Cameras.Any(f => f.Key == c.Name))) findings.Error(name, column.Name, "the column is no feature of info.json that is kept as data, must not be here");
-        foreach (var twice in table.Columns.GroupBy(c => c.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)) findings.Error(name, twice.Key, $"{twice.Count()} columns are called so, must be one");
+        foreach (var column in table.Columns.Where(c => !info.Knows(c.Name) || info.Cameras.Any(f => f.Key == c.Name)))
+            findings.Error(name, column.Name, "the column is no feature of info.json that is kept as data, must not be here");
+        foreach (var twice in table.Columns.GroupBy(c => c.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            findings.Error(name, twice.Key, $"{twice.Count()} columns are called so, must be one");
         foreach (var feature in info.Columns)
         {
             var column = table.Find(feature.Key);

@@ -24,7 +24,8 @@ internal static class EpisodeCheck
         if (taskIndex is null || segments is not { } known || known.Length != said.Length) return;
         table.Each("tasks", e =>
         {
-            var done = taskIndex.AsSpan((int)known[e].From, (int)known[e].Length).ToArray().Distinct().Where(n => n >= 0 && n < texts.Length).Select(n => texts[(int)n]).Order(StringComparer.Ordinal).ToList();
+            var done = taskIndex.AsSpan((int)known[e].From, (int)known[e].Length).ToArray().Distinct().Where(n => n >= 0 && n < texts.Length)
+                .Select(n => texts[(int)n]).Order(StringComparer.Ordinal).ToList();
             var isKnown = said[e].All(t => texts.Contains(t));    // An unknown one has been told.
             return !isKnown || said[e].Order(StringComparer.Ordinal).SequenceEqual(done) ? null : $"is {Listed(said[e])}, must be {Listed(done)}: the tasks of its rows";
         }, findings);
@@ -61,7 +62,11 @@ internal static class EpisodeCheck
     {
         var (chunks, files) = (table.Numbers("data/chunk_index", "int64", findings), table.Numbers("data/file_index", "int64", findings));
         if (segments.Length != table.Rows) return;
-        table.Each("data/chunk_index", e => chunks is null || chunks[e] == data.At(segments[e].From).Chunk ? null : $"is {chunks[e]}, must be {data.At(segments[e].From).Chunk}: its rows are in {data.At(segments[e].From).Name}", findings);
+        table.Each("data/chunk_index", e =>
+        {
+            var file = data.At(segments[e].From);
+            return chunks is null || chunks[e] == file.Chunk ? null : $"is {chunks[e]}, must be {file.Chunk}: its rows are in {file.Name}";
+        }, findings);
         table.Each("data/file_index", e =>
         {
             var file = data.At(segments[e].From);
@@ -72,10 +77,10 @@ internal static class EpisodeCheck
 
     private static void CheckOwnFile(EpisodeTable table, Findings findings)
     {
-        var own = table.Files.SelectMany(file => Enumerable.Repeat(file, file.Rows)).ToList();
+        EpisodeFile Own(int episode) => table.Files.Last(f => f.FirstRow <= episode);
         foreach (var (column, right) in new (string, Func<EpisodeFile, int>)[] { ("meta/episodes/chunk_index", f => f.Chunk), ("meta/episodes/file_index", f => f.File) })
             if (table.Numbers(column, "int64", findings) is { } said)
-                table.Each(column, e => said[e] == right(own[e]) ? null : $"is {said[e]}, must be {right(own[e])}: the row is in this file", findings);
+                table.Each(column, e => said[e] == right(Own(e)) ? null : $"is {said[e]}, must be {right(Own(e))}: the row is in this file", findings);
     }
 
     private static string Listed(IEnumerable<string> tasks) => $"[{string.Join(", ", tasks.Select(t => $"\"{t}\""))}]";

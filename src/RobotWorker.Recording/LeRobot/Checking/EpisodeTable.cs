@@ -46,15 +46,23 @@ internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> F
     /// <summary>A column of one number an episode.</summary>
     /// <returns>Null where it is not as it must be, which is told.</returns>
     public double[]? Numbers(string column, string dtype, Findings findings) =>
-        Read(column, type => type is { Depth: 0, Leaves: 1 } && Dtypes.Fits(dtype, type), dtype, data => data.Nulls(), findings) is { } parts ? [.. parts.SelectMany(p => p.Numbers)] : null;
+        Read(column, type => type is { Depth: 0, Leaves: 1 } && Dtypes.Fits(dtype, type), dtype, data => data.Nulls(), findings) is { } parts
+            ? [.. parts.SelectMany(p => p.Numbers)]
+            : null;
 
     /// <summary>A column of lists of one shape, of whatever kind of number.</summary>
-    public double[]? Lists(string column, ImmutableArray<int> shape, Findings findings) =>
-        Read(column, type => type.IsNumber && type.Depth == shape.Length, $"{(shape.Length == 1 ? "a list" : $"{shape.Length} nested lists")} of numbers, of shape [{string.Join(", ", shape)}]", data => data.NotOfShape(shape), findings)
-            is { } parts ? [.. parts.SelectMany(p => p.Numbers)] : null;
+    public double[]? Lists(string column, ImmutableArray<int> shape, Findings findings)
+    {
+        var right = $"{(shape.Length == 1 ? "a list" : $"{shape.Length} nested lists")} of numbers, of shape [{string.Join(", ", shape)}]";
+        return Read(column, type => type.IsNumber && type.Depth == shape.Length, right, data => data.NotOfShape(shape), findings) is { } parts
+            ? [.. parts.SelectMany(p => p.Numbers)]
+            : null;
+    }
 
     public ImmutableArray<ImmutableArray<string>>? Texts(string column, Findings findings) =>
-        Read(column, type => type is { Depth: 1, Leaves: 1 } && Dtypes.Fits("string", type), "list of string", data => data.Nulls(), findings) is { } parts ? [.. parts.SelectMany(p => p.TextsByRow())] : null;
+        Read(column, type => type is { Depth: 1, Leaves: 1 } && Dtypes.Fits("string", type), "list of string", data => data.Nulls(), findings) is { } parts
+            ? [.. parts.SelectMany(p => p.TextsByRow())]
+            : null;
 
     /// <summary>What a rule says about each episode's value of a column; null for nothing.</summary>
     /// <returns>The episodes for which it says something.</returns>
@@ -62,7 +70,9 @@ internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> F
     {
         var wrong = Enumerable.Range(0, Rows).Select(episode => (Episode: episode, Problem: rule(episode))).Where(w => w.Problem is not null).ToList();
         foreach (var file in Files)
-            findings.Rows(file.Name, column, wrong.Where(w => w.Episode >= file.FirstRow && w.Episode < file.FirstRow + file.Rows).Select(w => ((long)(w.Episode - file.FirstRow), w.Problem!)));
+            findings.Rows(file.Name, column, wrong
+                .Where(w => w.Episode >= file.FirstRow && w.Episode < file.FirstRow + file.Rows)
+                .Select(w => ((long)(w.Episode - file.FirstRow), w.Problem!)));
         return [.. wrong.Select(w => w.Episode)];
     }
 

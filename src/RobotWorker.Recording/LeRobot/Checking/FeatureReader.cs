@@ -8,6 +8,9 @@ internal static class FeatureReader
 {
     private const int MostDimensions = 5;
 
+    // In one cell of a table; beyond that a shape is a slip of the pen, and memory for it would not be had.
+    private const int MostValues = 10_000_000;
+
     // What a reader needs to find its way.
     private static readonly (string Key, string Dtype)[] Mandatory =
         [("timestamp", "float32"), ("frame_index", "int64"), ("episode_index", "int64"), ("index", "int64"), ("task_index", "int64")];
@@ -32,7 +35,9 @@ internal static class FeatureReader
 
     /// <summary>The names of all features, understood or not.</summary>
     public static ImmutableArray<string> Keys(JsonFields root) =>
-        root.Object.ValueKind == JsonValueKind.Object && root.Object.TryGetProperty("features", out var all) && all.ValueKind == JsonValueKind.Object ? [.. all.EnumerateObject().Select(e => e.Name)] : [];
+        root.Object.ValueKind == JsonValueKind.Object && root.Object.TryGetProperty("features", out var all) && all.ValueKind == JsonValueKind.Object
+            ? [.. all.EnumerateObject().Select(e => e.Name)]
+            : [];
 
     private static Feature? One(JsonFields root, JsonProperty entry, long? fps)
     {
@@ -58,15 +63,20 @@ internal static class FeatureReader
         if (key.Contains('/', StringComparison.Ordinal)) root.Wrong($"features[\"{key}\"]", "has a '/' in its key, which readers refuse: use '.'");
         var isSeenByPolicy = key.StartsWith("observation", StringComparison.Ordinal) || key.StartsWith("action", StringComparison.Ordinal);
         if (isSeenByPolicy && LabelWords.FirstOrDefault(word => key.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } found)
-            root.Findings.Warn(root.File, $"features[\"{key}\"]", $"a policy reads or writes whatever begins with observation or action, and '{found}' sounds like a label: give it another prefix");
+            root.Findings.Warn(root.File, $"features[\"{key}\"]",
+                $"a policy reads or writes whatever begins with observation or action, and '{found}' sounds like a label: give it another prefix");
     }
 
     private static ImmutableArray<int>? Shape(JsonFields fields, string? dtype)
     {
-        var right = dtype == "video" ? "[height, width, 3]" : $"1 to {MostDimensions} positive integers";
+        var right = dtype == "video" ? "[height, width, 3]" : $"1 to {MostDimensions} positive integers, {MostValues} values at most";
         if (fields.Get("shape", right) is not { } value) return null;
-        var sizes = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var n) ? n : 0).ToImmutableArray() : [];
-        var isRight = dtype == "video" ? sizes is [> 0, > 0, 3] : sizes.Length is >= 1 and <= MostDimensions && sizes.All(n => n is > 0 and < 1_000_000);
+        var sizes = value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var n) ? n : 0).ToImmutableArray()
+            : [];
+        var isRight = dtype == "video"
+            ? sizes is [> 0, > 0, 3]
+            : sizes.Length is >= 1 and <= MostDimensions && sizes.All(n => n > 0) && sizes.Aggregate(1.0, (product, n) => product * n) <= MostValues;
         if (isRight) return sizes;
         fields.Wrong("shape", $"is {JsonFields.Shown(value)}, must be {right}");
         return null;

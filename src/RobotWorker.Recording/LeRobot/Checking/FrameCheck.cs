@@ -48,7 +48,8 @@ internal static class FrameCheck
         void Within(string name, int? count, string file)
         {
             if (count is { } rows && column(name) is { } numbers)
-                Each(data, name, numbers, Enumerable.Repeat((double)rows, numbers.Length), (value, all) => value < 0 || value >= all, (value, all) => $"is {value}, must be from 0 to {all - 1}: {file} has {all} rows", findings);
+                Each(data, name, numbers, Enumerable.Repeat((double)rows, numbers.Length), (value, all) => value < 0 || value >= all,
+                    (value, all) => $"is {value}, must be from 0 to {all - 1}: {file} has {all} rows", findings);
         }
     }
 
@@ -60,7 +61,8 @@ internal static class FrameCheck
     }
 
     // A finding for each file in which the column breaks the rule.
-    private static void Each(DataFiles data, string column, double[] values, IEnumerable<double> rights, Func<double, double, bool> isWrong, Func<double, double, string> problem, Findings findings)
+    private static void Each(DataFiles data, string column, double[] values, IEnumerable<double> rights,
+        Func<double, double, bool> isWrong, Func<double, double, string> problem, Findings findings)
     {
         using var right = rights.GetEnumerator();
         foreach (var file in data.Files)

@@ -16,7 +16,8 @@ internal static class InfoReader
         foreach (var field in new[] { "chunks_size", "data_files_size_in_mb", "video_files_size_in_mb" }) root.Integer(field, 1);
         var fps = root.Integer("fps", 1);
         var features = FeatureReader.Read(root, fps);
-        var info = new Info((int)Math.Min(fps ?? 0, int.MaxValue), features, FeatureReader.Keys(root), root.Integer("total_episodes", 0), root.Integer("total_frames", 0), root.Integer("total_tasks", 0));
+        var info = new Info((int)Math.Min(fps ?? 0, int.MaxValue), features, FeatureReader.Keys(root),
+            root.Integer("total_episodes", 0), root.Integer("total_frames", 0), root.Integer("total_tasks", 0));
         root.Same("data_path", DatasetFiles.DataTemplate);
         CheckVideoPath(root, info);
         if (info.Episodes is { } episodes) CheckSplits(root, episodes);

@@ -9,10 +9,27 @@ internal sealed record JsonFields(JsonElement Object, string File, string Path, 
     // Python would take the last of two fields of one name: that is never meant.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="InvalidOperationException">A text in it is no text.</exception>
     public static JsonElement Parse(string path)
     {
         using var document = JsonDocument.Parse(System.IO.File.ReadAllBytes(path), Strict);
+        Decode(document.RootElement);
         return document.RootElement.Clone();
+    }
+
+    // Bytes that are no UTF-8 are noticed when a text is taken out, and not before: so each is taken out once, here, where the file is to blame.
+    private static void Decode(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String) element.GetString();
+        if (element.ValueKind == JsonValueKind.Array)
+            foreach (var part in element.EnumerateArray()) Decode(part);
+        if (element.ValueKind != JsonValueKind.Object) return;
+        foreach (var field in element.EnumerateObject())
+        {
+            _ = field.Name;
+            Decode(field.Value);
+        }
     }
 
     public void Wrong(string name, string problem) => Findings.Error(File, Path + name, problem);

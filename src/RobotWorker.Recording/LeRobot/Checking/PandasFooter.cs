@@ -38,8 +38,10 @@ internal static class PandasFooter
         // pyarrow's table_to_dataframe takes name, pandas_type and numpy_type of each column without asking whether they are there.
         const string Right = "must have an object with name, pandas_type and numpy_type for each column";
         var entries = root.TryGetProperty("columns", out var columns) && columns.ValueKind == JsonValueKind.Array ? columns.EnumerateArray().ToList() : [];
-        if (entries.FirstOrDefault(e => !IsDescribed(e)) is { ValueKind: not JsonValueKind.Undefined } poor) findings.Error(file, $"{Where}, columns", $"has {JsonFields.Shown(poor)}, {Right}");
-        else if (!entries.Any(e => (e.TryGetProperty("field_name", out var field) ? field : e.GetProperty("name")).ToString() == index)) findings.Error(file, $"{Where}, columns", $"does not describe {index}, {Right}");
+        if (entries.FirstOrDefault(e => !IsDescribed(e)) is { ValueKind: not JsonValueKind.Undefined } poor)
+            findings.Error(file, $"{Where}, columns", $"has {JsonFields.Shown(poor)}, {Right}");
+        else if (!entries.Any(e => (e.TryGetProperty("field_name", out var field) ? field : e.GetProperty("name")).ToString() == index))
+            findings.Error(file, $"{Where}, columns", $"does not describe {index}, {Right}");
     }
 
     private static bool IsDescribed(JsonElement column) => column.ValueKind == JsonValueKind.Object

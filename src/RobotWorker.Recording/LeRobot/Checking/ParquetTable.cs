@@ -19,6 +19,9 @@ internal sealed class ParquetTable : IDisposable
         reader = new(path);
         Rows = reader.FileMetaData.NumRows;
         RowGroups = reader.FileMetaData.NumRowGroups;
+        if (Rows is >= 0 and <= int.MaxValue) return;
+        reader.Dispose();
+        throw new InvalidDataException($"the footer promises {Rows} rows");
     }
 
     public long Rows { get; }

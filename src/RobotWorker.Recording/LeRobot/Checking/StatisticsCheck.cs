@@ -12,7 +12,8 @@ internal static class StatisticsCheck
     private static readonly ImmutableArray<string> Rising = ["min", "q01", "q10", "q50", "q90", "q99", "max"];
 
     /// <param name="values">The values of a feature over all rows, or null where they are not known.</param>
-    public static void Check(string folder, Info info, Func<Feature, double[]?> values, ImmutableArray<Segment>? segments, EpisodeTable? table, Findings findings, CancellationToken cancel)
+    public static void Check(string folder, Info info, Func<Feature, double[]?> values, ImmutableArray<Segment>? segments, EpisodeTable? table,
+        Findings findings, CancellationToken cancel)
     {
         var json = findings.Read(folder, DatasetFiles.Stats, path => new JsonFields(JsonFields.Parse(path), DatasetFiles.Stats, "", findings));
         if (json is { Object.ValueKind: not JsonValueKind.Object })
@@ -73,10 +74,14 @@ internal static class StatisticsCheck
     private static void CheckPictures(EpisodeTable table, Feature feature, Findings findings)
     {
         var said = Columns(table, feature, findings);
+        if (said.Count == 0) return;
         var wrong = Enumerable.Range(0, table.Rows)
-            .SelectMany(e => OfPictures(name => said.TryGetValue(name, out var all) ? all[(e * (all.Length / table.Rows))..((e + 1) * (all.Length / table.Rows))] : null, null).Select(w => (Episode: e, w.Name, w.Problem)))
+            .SelectMany(e => OfPictures(name => Of(e, name), null).Select(w => (Episode: e, w.Name, w.Problem)))
             .ToLookup(w => w.Name);
         foreach (var column in wrong) table.Each(ColumnOf(feature, column.Key), e => column.Where(w => w.Episode == e).Select(w => w.Problem).FirstOrDefault(), findings);
+
+        double[]? Of(int episode, string name) =>
+            said.TryGetValue(name, out var all) && all.Length / table.Rows is var width ? all[(episode * width)..((episode + 1) * width)] : null;
     }
 
     private static Dictionary<string, double[]> Columns(EpisodeTable table, Feature feature, Findings findings)
@@ -84,7 +89,10 @@ internal static class StatisticsCheck
         var said = new Dictionary<string, double[]>();
         var prefix = ColumnOf(feature, "");
         foreach (var column in table.Files.SelectMany(f => f.Table.Columns).Select(c => c.Name).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Distinct().ToList())
-            if (column[prefix.Length..] is var name && Summary.Knows(name) && table.Lists(column, name == "count" ? [1] : feature.StatisticsShape, findings) is { } numbers) said[name] = numbers;
+        {
+            var name = column[prefix.Length..];
+            if (Summary.Knows(name) && table.Lists(column, name == "count" ? [1] : feature.StatisticsShape, findings) is { } numbers) said[name] = numbers;
+        }
         return said;
     }
 
@@ -93,7 +101,8 @@ internal static class StatisticsCheck
     // Pictures are summed up from samples, which nobody can take again from a video exactly: they are held to what must be so whatever was sampled.
     private static IEnumerable<(string Name, string Problem)> OfPictures(Func<string, double[]?> said, long? frames)
     {
-        if (said("count") is { } count && !(count[0] >= 1 && count[0] <= (frames ?? double.MaxValue))) yield return ("count", $"is {count[0]}, must be from 1 to {frames}: the frames that were sampled");
+        if (said("count") is { } count && !(count[0] >= 1 && count[0] <= (frames ?? double.MaxValue)))
+            yield return ("count", $"is {count[0]}, must be {(frames is null ? "1 or more" : $"from 1 to {frames}")}: the frames that were sampled");
         var told = new HashSet<string>();
         foreach (var name in Names.Where(n => n != "count"))
         {
@@ -102,8 +111,11 @@ internal static class StatisticsCheck
             yield return (name, $"has {numbers.First(n => n is not (>= 0 and <= 1))} in it, must be within 0 and 1: pixels are scaled");
         }
         for (var i = 1; i < Rising.Length; i++)
-            if (!told.Contains(Rising[i - 1]) && !told.Contains(Rising[i]) && said(Rising[i - 1]) is { } low && said(Rising[i]) is { } high && low.Zip(high).Any(pair => pair.First > pair.Second))
+        {
+            if (told.Contains(Rising[i - 1]) || told.Contains(Rising[i])) continue;
+            if (said(Rising[i - 1]) is { } low && said(Rising[i]) is { } high && low.Zip(high).Any(pair => pair.First > pair.Second))
                 yield return (Rising[i], $"is less than {Rising[i - 1]}, must be at least as much");
+        }
         if (!told.Contains("mean") && said("mean") is { } mean && said("min") is { } min && said("max") is { } max && !told.Contains("min") && !told.Contains("max")
             && Enumerable.Range(0, mean.Length).Any(i => mean[i] < min[i] || mean[i] > max[i]))
             yield return ("mean", "is not between min and max");

@@ -17,7 +17,8 @@ internal static class TextTable
             var (numbers, texts) = (table.Find(number), table.Find(text));
             var isNumbered = Holds(numbers, "int64", number);
             if (!Holds(texts, "string", text) || !isNumbered) return null;
-            foreach (var other in table.Columns.Where(c => c.Name != number && c.Name != text)) findings.Error(file, other.Name, $"is no column of this file, must be {number} and {text} alone");
+            foreach (var other in table.Columns.Where(c => c.Name != number && c.Name != text))
+                findings.Error(file, other.Name, $"is no column of this file, must be {number} and {text} alone");
             return new Columns(table.Read(numbers!), table.Read(texts!));
         });
         if (read is null) return null;
@@ -26,7 +27,8 @@ internal static class TextTable
         findings.Rows(file, number, read.Numbers.Numbers.Select((n, row) => ((long)row, n)).Where(r => r.n != r.Item1)
             .Select(r => (r.Item1, $"is {r.n}, must be {r.Item1}: the rows stand in the order of {number}, which counts from 0")));
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        findings.Rows(file, text, read.Texts.Texts.Select((t, row) => ((long)row, t)).Where(r => !seen.Add(r.t)).Select(r => (r.Item1, $"is \"{r.t}\", which an earlier row is: each text stands once")));
+        findings.Rows(file, text, read.Texts.Texts.Select((t, row) => ((long)row, t)).Where(r => !seen.Add(r.t))
+            .Select(r => (r.Item1, $"is \"{r.t}\", which an earlier row is: each text stands once")));
         return [.. read.Texts.Texts];
 
         bool Holds(ColumnType? column, string dtype, string name)

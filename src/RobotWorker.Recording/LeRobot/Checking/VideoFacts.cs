@@ -50,7 +50,8 @@ internal sealed record VideoFacts(string Codec, string PixelFormat, int Width, i
         if (streams.FirstOrDefault(s => s.GetValueOrDefault("codec_type") == "video") is not { } video) return null;
         var shown = times.GetValueOrDefault(video.GetValueOrDefault("index", ""), []);
         shown.Sort();
-        return new(video.GetValueOrDefault("codec_name", ""), video.GetValueOrDefault("pix_fmt", ""), (int)Number(video.GetValueOrDefault("width", "0")), (int)Number(video.GetValueOrDefault("height", "0")),
+        return new(video.GetValueOrDefault("codec_name", ""), video.GetValueOrDefault("pix_fmt", ""),
+            (int)Number(video.GetValueOrDefault("width", "0")), (int)Number(video.GetValueOrDefault("height", "0")),
             Ratio(video.GetValueOrDefault("avg_frame_rate", "")), streams.Any(s => s.GetValueOrDefault("codec_type") == "audio"), [.. shown]);
     }
 

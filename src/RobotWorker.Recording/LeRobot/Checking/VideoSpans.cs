@@ -22,7 +22,8 @@ internal static class VideoSpans
         if (chunks is null || files is null) return [];
 
         var names = Enumerable.Range(0, table.Rows).Select(e => DatasetFiles.Video(camera.Key, (long)chunks[e], (long)files[e])).ToList();
-        var missing = table.Each($"videos/{camera.Key}/file_index", e => File.Exists(Path.Combine(folder, names[e])) ? null : $"with chunk_index names {names[e]}, which is missing", findings);
+        var missing = table.Each($"videos/{camera.Key}/file_index", e => File.Exists(Path.Combine(folder, names[e])) ? null
+            : $"with chunk_index names {names[e]}, which is missing", findings);
         WarnOfOthers(folder, camera, names, findings);
         if (froms is null || tos is null || lengths is not { } frames || frames.Length != table.Rows) return [];
 

@@ -57,6 +57,30 @@ public sealed class DatasetCheckTests
         }, out _), Is.Empty);
 
     [Test]
+    public void WithoutFfprobe_VideosAreNotChecked_AndThatIsSaid()
+    {
+        var path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", folder);
+        try
+        {
+            var found = Found(new("", "", "", "")
+            {
+                Files = set =>
+                {
+                    for (var i = 0; i < 2; i++) File.WriteAllText(Path.Combine(set, $"videos/{TinySet.Camera}/chunk-000/file-00{i}.mp4"), "nobody looks into it");
+                },
+                NeedsCamera = true,
+            }, out _);
+
+            Assert.That(found.Select(f => f.ToString()), Is.EqualTo(["warning videos: not checked: codec, size and the time of each frame, for ffprobe is not on the PATH (it comes with ffmpeg)"]));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
+    [Test]
     public void AFolderThatIsNotThere_IsAFindingAndNoException() =>
         Assert.That(DatasetCheck.Run(Path.Combine(folder, "nowhere"), default).Single().Problem, Is.EqualTo("the file is missing"));
 

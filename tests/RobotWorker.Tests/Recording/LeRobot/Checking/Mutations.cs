@@ -46,6 +46,8 @@ internal static class Mutations
         InInfo("an episode is in no split", "splits", new JsonObject { ["train"] = "0:2" }, "splits", "ends before episode 2, must end before 3"),
         new("info.json is missing", Info, "", "the file is missing") { Files = folder => File.Delete(Path.Combine(folder, Info)) },
         new("info.json is cut off", Info, "", "damaged") { Files = folder => Cut(folder, Info) },
+        new("info.json is no text", Info, "", "damaged") { Files = folder => File.WriteAllBytes(Path.Combine(folder, Info), [.. File.ReadAllBytes(Path.Combine(folder, Info)).Select(b => b == 't' ? (byte)0xff : b)]) },
+        new("half a character in info.json", Info, "", "damaged") { Files = folder => Replace(folder, Info, "\"tidy\"", "\"\\ud800\"") },
         new("a field of info.json is given twice", Info, "", "damaged") { Files = folder => Replace(folder, Info, "\"fps\":10", "\"fps\":10,\"fps\":20") },
     ];
 
@@ -55,6 +57,7 @@ internal static class Mutations
         InFeature("kind is missing", "note", "dtype", Missing, ".dtype", "is missing"),
         InFeature("shape is empty", "note", "shape", new JsonArray(), ".shape", "is [], must be 1 to 5 positive integers"),
         InFeature("shape has a zero", "note", "shape", new JsonArray(0), ".shape", "must be 1 to 5 positive integers"),
+        InFeature("shape is vast", "note", "shape", new JsonArray(100_000, 100_000), ".shape", "10000000 values at most"),
         InFeature("shape is missing", "note", "shape", Missing, ".shape", "is missing"),
         InFeature("too few names", "observation.state", "names", new JsonArray("a", "b"), ".names", "has 2 names, must have 3"),
         InFeature("too many names in an object", "action", "names", new JsonObject { ["motors"] = new JsonArray("a", "b", "c") }, ".names", "has 3 names, must have 2"),
