@@ -76,12 +76,12 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
     {
         var all = Enumerable.Range(0, episodes).Select(shelf.Read).ToList();
         var sets = new List<(string, int)>();
-        foreach (var (name, some) in new[] { ("success", all.Where(e => e.Provenance.Succeeded).ToList()), ("failure", all.Where(e => !e.Provenance.Succeeded).ToList()) })
+        foreach (var name in EpisodeShelf.Sets)
         {
-            var set = Path.Combine(folder, name);
-            if (Directory.Exists(set)) Directory.Delete(set, recursive: true);
+            var (set, some) = (Path.Combine(folder, name), all.Where(e => e.Provenance.Succeeded == (name == EpisodeShelf.Sets[0])).ToList());
+            if (some.Count == 0 && Directory.Exists(set)) Directory.Delete(set, recursive: true);
             if (some.Count == 0) continue;
-            await new DatasetWriter(spec.Layout, name == "success" ? spec.Name : $"{spec.Name}-{name}").WriteAsync(set, some, cancel);
+            await new DatasetWriter(spec.Layout, $"{spec.Name}-{name}").WriteAsync(set, some, cancel);
             sets.Add((set, some.Count));
         }
         return sets;

@@ -9,31 +9,77 @@ namespace RobotWorker.Generation.Generate;
 /// The episodes that are made, each in a folder of its own that has its name only when all of it is on the disk: whatever kills this program costs the episodes under way, and no other.
 /// </summary>
 /// <param name="folder">The data set's.</param>
-public sealed class EpisodeShelf(string folder, DatasetLayout layout)
+public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposable
 {
+    /// <summary>What stands beside the shelf: what succeeded, and what failed.</summary>
+    public static readonly ImmutableArray<string> Sets = ["success", "failure"];
+
     private const string Frames = "frames.f64", Head = "episode.json", Origin = "origin.txt";
 
     private readonly string shelf = Path.Combine(folder, "episodes");
+    private FileStream? held;
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens it, for this process alone.</summary>
     /// <param name="origin">What all its episodes have in common: what they are made from, and by which build.</param>
     /// <param name="resume">Whether it may have some already.</param>
-    /// <exception cref="InvalidDataException">It has others, or none were expected.</exception>
+    /// <returns>False when another process has it.</returns>
+    /// <exception cref="InvalidDataException">It has others, or none were expected; or the folder has sets that nothing here was made into.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public void Open(string origin, bool resume)
+    public bool Open(string origin, bool resume)
     {
-        Directory.CreateDirectory(shelf);
         var file = Path.Combine(shelf, Origin);
-        if (File.Exists(file))
-        {
-            if (!resume) throw new InvalidDataException($"{folder} has episodes already: go on with --resume, or give another --out");
-            if (File.ReadAllText(file) != origin) throw new InvalidDataException($"{folder} has episodes of another specification, or of another build: give another --out");
-        }
+        var known = File.Exists(file) ? File.ReadAllText(file) : "";
+        if (known.Length == 0) RefuseStrangers();
+        else if (!resume) throw new InvalidDataException($"{folder} has episodes already: go on with --resume, or give another --out");
+        else if (known != origin) throw new InvalidDataException($"{folder} has episodes of another specification, build or simulator: give another --out");
+        Directory.CreateDirectory(shelf);
+        if ((held = TryHold()) is null) return false;
         foreach (var partial in Directory.GetDirectories(shelf, "*.partial")) Directory.Delete(partial, recursive: true);
-        File.WriteAllText(file, origin);
+        if (known == origin) return true;
+        File.WriteAllText(file + ".partial", origin);
+        File.Move(file + ".partial", file);
+        return true;
     }
 
-    public bool Has(int number) => Directory.Exists(FolderOf(number));
+    public void Dispose() => held?.Dispose();
+
+    // What nobody here has made is nobody's here to replace.
+    private void RefuseStrangers()
+    {
+        foreach (var set in Sets.Where(name => Directory.Exists(Path.Combine(folder, name))))
+            throw new InvalidDataException($"{folder} has a folder '{set}' that was not made here: give another --out");
+        if (Directory.Exists(shelf) && Directory.EnumerateDirectories(shelf).Any(d => !d.EndsWith(".partial", StringComparison.Ordinal)))
+            throw new InvalidDataException($"{shelf} does not say what its episodes were made from ({Origin} is missing or empty): give another --out");
+    }
+
+    // The lock is the operating system's: it ends with the process, however that ends.
+    private FileStream? TryHold()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(shelf, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether one is there, and whole; what is there and is not whole is taken away.</summary>
+    public bool Has(int number)
+    {
+        if (!Directory.Exists(FolderOf(number))) return false;
+        try
+        {
+            Read(number);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            Directory.Delete(FolderOf(number), recursive: true);
+            return false;
+        }
+    }
 
     /// <summary>Makes one, in a folder that is not yet its own, and takes it in whole.</summary>
     public DatasetEpisode Take(int number, Func<string, DatasetEpisode> make)
@@ -49,7 +95,7 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout)
                 foreach (var value in made.Columns[feature.Key]) writer.Write(value);
             frames.Flush(flushToDisk: true);
         }
-        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { File = Path.GetFileName(f.Value.File) }, StringComparer.Ordinal);
+        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => new FilmHead(Path.GetFileName(f.Value.File), new FileInfo(f.Value.File).Length, f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
         using (var head = new FileStream(Path.Combine(partial, Head), FileMode.CreateNew))
         {
             JsonSerializer.Serialize(head, new EpisodeHead(made.Length, made.Task, made.Subtasks, films, made.Provenance), EpisodeHeadJson.Default.EpisodeHead);
@@ -77,20 +123,26 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout)
                 var values = columns[feature.Key] = new double[read.Length * feature.Width];
                 for (var i = 0; i < values.Length; i++) values[i] = frames.ReadDouble();
             }
-            var films = read.Films.ToDictionary(f => f.Key, f => f.Value with { File = Path.Combine(from, f.Value.File) }, StringComparer.Ordinal);
+            if (frames.BaseStream.Position != frames.BaseStream.Length) throw new InvalidDataException($"{from}: {Frames} is too long");
+            foreach (var film in read.Films.Values)
+                if (new FileInfo(Path.Combine(from, film.File)) is var file && (!file.Exists || file.Length != film.Bytes)) throw new InvalidDataException($"{file.FullName} is not as it was written");
+            var films = read.Films.ToDictionary(f => f.Key, f => new EpisodeFilm(Path.Combine(from, f.Value.File), f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
             return new(read.Length, read.Task, columns, read.Subtasks, films, read.Provenance);
         }
         catch (Exception e) when (e is JsonException or EndOfStreamException or FileNotFoundException)
         {
-            throw new InvalidDataException($"{from} is no whole episode ({e.Message.TrimEnd('.')}): remove it, and --resume makes it again", e);
+            throw new InvalidDataException($"{from} is no whole episode ({e.Message.TrimEnd('.')})", e);
         }
     }
 
     private string FolderOf(int number) => Path.Combine(shelf, $"{number:000000}");
 }
 
-internal sealed record EpisodeHead(int Length, string Task, ImmutableArray<string> Subtasks, ImmutableSortedDictionary<string, EpisodeFilm> Films, EpisodeProvenance Provenance);
+internal sealed record EpisodeHead(int Length, string Task, ImmutableArray<string> Subtasks, ImmutableSortedDictionary<string, FilmHead> Films, EpisodeProvenance Provenance);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <param name="Bytes">Of the file: a shorter one is not whole.</param>
+internal sealed record FilmHead(string File, long Bytes, int Frames, long[] Histogram);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EpisodeHead))]
 internal sealed partial class EpisodeHeadJson : JsonSerializerContext;

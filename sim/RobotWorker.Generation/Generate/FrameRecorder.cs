@@ -17,6 +17,8 @@ internal sealed class FrameRecorder(DatasetLayout layout, RobotTold told, Episod
     private readonly Ticks ticks = new(1.0 / layout.FramesPerSecond);
     private readonly Dictionary<string, List<double>> columns = layout.Features.ToDictionary(f => f.Key, _ => new List<double>(), StringComparer.Ordinal);
     private readonly List<string> subtasks = [];
+    private bool faulted;
+    private double before;
     private (double[] State, double[] Place, double Subtask, bool Faulted, bool Recovering, double[] World)? open;
 
     /// <summary>How many frames there are.</summary>
@@ -27,13 +29,20 @@ internal sealed class FrameRecorder(DatasetLayout layout, RobotTold told, Episod
 
     public IReadOnlyList<string> Subtasks => subtasks;
 
+    /// <summary>After each control period. A fault counts for a frame that is there at any time since the frame before.</summary>
     public void Step(RobotTime now, SimWorld world)
     {
+        faulted |= injector.Faults.Any(f => f.IsActive || f.StartSeconds >= before);
+        before = world.TimeSeconds;
         if (!ticks.IsDue(now)) return;
         Began ??= now;
         if (open is { } frame) Close(frame, FrameColumns.Targets(world));
-        open = (told.State, told.Place, PlaceOf(labels.Subtask), injector.Faults.Any(f => f.IsActive), labels.IsRecovering, world.SaveState());
+        open = (told.State, told.Place, PlaceOf(labels.Subtask), faulted, labels.IsRecovering, world.SaveState());
+        faulted = false;
     }
+
+    /// <summary>The first frame in which the worker was recovering, in seconds after the first of all; null: it never was.</summary>
+    public double? RecoveringFrom => columns[FrameColumns.Recovering].IndexOf(1) is >= 0 and var frame ? (double)frame / layout.FramesPerSecond : null;
 
     /// <summary>The columns of all frames, once it is known how the episode ended.</summary>
     public Dictionary<string, double[]> Columns(bool succeeded)

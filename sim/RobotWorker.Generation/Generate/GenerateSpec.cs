@@ -8,7 +8,7 @@ namespace RobotWorker.Generation.Generate;
 /// <summary>A data set that is to be made, read and checked.</summary>
 /// <param name="Sum">SHA-256 of all its texts: with the build, episodes of the same number are the same.</param>
 /// <param name="Seed">Of the first episode; each takes the next one.</param>
-/// <param name="Job">Plan, scene and robot, without faults.</param>
+/// <param name="Job">Plan, scene and robot, without faults: the last two of its documents are scene and robot, those before them the plan and those that it calls.</param>
 /// <param name="Instructions">Wordings of the task: each episode gets one.</param>
 /// <param name="FaultShare">Share of the episodes that a fault strikes, 0 to 1.</param>
 /// <param name="Faults">Of which each gets one by chance.</param>

@@ -13,6 +13,7 @@ namespace RobotWorker.Generation.Generate;
 public static class GenerateSpecReader
 {
     private const string Format = "robotworker/v1";
+    private const int PeriodsASecond = 100, MostFrames = 50;
     private static readonly ImmutableArray<string> CameraNames = ["overview", "head_camera"];
 
     /// <returns>Null when the bag says why.</returns>
@@ -24,16 +25,36 @@ public static class GenerateSpecReader
         var name = fields.Name("name");
         var plan = fields.Text("plan");
         var seed = fields.OptionalInteger("seed", 0) ?? 0;
-        var fps = fields.OptionalInteger("fps", 1, 50) ?? 10;
+        var fps = ReadFramesPerSecond(fields);
         ImmutableArray<DatasetCamera> cameras = [.. fields.OptionalEntries("cameras").Select(entry => ReadCamera(entry, bag)).OfType<DatasetCamera>()];
-        var instructions = fields.OptionalTexts("instructions");
-        if (instructions.IsEmpty && !bag.HasErrors) bag.Error(Codes.Missing, fields.PlaceOf("instructions"), "a data set has at least one wording of its task in 'instructions'");
+        var instructions = ReadInstructions(fields);
         var job = plan.Length == 0 ? null : JobReader.Read(JobReader.Beside(file, plan), null, bag);
         var (share, faults) = ReadFaults(fields, file, job, bag);
         fields.End();
         if (job is { Plan.Goal: null }) bag.Error(Codes.Missing, fields.PlaceOf("plan"), "the plan has no goal, so nobody could say which episodes succeeded", "give the plan a 'goal'");
+        if (bag.HasErrors || job is null) return null;
         // The plan's own faults are its demonstration's.
-        return bag.HasErrors || job is null ? null : new(name, SumOf(text, job, faults), (ulong)seed, job with { Faults = [] }, fps, cameras, instructions, share, faults);
+        job = job with { Faults = [], Documents = job.Documents[..^(job.Plan.Simulation?.Faults.Length ?? 0)] };
+        return new(name, SumOf(text, job, faults), (ulong)seed, job, fps, cameras, instructions, share, faults);
+    }
+
+    // A frame is taken at the end of one of the robot's control periods, of which there are a hundred a second: of others the times would not be those that are written.
+    private static int ReadFramesPerSecond(FieldReader fields)
+    {
+        var fps = fields.OptionalInteger("fps", 1, MostFrames) ?? 10;
+        if (fps > 0 && PeriodsASecond % fps != 0)
+            fields.Bag.Error(Codes.OutOfRange, fields.PlaceOf("fps"), $"{fps} frames a second do not fall together with the robot's {PeriodsASecond} control periods a second", "take 1, 2, 4, 5, 10, 20, 25 or 50");
+        return fps;
+    }
+
+    private static ImmutableArray<string> ReadInstructions(FieldReader fields)
+    {
+        var texts = fields.OptionalTexts("instructions");
+        var place = fields.PlaceOf("instructions");
+        if (texts.IsEmpty) fields.Bag.Error(Codes.Missing, place, "a data set has at least one wording of its task in 'instructions'");
+        if (texts.Any(t => t.Trim().Length == 0 || t.Contains('\n'))) fields.Bag.Error(Codes.OutOfRange, place, "a wording is a line with something in it");
+        foreach (var twice in texts.GroupBy(t => t, StringComparer.Ordinal).Where(g => g.Count() > 1)) fields.Bag.Error(Codes.GivenTwice, place, $"the wording \"{twice.Key}\" is there {twice.Count()} times");
+        return texts;
     }
 
     private static DatasetCamera? ReadCamera(DocumentField entry, DiagnosticBag bag)
@@ -56,7 +77,7 @@ public static class GenerateSpecReader
         if (named.IsEmpty) bag.Error(Codes.Missing, faults.Place, "'faults' names no file in 'of'");
         if (job is null) return (share, []);
         var place = new Workplace(job.Scene, job.Robot);
-        return (share, [.. named.Select(name => JobReader.ReadFault(JobReader.Beside(file, name), place, bag)).OfType<FaultFile>()]);
+        return (share, [.. named.Select(name => JobReader.ReadFaultWithoutWire(JobReader.Beside(file, name), place, bag)).OfType<FaultFile>()]);
     }
 
     private static string SumOf(string text, Job job, ImmutableArray<FaultFile> faults) => Sum([text, .. job.Documents.Select(d => d.Text), .. faults.Select(f => f.Document.Text)]);

@@ -6,6 +6,7 @@ using RobotWorker.Generation.Video;
 using RobotWorker.MuJoCo;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Recording.Video;
+using RobotWorker.Recovery;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Physics;
@@ -42,9 +43,11 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
             var loop = new EpisodeLoop(Pace.Virtual);
             var ran = loop.Run(() => RunAsync(seed, episode, scene, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
             stop.ThrowIfCancellationRequested();
+            if (ran.Frames.Length == 0) throw new InvalidDataException($"the episode with seed {seed} ended before its first frame");
+            var filmed = films.ToDictionary(f => f.Camera.Name, f => Filmed(f.Stream.Finish(), ran.Frames.Length));
             return new(
-                ran.Frames.Length, spec.Instructions[wording], ran.Columns, [.. ran.Frames.Subtasks], films.ToDictionary(f => f.Camera.Name, f => Filmed(f.Stream.Finish(), ran.Frames.Length)),
-                ran.Provenance with { Wording = wording });
+                ran.Frames.Length, spec.Instructions[wording], ran.Columns, [.. ran.Frames.Subtasks], filmed.ToDictionary(f => f.Key, f => f.Value.Film),
+                ran.Provenance with { Wording = wording, FaultFile = fault?.Document.Name ?? "", Renderer = filmed.Values.FirstOrDefault().Backend ?? "" });
         }
         finally
         {
@@ -62,11 +65,11 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
     private FilmStream Film(SimWorld world, DatasetCamera camera, string folder) => new(
         new(world.Mjcf, camera.Name, camera.Width, camera.Height, spec.FramesPerSecond, Path.Combine(folder, $"{camera.Name}.mp4"), ForTraining: true), render);
 
-    private static EpisodeFilm Filmed(FilmResult film, int frames)
+    private static (EpisodeFilm Film, string Backend) Filmed(FilmResult film, int frames)
     {
         if (film.Statistics is not { Histogram: { } histogram } made) throw new VideoException($"there is no film: {film.Problem}");
         if (made.Frames != frames) throw new VideoException($"the film has {made.Frames} frames for {frames}");
-        return new(made.Path, frames, histogram);
+        return (new(made.Path, frames, histogram), made.Backend);
     }
 
     private async Task<(FrameRecorder Frames, Dictionary<string, double[]> Columns, EpisodeProvenance Provenance)> RunAsync(
@@ -91,17 +94,19 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         var result = await worker.RunAsync(ConnectDeadline, loop, pressed);
         var met = new GoalTruth(world, side.Truth).Holds(spec.Job.Plan.Goal!) == true;
         var failure = FailureMode(result.Report.Outcome, met);
-        return (frames, frames.Columns(failure == "none"), Provenance(result.Report, seed, met, failure, side.Injector, frames.Began ?? side.Robot.Now));
+        return (frames, frames.Columns(failure == "none"), Provenance(result.Report, seed, met, failure, side.Injector, frames));
     }
 
-    private EpisodeProvenance Provenance(EpisodeReport report, ulong seed, bool met, string failure, FaultInjector injector, RobotTime began)
+    private EpisodeProvenance Provenance(EpisodeReport report, ulong seed, bool met, string failure, FaultInjector injector, FrameRecorder frames)
     {
-        var struck = injector.Faults.FirstOrDefault(f => f.StartSeconds is not null);
+        ImmutableArray<InjectedFault> struck = [.. injector.Faults.Where(f => f.StartSeconds is not null)];
+        var began = frames.Began?.Seconds ?? 0;
         var documents = spec.Job.Documents;
         return new(
-            checked((long)seed), GenerateSpecReader.Sum(documents[0].Text), GenerateSpecReader.Sum(documents.Skip(1).Select(d => d.Text)), spec.Job.Robot.Name, $"MuJoCo {MuJoCoLibrary.VersionText}",
-            version, 0, Words(report.Outcome), met, failure, struck?.Fault.Kind ?? "", struck?.StartSeconds - began.Seconds, struck?.EndSeconds - began.Seconds,
-            report.Recoveries.IsEmpty ? null : (report.Recoveries[0].At - began).TotalSeconds, report.Recoveries.Length, Weight: 1);
+            checked((long)seed), spec.Sum, GenerateSpecReader.Sum(documents[..^2].Select(d => d.Text)), GenerateSpecReader.Sum(documents[^2..].Select(d => d.Text)), spec.Job.Robot.Name,
+            $"MuJoCo {MuJoCoLibrary.VersionText}", "", version, 0, Words(report.Outcome), met, failure, "", string.Join(", ", struck.Select(f => f.Fault.Kind)),
+            struck.Select(f => f.StartSeconds - began).Min(), struck.Any(f => f.EndSeconds is null) ? null : struck.Select(f => f.EndSeconds - began).Max(), frames.RecoveringFrom,
+            report.Recoveries.Count(r => r.Decision is Decision.Retry or Decision.Resume or Decision.Repair), Weight: 1);
     }
 
     private static string FailureMode(EpisodeOutcome outcome, bool met) => outcome switch

@@ -23,7 +23,8 @@ public static class JobReader
     public static Job? Read(string file, string? scene, DiagnosticBag bag)
     {
         if (ReadText(file, bag) is not { } text) return null;
-        if (ReadPlan(file, text, bag) is not { } plan) return null;
+        var called = new List<Document>();
+        if (ReadPlan(file, text, bag, called) is not { } plan) return null;
         if (scene is null && plan.Simulation is null)
         {
             bag.Error(Codes.NoScene, new(file, 1, 1), "the plan does not say in which simulated scene it runs", "add 'simulation: {scene: ...}' or give --scene FILE");
@@ -33,11 +34,17 @@ public static class JobReader
         if (!IsThere(scene ?? Beside(file, plan.Simulation!.Scene), scene is null ? named : null, bag)) return null;
         if (ReadScene(scene ?? Beside(file, plan.Simulation!.Scene), bag) is not { } place) return null;
         var faults = (plan.Simulation?.Faults ?? []).Where(f => IsThere(Beside(file, f), named, bag)).Select(f => ReadFaultWithoutWire(Beside(file, f), place.Workplace, bag)).OfType<FaultFile>().ToImmutableArray();
-        return Join(plan, place, faults, new(Path.GetFileName(file), text), bag);
+        return Join(plan, place, faults, new(Path.GetFileName(file), text), bag) is { } job ? job with { Documents = job.Documents.InsertRange(1, called) } : null;
     }
 
     /// <summary>A plan with the plans that it calls from other files.</summary>
-    internal static Plan? ReadPlan(string file, string text, DiagnosticBag bag) => PlanReader.Read(text, file, bag, path => TryReadText(Beside(file, path)));
+    /// <param name="called">Gets those files, each once.</param>
+    internal static Plan? ReadPlan(string file, string text, DiagnosticBag bag, List<Document>? called = null) => PlanReader.Read(text, file, bag, path =>
+    {
+        var read = TryReadText(Beside(file, path));
+        if (read is not null && called?.All(d => d.Name != Path.GetFileName(path)) == true) called.Add(new(Path.GetFileName(path), read));
+        return read;
+    });
 
     /// <summary>A scene's file with its robot.</summary>
     public static SceneFile? ReadScene(string file, DiagnosticBag bag)
@@ -85,7 +92,7 @@ public static class JobReader
         ReadText(file, bag) is { } text && FaultReader.Read(text, file, bag, place.Scene, place.Robot) is { } faults ? new(faults, new(Path.GetFileName(file), text)) : null;
 
     // In one process there is nothing between worker and robot that could fail.
-    private static FaultFile? ReadFaultWithoutWire(string file, Workplace place, DiagnosticBag bag)
+    internal static FaultFile? ReadFaultWithoutWire(string file, Workplace place, DiagnosticBag bag)
     {
         if (ReadFault(file, place, bag) is not { } read) return null;
         if (read.Faults.OfType<FaultOnWire>().FirstOrDefault() is not { } fault) return read;

@@ -46,10 +46,11 @@ internal sealed class FilmStream : IDisposable
     public FilmResult Finish()
     {
         states.CompleteAdding();
-        if (!child.WaitForExit(Patience))
+        for (var left = states.Count; !child.WaitForExit(Patience); left = states.Count)
         {
+            if (states.Count < left) continue;
             child.Kill(entireProcessTree: true);
-            return new(null, $"the film was not done {Patience.TotalSeconds} s after the episode");
+            return new(null, $"the film did not get on for {Patience.TotalSeconds} s after the episode");
         }
         feeder.Join();
         var reason = errors.Text.Trim();

@@ -36,6 +36,11 @@ internal static class DatasetCommand
         using var signals = new StopSignals(stop.Cancel, () => { });
         try
         {
+            if (Sets(folder) is { Length: > 0 } sets)
+            {
+                Console.Error.WriteLine($"{Codes.UnreadFile} {folder} is no data set, it has some: check {string.Join(" and ", sets)}");
+                return ExitCode.BadInput;
+            }
             var findings = DatasetCheck.Run(folder, stop.Token);
             var errors = findings.Count(f => f.IsError);
             if (json) Console.Out.WriteLine(JsonSerializer.Serialize(new { Ok = errors == 0, Findings = findings }, Options));
@@ -47,6 +52,12 @@ internal static class DatasetCommand
             return ExitCode.Stopped;
         }
     }
+
+    /// <summary>The data sets in a folder that is none.</summary>
+    private static string[] Sets(string folder) =>
+        IsSet(folder) ? [] : [.. Directory.EnumerateDirectories(folder).Where(IsSet).Order(StringComparer.Ordinal)];
+
+    private static bool IsSet(string folder) => File.Exists(Path.Combine(folder, "meta", "info.json"));
 
     private static void Print(string folder, IReadOnlyCollection<Finding> findings, int errors)
     {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Generate;
+using RobotWorker.Generation.Runs;
+using RobotWorker.MuJoCo;
 using RobotWorker.Recording.Journals;
 using RobotWorker.Recording.Video;
 
@@ -16,13 +18,13 @@ internal static class GenerateCommand
         var output = new Option<string>("--out") { Description = "The folder for episodes and data sets", HelpName = "DIR", Required = true };
         var episodes = new Option<int>("--episodes") { Description = "How many episodes", HelpName = "N", Required = true };
         var workers = new Option<int>("--workers") { Description = "Episodes at the same time (default: one a core)", HelpName = "W", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var resume = new Option<bool>("--resume") { Description = "Goes on with the episodes that the folder has" };
+        var resume = new Option<bool>("--resume") { Description = "Goes on with the episodes that the folder has; both sets are put together anew from the first N" };
         foreach (var (option, most) in new[] { (episodes, 1_000_000), (workers, 256) })
             option.Validators.Add(r =>
             {
                 if (r.GetValueOrDefault<int>() is var n && (n < 1 || n > most)) r.AddError($"{option.Name}: from 1 to {most}.");
             });
-        var command = new Command("generate", "Makes a data set for training (LeRobot v3.0) from simulated episodes of a plan, with pictures, faults and recoveries") { spec, output, episodes, workers, resume };
+        var command = new Command("generate", "Makes data sets for training (LeRobot v3.0) from simulated episodes of a plan, with pictures, faults and recoveries: DIR/success, and DIR/failure") { spec, output, episodes, workers, resume };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.GetRequiredValue(spec), parsed.GetRequiredValue(output), parsed.GetValue(episodes), parsed.GetValue(workers), parsed.GetValue(resume)));
         return command;
@@ -36,20 +38,28 @@ internal static class GenerateCommand
         if (spec is null) return ExitCode.BadInput;
         if (!spec.Cameras.IsEmpty && Programs.Find("ffmpeg") is null) return Refuse(Codes.MachineRefused, "ffmpeg is not installed (apt-get install ffmpeg), and the cameras' pictures need it", ExitCode.Unavailable);
         if (Writable.WhyNot(folder, null) is { } problem) return Refuse(Codes.MachineRefused, problem, ExitCode.Unavailable);
-        var shelf = new EpisodeShelf(folder, spec.Layout);
+        using var shelf = new EpisodeShelf(folder, spec.Layout);
         try
         {
-            shelf.Open($"{spec.Sum}, build {EpisodeEntry.Here}\n", resume);
+            if (!shelf.Open($"{spec.Sum}, build {EpisodeEntry.Here}, MuJoCo {MuJoCoLibrary.VersionText}\n", resume)) return Refuse(Codes.MachineRefused, $"another run makes episodes in {folder}", ExitCode.RunsElsewhere);
         }
         catch (InvalidDataException e)
         {
-            return Refuse(Codes.UnreadFile, e.Message, ExitCode.BadInput);
+            return Refuse(Codes.MachineRefused, e.Message, ExitCode.BadInput);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(Codes.MachineRefused, e.Message, ExitCode.Unavailable);
         }
         try
         {
             return await MakeAsync(spec, shelf, folder, episodes, workers);
         }
-        catch (Exception e) when (e is InvalidDataException or VideoException or IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Stopped;
+        }
+        catch (Exception e) when (e is InvalidDataException or VideoException or RobotNotReadyException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"{Codes.MachineRefused} {e.Message.TrimEnd('.')}. What is done is kept, and --resume goes on from there.");
             return ExitCode.Unavailable;

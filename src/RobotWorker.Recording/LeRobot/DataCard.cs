@@ -41,8 +41,8 @@ internal static class DataCard
 
             The commands of LeRobot 0.4; they were not run here.
 
-                lerobot-train --policy.type=act --dataset.repo_id=local/{name} --dataset.root=.
-                lerobot-train --policy.path=lerobot/smolvla_base --dataset.repo_id=local/{name} --dataset.root=.
+                lerobot-train --policy.type=act --policy.push_to_hub=false --dataset.repo_id=local/{name} --dataset.root=.
+                lerobot-train --policy.path=lerobot/smolvla_base --policy.push_to_hub=false --dataset.repo_id=local/{name} --dataset.root=.
 
             """);
     }

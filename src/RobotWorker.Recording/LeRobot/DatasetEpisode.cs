@@ -16,21 +16,23 @@ public sealed record EpisodeFilm(string File, int Frames, long[] Histogram);
 
 /// <summary>Where an episode comes from and what became of it; columns of their own in <c>meta/episodes</c>, which readers keep.</summary>
 /// <param name="Seed">With the documents, it makes the episode again.</param>
-/// <param name="Plan">SHA-256 of the plan's text; <paramref name="Scene"/> of scene, robot and faults.</param>
+/// <param name="Spec">SHA-256 of all that the set is made from; <paramref name="Plan"/> of the plan with those that it calls, <paramref name="Scene"/> of scene and robot.</param>
+/// <param name="Simulator">With its version; <paramref name="Renderer"/> what made the pictures.</param>
 /// <param name="Version">Of this program.</param>
 /// <param name="Wording">Which of the instruction's wordings it got.</param>
 /// <param name="Outcome">As the worker reported it.</param>
 /// <param name="GoalMet">As the simulator's truth has it.</param>
 /// <param name="FailureMode">One of <see cref="Failures"/>.</param>
-/// <param name="Fault">What was injected and struck; empty: nothing.</param>
+/// <param name="FaultFile">The file of faults that the episode drew; empty: none.</param>
+/// <param name="Fault">What of it struck, several with commas; empty: nothing.</param>
 /// <param name="FaultOnset">Seconds after the first frame.</param>
 /// <param name="FaultEnd">Seconds after the first frame.</param>
-/// <param name="RecoveryStart">Of the first recovery, seconds after the first frame.</param>
-/// <param name="Recoveries">How many there were.</param>
+/// <param name="RecoveryStart">When an attempt had first failed, seconds after the first frame.</param>
+/// <param name="Recoveries">How often something was tried again, resumed or repaired.</param>
 /// <param name="Weight">For averages over the distribution that is meant.</param>
 public sealed record EpisodeProvenance(
-    long Seed, string Plan, string Scene, string Robot, string Simulator, string Version, int Wording, string Outcome, bool GoalMet, string FailureMode, string Fault, double? FaultOnset,
-    double? FaultEnd, double? RecoveryStart, int Recoveries, double Weight)
+    long Seed, string Spec, string Plan, string Scene, string Robot, string Simulator, string Renderer, string Version, int Wording, string Outcome, bool GoalMet, string FailureMode,
+    string FaultFile, string Fault, double? FaultOnset, double? FaultEnd, double? RecoveryStart, int Recoveries, double Weight)
 {
     /// <summary>The closed list of what an episode can fail of.</summary>
     public static readonly ImmutableArray<string> Failures = ["none", "asked_a_person", "gave_up", "stopped", "false_success"];

@@ -17,7 +17,7 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Writes the set. The films are copied, or linked where the file system can.</summary>
-    /// <param name="folder">Must not be there yet; it has its name only when it is whole.</param>
+    /// <param name="folder">Has its name only when it is whole; an older set of that name stays until then.</param>
     /// <param name="episodes">At least one, in their order.</param>
     /// <exception cref="IOException">The disk refuses.</exception>
     public async Task WriteAsync(string folder, IReadOnlyList<DatasetEpisode> episodes, CancellationToken cancel)
@@ -31,14 +31,22 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
         for (var i = 1; i < first.Length; i++) first[i] = first[i - 1] + episodes[i - 1].Length;
         var rows = episodes.Select((e, i) => Rows(e, i, first[i], tasks, subtasks)).ToList();
         var files = await WriteDataAsync(partial, rows, episodes, cancel);
-        foreach (var (episode, i) in episodes.Select((e, i) => (e, i))) CopyFilms(partial, episode, i);
+        for (var i = 0; i < episodes.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            CopyFilms(partial, episodes[i], i);
+        }
         await TextsTable.WriteAsync(partial, "task", tasks);
         if (layout.Features.Any(f => f.Key == DatasetLayout.Subtask)) await TextsTable.WriteAsync(partial, "subtask", subtasks);
         await EpisodesTable.WriteAsync(layout, partial, episodes, rows, files);
         Write(partial, "stats.json", StatisticsFile.Of(layout, episodes, rows));
         Write(partial, "info.json", InfoFile.Of(layout, episodes, tasks.Length));
         await File.WriteAllTextAsync(Path.Combine(partial, "README.md"), DataCard.Of(layout, name, episodes), cancel);
+        var older = folder + ".older";
+        if (Directory.Exists(older)) Directory.Delete(older, recursive: true);
+        if (Directory.Exists(folder)) Directory.Move(folder, older);
         Directory.Move(partial, folder);
+        if (Directory.Exists(older)) Directory.Delete(older, recursive: true);
     }
 
     /// <summary>All columns of an episode, those that every set has among them.</summary>

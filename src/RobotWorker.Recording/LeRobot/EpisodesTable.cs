@@ -27,7 +27,7 @@ internal static class EpisodesTable
             columns.Add(ParquetColumn.Of<double>($"{key}/from_timestamp", [.. episodes.Select(_ => (double?)0)]));
             columns.Add(ParquetColumn.Of<double>($"{key}/to_timestamp", [.. episodes.Select(e => (double?)e.Length / layout.FramesPerSecond)]));
         }
-        columns.AddRange(OfEach(layout, rows));
+        columns.AddRange(OfEach(layout, episodes, rows));
         columns.AddRange(Provenance(episodes));
         return ParquetTableWriter.WriteAsync(Path.Combine(folder, "meta", "episodes", "chunk-000", "file-000.parquet"), columns, [episodes.Count]);
 
@@ -35,13 +35,18 @@ internal static class EpisodesTable
     }
 
     /// <summary>The statistics of every episode.</summary>
-    private static IEnumerable<ParquetColumn> OfEach(DatasetLayout layout, List<Dictionary<string, double[]>> rows)
+    private static IEnumerable<ParquetColumn> OfEach(DatasetLayout layout, IReadOnlyList<DatasetEpisode> episodes, List<Dictionary<string, double[]>> rows)
     {
         foreach (var feature in layout.Columns)
-            foreach (var column in Lists(feature.Key, [.. rows.Select(r => FeatureStatistics.Of(r[feature.Key], feature.Width))])) yield return column;
+            foreach (var column in Lists(feature.Key, [.. rows.Select(r => FeatureStatistics.Of(r[feature.Key], feature.Width))], (name, values) => ParquetColumn.Lists(name, values))) yield return column;
+        foreach (var camera in layout.Cameras)
+        {
+            ImmutableArray<FeatureStatistics> all = [.. episodes.Select(e => FeatureStatistics.OfPictures(e.Films[camera.Name].Histogram, e.Films[camera.Name].Frames))];
+            foreach (var column in Lists(camera.Key, all, ParquetColumn.Channels)) yield return column;
+        }
     }
 
-    private static IEnumerable<ParquetColumn> Lists(string key, ImmutableArray<FeatureStatistics> all)
+    private static IEnumerable<ParquetColumn> Lists(string key, ImmutableArray<FeatureStatistics> all, Func<string, IReadOnlyList<IReadOnlyList<double>>, ParquetColumn> column)
     {
         yield return One("min", s => s.Least);
         yield return One("max", s => s.Most);
@@ -54,23 +59,26 @@ internal static class EpisodesTable
             yield return One(all[0].Quantiles[q].Name, s => s.Quantiles[place].Values);
         }
 
-        ParquetColumn One(string name, Func<FeatureStatistics, double[]> of) => ParquetColumn.Lists<double>($"stats/{key}/{name}", [.. all.Select(of)]);
+        ParquetColumn One(string name, Func<FeatureStatistics, double[]> of) => column($"stats/{key}/{name}", [.. all.Select(of)]);
     }
 
     private static IEnumerable<ParquetColumn> Provenance(IReadOnlyList<DatasetEpisode> episodes)
     {
         ImmutableArray<EpisodeProvenance> all = [.. episodes.Select(e => e.Provenance)];
         yield return Long("seed", p => p.Seed);
+        yield return Text("spec_sha256", p => p.Spec);
         yield return Text("plan_sha256", p => p.Plan);
         yield return Text("scene_sha256", p => p.Scene);
         yield return Text("robot", p => p.Robot);
         yield return Text("simulator", p => p.Simulator);
+        yield return Text("renderer", p => p.Renderer);
         yield return Text("generator_version", p => p.Version);
         yield return Long("wording_template", p => p.Wording);
         yield return Text("outcome", p => p.Outcome);
         yield return ParquetColumn.Of<bool>("success", [.. all.Select(p => (bool?)p.Succeeded)]);
         yield return ParquetColumn.Of<bool>("goal_met", [.. all.Select(p => (bool?)p.GoalMet)]);
         yield return Text("failure_mode", p => p.FailureMode);
+        yield return Text("fault_file", p => p.FaultFile);
         yield return Text("fault", p => p.Fault);
         yield return Double("fault_onset_s", p => p.FaultOnset);
         yield return Double("fault_end_s", p => p.FaultEnd);

@@ -15,9 +15,20 @@ internal abstract class ParquetColumn(Field described)
 
     public static ParquetColumn Of(string name, IReadOnlyList<string> rows) => new Texts(new DataField(name, typeof(string), isNullable: true), rows);
 
-    public static ParquetColumn Lists<T>(string name, IReadOnlyList<IReadOnlyList<T>> rows) where T : struct => new NumberLists<T>(Item(typeof(T)), name, rows);
+    public static ParquetColumn Lists<T>(string name, IReadOnlyList<IReadOnlyList<T>> rows) where T : struct 
+    {
+        var item = Item(typeof(T));
+        return new NumberLists<T>(item, new ListField(name, item), rows);
+    }
 
     public static ParquetColumn Lists(string name, IReadOnlyList<IReadOnlyList<string>> rows) => new TextLists(Item(typeof(string)), name, rows);
+
+    /// <summary>A row's numbers each in a list of one in a list of one, as channels of pictures are kept: shape (n, 1, 1).</summary>
+    public static ParquetColumn Channels(string name, IReadOnlyList<IReadOnlyList<double>> rows)
+    {
+        var item = Item(typeof(double));
+        return new NumberLists<double>(item, new ListField(name, new ListField("element", new ListField("element", item))), rows);
+    }
 
     private static DataField Item(Type type) => new("element", type, isNullable: true);
 
@@ -36,7 +47,7 @@ internal abstract class ParquetColumn(Field described)
         public override Task WriteAsync(ParquetRowGroupWriter group, int first, int count) => group.WriteAsync((DataField)Field, Slice(rows, first, count).ToArray());
     }
 
-    private sealed class NumberLists<T>(DataField item, string name, IReadOnlyList<IReadOnlyList<T>> rows) : ParquetColumn(new ListField(name, item)) where T : struct
+    private sealed class NumberLists<T>(DataField item, ListField list, IReadOnlyList<IReadOnlyList<T>> rows) : ParquetColumn(list) where T : struct
     {
         public override Task WriteAsync(ParquetRowGroupWriter group, int first, int count)
         {

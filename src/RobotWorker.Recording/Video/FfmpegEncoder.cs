@@ -88,7 +88,7 @@ public sealed class FfmpegEncoder : IFrameSink
         [
             "-hide_banner", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{format.Width}x{format.Height}",
             "-framerate", format.FramesPerSecond.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
-            "-an", "-c:v", "libx264", "-preset", "veryfast", .. format.KeyFrameEvery is { } every ? (string[])["-g", every.ToString(CultureInfo.InvariantCulture), "-bf", "0"] : [],
+            "-an", "-c:v", "libx264", "-preset", "veryfast", .. format.KeyFrameEvery is { } every ? (string[])["-g", every.ToString(CultureInfo.InvariantCulture), "-bf", "0", "-threads", "1"] : [],
             "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", "-y", PartialPath,
         ];
         var session = Programs.Find("setsid");

@@ -21,7 +21,7 @@ public interface IFrameSink : IDisposable
 /// <param name="FramesPerSecond">As played.</param>
 public sealed record VideoFormat(int Width, int Height, double FramesPerSecond)
 {
-    /// <summary>A key frame every so many frames and none that needs a later one, for readers that jump; null: as the encoder likes.</summary>
+    /// <summary>For data sets: a key frame every so many frames and none that needs a later one, since readers jump, and one thread, whose bytes do not tell how many there were. Null: as the encoder likes.</summary>
     public int? KeyFrameEvery { get; init; }
 
     /// <summary>How many bytes a picture has.</summary>

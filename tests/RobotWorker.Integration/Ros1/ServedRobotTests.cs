@@ -37,7 +37,7 @@ public sealed class ServedRobotTests
         Simulator.Require();
         using var master = RosMaster.Start();
         using var served = LiveCommand.Start(
-            "sim", "serve", Repository.PathOf("sim/scenes/kitchen.yaml"), "--ros1", master.Uri.ToString(), "--noise", "off", "--rate", "2");
+            "sim", "serve", Repository.PathOf("sim/scenes/kitchen.yaml"), "--ros1", master.Uri.ToString(), "--noise", "off");
         served.WaitFor("serving", "ROS 1 as node /robot");
         var folder = Directory.CreateTempSubdirectory("ros1 plan ").FullName;
         var plan = Path.Combine(folder, "there-and-back.yaml");
@@ -55,7 +55,7 @@ public sealed class ServedRobotTests
 
             """);
 
-        var result = RobotWorkerCommand.Run(["run", plan, "--robot", $"ros1://127.0.0.1:{master.Port}", "--rate", "2", "--plain", "--output", folder]);
+        var result = RobotWorkerCommand.Run(["run", plan, "--robot", $"ros1://127.0.0.1:{master.Port}", "--plain", "--output", folder]);
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         var report = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "there-and-back-1.json")))!;

@@ -19,7 +19,7 @@ public sealed class EpisodeShelfTests
     [Test]
     public void Taken_IsReadAgainAsItWas()
     {
-        var shelf = new EpisodeShelf(folder, Layout);
+        using var shelf = new EpisodeShelf(folder, Layout);
         shelf.Open("a", resume: false);
         shelf.Take(3, Make);
 
@@ -36,13 +36,15 @@ public sealed class EpisodeShelfTests
     [Test]
     public void BrokenOff_IsNotThere_AndIsClearedAway()
     {
-        var shelf = new EpisodeShelf(folder, Layout);
+        using var shelf = new EpisodeShelf(folder, Layout);
         shelf.Open("a", resume: false);
         Assert.That(() => shelf.Take(0, _ => throw new IOException("the disk is full")), Throws.TypeOf<IOException>());
         Assert.That(shelf.Has(0), Is.False);
         Assert.That(Directory.GetDirectories(folder, "*.partial", SearchOption.AllDirectories), Has.Length.EqualTo(1));
 
-        shelf.Open("a", resume: true);
+        shelf.Dispose();
+        using var again = new EpisodeShelf(folder, Layout);
+        again.Open("a", resume: true);
 
         Assert.That(Directory.GetDirectories(folder, "*.partial", SearchOption.AllDirectories), Is.Empty);
     }
@@ -51,24 +53,48 @@ public sealed class EpisodeShelfTests
     [TestCase("b", true, "another specification", TestName = "Open_EpisodesOfSomethingElse_IsRefused")]
     public void Open(string origin, bool resume, string says)
     {
-        new EpisodeShelf(folder, Layout).Open("a", resume: false);
+        using (var first = new EpisodeShelf(folder, Layout)) first.Open("a", resume: false);
 
         Assert.That(() => new EpisodeShelf(folder, Layout).Open(origin, resume), Throws.TypeOf<InvalidDataException>().With.Message.Contains(says));
     }
 
-    [Test]
-    public void Read_CutShort_SaysWhatToDo()
+    [TestCase("frames.f64", TestName = "Has_FramesCutShort_IsTakenAwayAndMadeAgain")]
+    [TestCase("episode.json", TestName = "Has_HeadCutShort_IsTakenAwayAndMadeAgain")]
+    [TestCase("eye.mp4", TestName = "Has_FilmCutShort_IsTakenAwayAndMadeAgain")]
+    public void CutShort(string name)
     {
-        var shelf = new EpisodeShelf(folder, Layout);
+        using var shelf = new EpisodeShelf(folder, Layout);
         shelf.Open("a", resume: false);
         shelf.Take(0, Make);
-        var frames = Directory.GetFiles(folder, "frames.f64", SearchOption.AllDirectories).Single();
-        using (var file = new FileStream(frames, FileMode.Open)) file.SetLength(file.Length - 1);
+        Assert.That(shelf.Has(0), Is.True);
+        using (var file = new FileStream(Directory.GetFiles(folder, name, SearchOption.AllDirectories).Single(), FileMode.Open)) file.SetLength(file.Length - 1);
 
-        Assert.That(() => shelf.Read(0), Throws.TypeOf<InvalidDataException>().With.Message.Contains("remove it"));
+        Assert.That(() => shelf.Read(0), Throws.TypeOf<InvalidDataException>());
+        Assert.That(shelf.Has(0), Is.False);
+        shelf.Take(0, Make);
+        Assert.That(shelf.Has(0), Is.True);
     }
 
-    private static EpisodeProvenance Provenance { get; } = new(7, "p", "s", "arm", "MuJoCo", "1", 0, "succeeded", true, "none", "", null, 2.5, null, 0, 1);
+    [Test]
+    public void Open_AnotherRunHasIt_IsRefused()
+    {
+        using var shelf = new EpisodeShelf(folder, Layout);
+        using var other = new EpisodeShelf(folder, Layout);
+
+        Assert.That(shelf.Open("a", resume: false), Is.True);
+        Assert.That(other.Open("a", resume: true), Is.False);
+    }
+
+    [Test]
+    public void Open_TheFolderHasASetOfSomebodyElse_IsLeftAlone()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "success"));
+
+        Assert.That(() => new EpisodeShelf(folder, Layout).Open("a", resume: false), Throws.TypeOf<InvalidDataException>().With.Message.Contains("was not made here"));
+        Assert.That(Directory.GetDirectories(folder), Has.Length.EqualTo(1));
+    }
+
+    private static EpisodeProvenance Provenance { get; } = new(7, "all", "p", "s", "arm", "MuJoCo", "Egl", "1", 0, "succeeded", true, "none", "", "", null, 2.5, null, 0, 1);
 
     private static DatasetEpisode Make(string where)
     {

@@ -22,6 +22,8 @@ public sealed class GenerateSpecReaderTests
 
     [TestCase("cameras: {overvieu: {width: 64, height: 48}}", "overview", TestName = "UnknownCamera_TheNearestIsNamed")]
     [TestCase("cameras: {overview: {width: 65, height: 48}}", "65 pixels are odd", TestName = "OddWidth_IsRefused")]
+    [TestCase("fps: 30", "control periods", TestName = "FramesThatFallBetweenControlPeriods_AreRefused")]
+    [TestCase("faults: {share: 1, of: [SIM/faults/link-cut-30s.yaml]}", "fault of the wire", TestName = "FaultOfTheWire_IsRefused")]
     [TestCase("fps: 0", "fps", TestName = "NoFrames_IsRefused")]
     [TestCase("faults: {share: 2, of: [x.yaml]}", "share", TestName = "ShareAboveOne_IsRefused")]
     [TestCase("faults: {share: 1, of: [nothing-there.yaml]}", "nothing-there.yaml", TestName = "FaultThatIsNotThere_IsNamed")]
@@ -30,7 +32,7 @@ public sealed class GenerateSpecReaderTests
     {
         var folder = Directory.CreateTempSubdirectory("generate ").FullName;
         var file = Path.Combine(folder, "spec.yaml");
-        File.WriteAllText(file, $"generate: robotworker/v1\nname: x\nplan: {Repository.PathOf("sim/tasks/patrol.yaml")}\ninstructions: [Go round.]\n{line}\n");
+        File.WriteAllText(file, $"generate: robotworker/v1\nname: x\nplan: {Repository.PathOf("sim/tasks/patrol.yaml")}\ninstructions: [Go round.]\n{line.Replace("SIM", Repository.PathOf("sim"))}\n");
         var bag = new DiagnosticBag();
 
         Assert.That(GenerateSpecReader.Read(file, bag), Is.Null);
