@@ -38,7 +38,9 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
 
     public void Take(Odometry message)
     {
-        At = message.Header.Stamp.ToRobotTime();
+        var stamp = message.Header.Stamp.ToRobotTime();
+        if (WorldModel.IsOvertaken(stamp, At)) return;
+        At = stamp;
         var twist = message.Twist.Twist;
         Speed = twist.Linear.ToVec3().LengthXY;
         TurnRate = Math.Abs(twist.Angular.Z);
@@ -48,15 +50,17 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
         if (IsLost) Pose = null;
     }
 
-    /// <summary>Transforms have come: where was the base at the stamps that wait for one?</summary>
+    /// <summary>Transforms have come: where was the base at the stamps that wait for one? One whose transform was lost on the wire is passed over.</summary>
     public void Locate()
     {
-        while (waiting.TryPeek(out var stamp))
+        var passed = 0;
+        foreach (var (place, stamp) in waiting.Index())
         {
-            if (transforms.Lookup(profile.Frames.Map, profile.Frames.Base, stamp) is { } pose) (Pose, located, unlocatedSince) = (pose, stamp, null);
-            else if ((At - stamp).Duration() <= Patience) return;
-            waiting.Dequeue();
+            if (transforms.Lookup(profile.Frames.Map, profile.Frames.Base, stamp) is not { } pose) continue;
+            (Pose, located, unlocatedSince, passed) = (pose, stamp, null, place + 1);
         }
+        while (passed-- > 0) waiting.Dequeue();
+        while (waiting.TryPeek(out var stamp) && (At - stamp).Duration() > Patience) waiting.Dequeue();
     }
 
     public void Tell()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Time;
+using RobotWorker.World;
 
 namespace RobotWorker.Skills.Senses;
 
@@ -43,11 +44,13 @@ internal sealed class JointSense(RobotProfile profile)
             var index = profile.ArmJoints.IndexOf(message.Name[i]);
             if (index >= 0)
             {
+                if (WorldModel.IsOvertaken(at, ArmAt)) continue;
                 arm[index] = message.Position[i];
                 fastest = Math.Max(fastest ?? 0, i < message.Velocity.Length ? Math.Abs(message.Velocity[i]) : 0);
             }
             else if (message.Name[i] == profile.GripperJoint)
             {
+                if (WorldModel.IsOvertaken(at, At)) continue;
                 At = at;
                 GripperWidth = message.Position[i];
                 if (i < message.Effort.Length) GripperForce = message.Effort[i];

@@ -12,6 +12,9 @@ public sealed record WorldModel(PredicateTable Predicates, ImmutableDictionary<A
     /// <summary>By how much a stamp may be ahead of the clock: messages overtake the clock's own topic.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether a message was overtaken on the wire by a newer one: what it tells is past. One that is older by more comes from a clock that was set back.</summary>
+    public static bool IsOvertaken(RobotTime stamp, RobotTime newest) => stamp < newest && newest - stamp <= ClockTolerance;
+
     public static WorldModel Empty(PredicateTable predicates) => new(predicates, ImmutableDictionary<Atom, Fact>.Empty);
 
     /// <summary>Takes a fact in. One that is older than what is known of the atom, or whose source cannot settle its predicate, changes nothing.</summary>

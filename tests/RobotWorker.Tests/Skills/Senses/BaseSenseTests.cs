@@ -113,6 +113,34 @@ public sealed class BaseSenseTests
         }
     }
 
+    // Its transform was lost, but not those after it: nobody waits for half a second.
+    [Test]
+    public void Localized_OneTransformIsLost_TheNextOnesCount()
+    {
+        var inbox = new Inbox();
+        var transforms = new TransformBuffer(TimeSpan.FromMilliseconds(5));
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, transforms, new(inbox, Workshop.Predicates), new HandTime());
+        foreach (var at in new[] { 1, 1.02, 1.04, 1.06 })
+        {
+            sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() } });
+            if (at > 1.01) transforms.Set("map", "base_link", Pose.Planar(at, 0, 0), Workshop.Seconds(at), isStatic: false);
+            sense.Locate();
+        }
+
+        Assert.That(sense.Pose!.Value.Position.X, Is.EqualTo(1.06).Within(1e-6));
+    }
+
+    [Test]
+    public void Odometry_OvertakenOnTheWire_IsPast_ButAClockThatWasSetBackIsNot()
+    {
+        var sense = new BaseSense(Workshop.Profile, Workshop.Site, new(TimeSpan.FromMilliseconds(30)), new(new Inbox(), Workshop.Predicates), new HandTime());
+        foreach (var (at, then) in new[] { (10.0, 10.0), (9.9, 10.0), (5.0, 5.0) })
+        {
+            sense.Take(new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() } });
+            Assert.That(sense.At, Is.EqualTo(Workshop.Seconds(then)));
+        }
+    }
+
     private static Inbox Tell(Pose mapFromBase)
     {
         var inbox = new Inbox();
