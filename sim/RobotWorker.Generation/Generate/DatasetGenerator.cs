@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using RobotWorker.Generation.Runs;
 using RobotWorker.Recording.LeRobot;
 
 namespace RobotWorker.Generation.Generate;
@@ -14,55 +14,30 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
 {
     private readonly Lock gate = new();
 
-    /// <summary>Makes those that are not there yet. Blocks; each worker has a thread and a loop of its own, so that their order changes nothing.</summary>
+    /// <summary>Makes those that are not there yet. Blocks; each has a loop of its own, so that their order changes nothing.</summary>
     /// <param name="told">On any thread, one at a time.</param>
     /// <returns>How many succeeded, of those that are there.</returns>
     /// <exception cref="MuJoCo.MuJoCoUnavailableException">There is no simulator.</exception>
     /// <exception cref="Recording.Video.VideoException">There is no film.</exception>
     public GenerateProgress Make(int episodes, int workers, Action<GenerateProgress> told, CancellationToken stop)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var made = new GeneratedEpisode(spec, render, version);
-        Exception? failure = null;
+        var maker = new GeneratedEpisode(spec, render, version);
         var progress = new GenerateProgress(0, episodes, 0, null);
-        var left = new Queue<int>();
+        var left = new List<int>();
         foreach (var number in Enumerable.Range(0, episodes))
-            if (shelf.Has(number)) Count(shelf.Read(number).Provenance);
-            else left.Enqueue(number);
-        var threads = Enumerable.Range(0, workers).Select(n => new Thread(Work) { Name = $"generate {n}" }).ToList();
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+            if (shelf.Find(number) is { } before) Count(before.Provenance);
+            else left.Add(number);
+        Crew.Work("generate", workers, left, gate, Make, stop);
         return progress;
 
-        void Work()
+        void Make(int number, CancellationToken ending)
         {
-            try
+            var episode = shelf.Take(number, folder => maker.Make(number, folder, ending));
+            lock (gate)
             {
-                while (Next() is { } number)
-                {
-                    var episode = shelf.Take(number, folder => made.Make(number, folder, ending.Token));
-                    lock (gate)
-                    {
-                        Count(episode.Provenance);
-                        told(progress);
-                    }
-                }
+                Count(episode.Provenance);
+                told(progress);
             }
-            catch (OperationCanceledException) when (ending.IsCancellationRequested)
-            {
-                // What was under way is left out; --resume makes it.
-            }
-            catch (Exception e)
-            {
-                lock (gate) failure ??= e;
-                ending.Cancel();
-            }
-        }
-
-        int? Next()
-        {
-            lock (gate) return !ending.IsCancellationRequested && left.TryDequeue(out var number) ? number : null;
         }
 
         void Count(EpisodeProvenance one) => progress = progress with { Done = progress.Done + 1, Succeeded = progress.Succeeded + (one.Succeeded ? 1 : 0), Last = one };

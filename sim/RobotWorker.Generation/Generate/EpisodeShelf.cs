@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RobotWorker.Recording;
 using RobotWorker.Recording.LeRobot;
 
 namespace RobotWorker.Generation.Generate;
@@ -17,7 +18,7 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
     private const string Frames = "frames.f64", Head = "episode.json", Origin = "origin.txt";
 
     private readonly string shelf = Path.Combine(folder, "episodes");
-    private FileStream? held;
+    private IDisposable? held;
 
     /// <summary>Opens it, for this process alone.</summary>
     /// <param name="origin">What all its episodes have in common: what they are made from, and by which build.</param>
@@ -33,7 +34,7 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
         else if (!resume) throw new InvalidDataException($"{folder} has episodes already: go on with --resume, or give another --out");
         else if (known != origin) throw new InvalidDataException($"{folder} has episodes of another specification, build or simulator: give another --out");
         Directory.CreateDirectory(shelf);
-        if ((held = TryHold()) is null) return false;
+        if ((held = FileLock.TryTake(Path.Combine(shelf, ".lock"))) is null) return false;
         foreach (var partial in Directory.GetDirectories(shelf, "*.partial")) Directory.Delete(partial, recursive: true);
         if (known == origin) return true;
         File.WriteAllText(file + ".partial", origin);
@@ -52,32 +53,18 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
             throw new InvalidDataException($"{shelf} does not say what its episodes were made from ({Origin} is missing or empty): give another --out");
     }
 
-    // The lock is the operating system's: it ends with the process, however that ends.
-    private FileStream? TryHold()
+    /// <summary>One, where it is there and whole; what is there and is not whole is taken away.</summary>
+    public DatasetEpisode? Find(int number)
     {
+        if (!Directory.Exists(FolderOf(number))) return null;
         try
         {
-            return new FileStream(Path.Combine(shelf, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Whether one is there, and whole; what is there and is not whole is taken away.</summary>
-    public bool Has(int number)
-    {
-        if (!Directory.Exists(FolderOf(number))) return false;
-        try
-        {
-            Read(number);
-            return true;
+            return Read(number);
         }
         catch (InvalidDataException)
         {
             Directory.Delete(FolderOf(number), recursive: true);
-            return false;
+            return null;
         }
     }
 

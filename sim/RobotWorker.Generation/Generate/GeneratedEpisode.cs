@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using RobotWorker.Chance;
 using RobotWorker.Episodes;
 using RobotWorker.Generation.Runs;
@@ -104,7 +105,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         var documents = spec.Job.Documents;
         return new(
             checked((long)seed), spec.Sum, GenerateSpecReader.Sum(documents[..^2].Select(d => d.Text)), GenerateSpecReader.Sum(documents[^2..].Select(d => d.Text)), spec.Job.Robot.Name,
-            $"MuJoCo {MuJoCoLibrary.VersionText}", "", version, 0, Words(report.Outcome), met, failure, "", string.Join(", ", struck.Select(f => f.Fault.Kind)),
+            $"MuJoCo {MuJoCoLibrary.VersionText}", "", version, 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(report.Outcome.ToString()), met, failure, "", string.Join(", ", struck.Select(f => f.Fault.Kind)),
             struck.Select(f => f.StartSeconds - began).Min(), struck.Any(f => f.EndSeconds is null) ? null : struck.Select(f => f.EndSeconds - began).Max(), frames.RecoveringFrom,
             report.Recoveries.Count(r => r.Decision is Decision.Retry or Decision.Resume or Decision.Repair), Weight: 1);
     }
@@ -115,13 +116,5 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         EpisodeOutcome.NeedsPerson => "asked_a_person",
         EpisodeOutcome.Stopped => "stopped",
         _ => "gave_up",
-    };
-
-    private static string Words(EpisodeOutcome outcome) => outcome switch
-    {
-        EpisodeOutcome.Succeeded => "succeeded",
-        EpisodeOutcome.NeedsPerson => "needs_person",
-        EpisodeOutcome.Stopped => "stopped",
-        _ => "failed",
     };
 }

@@ -65,7 +65,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
             world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id,
             new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults);
         var (metal, truth) = (side.Robot, side.Truth);
-        if (film is not null) Expose(film, metal, new(FilmFormat.Of(options.Video).PeriodSeconds));
+        if (film is not null) Show(metal, film);
 
         using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
@@ -87,10 +87,14 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
     private FilmStream Film(SimWorld world, FilmFormat format) =>
         new(new(world.Mjcf, "overview", format.Width, format.Height, format.FramesPerSecond, FileOf(".mp4")), options.RenderCommand);
 
-    private static void Expose(FilmStream film, SimulatedRobot robot, Ticks ticks) => robot.PhysicsStepped += (now, world) =>
+    private void Show(SimulatedRobot robot, FilmStream film)
     {
-        if (ticks.IsDue(now)) film.Add(world.SaveState());
-    };
+        var ticks = new Ticks(FilmFormat.Of(options.Video).PeriodSeconds);
+        robot.PhysicsStepped += (now, world) =>
+        {
+            if (ticks.IsDue(now)) film.Add(world.SaveState());
+        };
+    }
 
     private EpisodeInfo Info() => new(
         episode.Id, job.Plan.Id, options.Seed, job.Robot.Name, "mujoco", $"MuJoCo {MuJoCoLibrary.VersionText}", "implicit");

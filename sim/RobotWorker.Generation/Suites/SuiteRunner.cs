@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using RobotWorker.Episodes;
+using RobotWorker.Generation.Runs;
 
 namespace RobotWorker.Generation.Suites;
 
@@ -28,28 +28,9 @@ public sealed class SuiteRunner(FaultSuite suite, ulong first, int workers)
     public IReadOnlyCollection<SuiteOutcome> Run(IEnumerable<SuiteOutcome> before, Action<SuiteProgress> made, CancellationToken stop)
     {
         foreach (var outcome in before) all[outcome.Run.Id] = outcome;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var left = suite.Conditions.SelectMany(Wanted).Where(run => !all.ContainsKey(run.Id)).GetEnumerator();
-        Exception? failure = null;
-        var threads = Enumerable.Range(0, workers).Select(n => new Thread(Work) { Name = $"suite {n}" }).ToList();
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        var left = suite.Conditions.SelectMany(Wanted).Where(run => !all.ContainsKey(run.Id));
+        Crew.Work("suite", workers, left, gate, (run, ending) => Made(Known(run) ?? SuiteEpisode.Run(suite, run, ending), ending), stop);
         return [.. all.Values];
-
-        void Work()
-        {
-            try
-            {
-                while (Next() is { } run) Made(Known(run) ?? SuiteEpisode.Run(suite, run, ending.Token));
-            }
-            catch (Exception e)
-            {
-                // It is the caller's, on whose thread it can be told.
-                lock (gate) failure ??= e;
-                ending.Cancel();
-            }
-        }
 
         // Where no step failed nothing is done again: with plain retry the same run is that without recovery, to the last digit.
         SuiteOutcome? Known(SuiteRun run)
@@ -58,12 +39,7 @@ public sealed class SuiteRunner(FaultSuite suite, ulong first, int workers)
             lock (gate) return all.GetValueOrDefault((run with { Policy = SuitePolicy.Off }).Id) is { Outcome: EpisodeOutcome.Succeeded } off ? off with { Run = run } : null;
         }
 
-        SuiteRun? Next()
-        {
-            lock (gate) return !ending.IsCancellationRequested && left.MoveNext() ? left.Current : null;
-        }
-
-        void Made(SuiteOutcome outcome)
+        void Made(SuiteOutcome outcome, CancellationToken ending)
         {
             lock (gate)
             {

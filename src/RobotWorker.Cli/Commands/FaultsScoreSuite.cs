@@ -40,7 +40,7 @@ internal static class FaultsScoreSuite
     {
         var first = request.Tuning ? suite.Seeds.Tuning : suite.Seeds.Scoring;
         using var stop = new CancellationTokenSource();
-        using var signals = new StopSignals(stop.Cancel, SuiteProgressView.Stopping);
+        using var signals = new StopSignals(stop.Cancel, ProgressLine.Stopping);
         using var view = new SuiteProgressView(Console.Error, TimeProvider.System, log.Before.Length);
         var outcomes = new SuiteRunner(suite, first, request.Jobs).Run(Of(suite, log.Before), progress =>
         {

@@ -69,7 +69,7 @@ internal static class GenerateCommand
     private static async Task<int> MakeAsync(GenerateSpec spec, EpisodeShelf shelf, string folder, int episodes, int workers)
     {
         using var stop = new CancellationTokenSource();
-        using var signals = new StopSignals(stop.Cancel, SuiteProgressView.Stopping);
+        using var signals = new StopSignals(stop.Cancel, ProgressLine.Stopping);
         using var view = new GenerateProgressView(Console.Error, TimeProvider.System);
         var generator = new DatasetGenerator(spec, shelf, FilmCommand.Invocation, EpisodeEntry.Here);
         var made = generator.Make(episodes, workers, view.Show, stop.Token);

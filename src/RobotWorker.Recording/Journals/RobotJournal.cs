@@ -47,10 +47,10 @@ public sealed class RobotJournal : IDisposable
         ORDER BY number
         """;
 
-    private readonly FileStream? held;
+    private readonly IDisposable? held;
     private readonly SqliteConnection database;
 
-    private RobotJournal(string path, SqliteConnection database, FileStream? held)
+    private RobotJournal(string path, SqliteConnection database, IDisposable? held)
     {
         Path = path;
         this.database = database;
@@ -74,11 +74,11 @@ public sealed class RobotJournal : IDisposable
     public static RobotJournal Open(string path, string owner)
     {
         var full = Resolved(path);
-        FileStream? held;
+        IDisposable? held;
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-            held = JournalLock.TryTake(full);
+            held = FileLock.TryTake(full + ".lock");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -109,7 +109,7 @@ public sealed class RobotJournal : IDisposable
     public static bool IsInUse(string path)
     {
         if (!File.Exists(path)) return false;
-        using var free = JournalLock.TryTake(Resolved(path));
+        using var free = FileLock.TryTake(Resolved(path) + ".lock");
         return free is null;
     }
 

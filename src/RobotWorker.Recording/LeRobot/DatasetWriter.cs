@@ -16,7 +16,7 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Writes the set. The films are copied, or linked where the file system can.</summary>
+    /// <summary>Writes the set. The films are copied.</summary>
     /// <param name="folder">Has its name only when it is whole; an older set of that name stays until then.</param>
     /// <param name="episodes">At least one, in their order.</param>
     /// <exception cref="IOException">The disk refuses.</exception>

@@ -9,15 +9,13 @@ internal static class EpisodesTable
     /// <param name="files">In which data file each is.</param>
     public static Task WriteAsync(DatasetLayout layout, string folder, IReadOnlyList<DatasetEpisode> episodes, List<Dictionary<string, double[]>> rows, int[] files)
     {
-        var first = new long[episodes.Count];
-        for (var i = 1; i < first.Length; i++) first[i] = first[i - 1] + episodes[i - 1].Length;
         var columns = new List<ParquetColumn>
         {
             Numbers("episode_index", (_, i) => i),
             ParquetColumn.Lists("tasks", [.. episodes.Select(e => (IReadOnlyList<string>)[e.Task])]),
             Numbers("length", (e, _) => e.Length),
             Numbers("data/chunk_index", (_, i) => files[i] / DatasetLayout.FilesInAChunk), Numbers("data/file_index", (_, i) => files[i] % DatasetLayout.FilesInAChunk),
-            Numbers("dataset_from_index", (_, i) => first[i]), Numbers("dataset_to_index", (e, i) => first[i] + e.Length),
+            Numbers("dataset_from_index", (_, i) => First(i)), Numbers("dataset_to_index", (e, i) => First(i) + e.Length),
             Numbers("meta/episodes/chunk_index", (_, _) => 0), Numbers("meta/episodes/file_index", (_, _) => 0),
         };
         foreach (var key in layout.Cameras.Select(c => $"videos/{c.Key}"))
@@ -30,6 +28,8 @@ internal static class EpisodesTable
         columns.AddRange(OfEach(layout, episodes, rows));
         columns.AddRange(Provenance(episodes));
         return ParquetTableWriter.WriteAsync(Path.Combine(folder, "meta", "episodes", "chunk-000", "file-000.parquet"), columns, [episodes.Count]);
+
+        long First(int episode) => (long)rows[episode]["index"][0];
 
         ParquetColumn Numbers(string name, Func<DatasetEpisode, int, long> of) => ParquetColumn.Of<long>(name, [.. episodes.Select((e, i) => (long?)of(e, i))]);
     }
@@ -48,18 +48,12 @@ internal static class EpisodesTable
 
     private static IEnumerable<ParquetColumn> Lists(string key, ImmutableArray<FeatureStatistics> all, Func<string, IReadOnlyList<IReadOnlyList<double>>, ParquetColumn> column)
     {
-        yield return One("min", s => s.Least);
-        yield return One("max", s => s.Most);
-        yield return One("mean", s => s.Mean);
-        yield return One("std", s => s.Deviation);
-        yield return ParquetColumn.Lists<long>($"stats/{key}/count", [.. all.Select(s => (IReadOnlyList<long>)[s.Count])]);
-        for (var q = 0; q < all[0].Quantiles.Length; q++)
+        for (var i = 0; i < all[0].Named.Length; i++)
         {
-            var place = q;
-            yield return One(all[0].Quantiles[q].Name, s => s.Quantiles[place].Values);
+            var place = i;
+            yield return column($"stats/{key}/{all[0].Named[i].Name}", [.. all.Select(s => s.Named[place].Values)]);
         }
-
-        ParquetColumn One(string name, Func<FeatureStatistics, double[]> of) => column($"stats/{key}/{name}", [.. all.Select(of)]);
+        yield return ParquetColumn.Lists<long>($"stats/{key}/count", [.. all.Select(s => (IReadOnlyList<long>)[s.Count])]);
     }
 
     private static IEnumerable<ParquetColumn> Provenance(IReadOnlyList<DatasetEpisode> episodes)

@@ -8,6 +8,9 @@ namespace RobotWorker.Recording.LeRobot;
 /// <param name="Quantiles">By name, <c>q01</c> to <c>q99</c>; between two values in proportion.</param>
 internal sealed record FeatureStatistics(double[] Least, double[] Most, double[] Mean, double[] Deviation, long Count, ImmutableArray<(string Name, double[] Values)> Quantiles)
 {
+    /// <summary>All of it but the count, by the names that the format has for it.</summary>
+    public ImmutableArray<(string Name, double[] Values)> Named => [("min", Least), ("max", Most), ("mean", Mean), ("std", Deviation), .. Quantiles];
+
     private static readonly ImmutableArray<(string Name, double Share)> Shares = [("q01", 0.01), ("q10", 0.10), ("q50", 0.50), ("q90", 0.90), ("q99", 0.99)];
 
     /// <param name="values">Frames times <paramref name="width"/>, at least one frame.</param>
@@ -33,7 +36,7 @@ internal sealed record FeatureStatistics(double[] Least, double[] Most, double[]
         for (var c = 0; c < 3; c++) channels[c] = histogram.Slice(c * 256, 256).ToArray();
         return new(
             [.. channels.Select(c => Array.FindIndex(c, n => n > 0) / 255.0)], [.. channels.Select(c => Array.FindLastIndex(c, n => n > 0) / 255.0)], [.. channels.Select(MeanOf)],
-            [.. channels.Select(c => Math.Sqrt(Moment(c, v => (v - MeanOf(c)) * (v - MeanOf(c)))))], frames,
+            [.. channels.Select(SpreadOf)], frames,
             [.. Shares.Select(s => (s.Name, channels.Select(c => Level(c, s.Share)).ToArray()))]);
     }
 
@@ -51,6 +54,12 @@ internal sealed record FeatureStatistics(double[] Least, double[] Most, double[]
     }
 
     private static double MeanOf(long[] channel) => Moment(channel, v => v);
+
+    private static double SpreadOf(long[] channel)
+    {
+        var mean = MeanOf(channel);
+        return Math.Sqrt(Moment(channel, v => (v - mean) * (v - mean)));
+    }
 
     private static double Moment(long[] channel, Func<double, double> of)
     {

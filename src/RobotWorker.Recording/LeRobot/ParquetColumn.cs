@@ -15,7 +15,7 @@ internal abstract class ParquetColumn(Field described)
 
     public static ParquetColumn Of(string name, IReadOnlyList<string> rows) => new Texts(new DataField(name, typeof(string), isNullable: true), rows);
 
-    public static ParquetColumn Lists<T>(string name, IReadOnlyList<IReadOnlyList<T>> rows) where T : struct 
+    public static ParquetColumn Lists<T>(string name, IReadOnlyList<IReadOnlyList<T>> rows) where T : struct
     {
         var item = Item(typeof(T));
         return new NumberLists<T>(item, new ListField(name, item), rows);

@@ -22,11 +22,8 @@ internal static class StatisticsFile
 
     private static JsonObject Json(FeatureStatistics s, Func<double[], JsonArray> shape)
     {
-        var json = new JsonObject
-        {
-            ["min"] = shape(s.Least), ["max"] = shape(s.Most), ["mean"] = shape(s.Mean), ["std"] = shape(s.Deviation), ["count"] = new JsonArray(s.Count),
-        };
-        foreach (var (name, values) in s.Quantiles) json[name] = shape(values);
+        var json = new JsonObject { ["count"] = new JsonArray(s.Count) };
+        foreach (var (name, values) in s.Named) json[name] = shape(values);
         return json;
     }
 }

@@ -23,7 +23,7 @@ public sealed class EpisodeShelfTests
         shelf.Open("a", resume: false);
         shelf.Take(3, Make);
 
-        Assert.That(new[] { 2, 3 }.Select(shelf.Has), Is.EqualTo([false, true]));
+        Assert.That(new[] { 2, 3 }.Select(n => shelf.Find(n) is not null), Is.EqualTo([false, true]));
         var read = shelf.Read(3);
         Assert.That((read.Length, read.Task, read.Provenance), Is.EqualTo((2, "Wave.", Provenance)));
         Assert.That(read.Columns["action"], Is.EqualTo([0.1, 0.2, 0.3, 0.4]));
@@ -39,7 +39,7 @@ public sealed class EpisodeShelfTests
         using var shelf = new EpisodeShelf(folder, Layout);
         shelf.Open("a", resume: false);
         Assert.That(() => shelf.Take(0, _ => throw new IOException("the disk is full")), Throws.TypeOf<IOException>());
-        Assert.That(shelf.Has(0), Is.False);
+        Assert.That(shelf.Find(0), Is.Null);
         Assert.That(Directory.GetDirectories(folder, "*.partial", SearchOption.AllDirectories), Has.Length.EqualTo(1));
 
         shelf.Dispose();
@@ -58,21 +58,21 @@ public sealed class EpisodeShelfTests
         Assert.That(() => new EpisodeShelf(folder, Layout).Open(origin, resume), Throws.TypeOf<InvalidDataException>().With.Message.Contains(says));
     }
 
-    [TestCase("frames.f64", TestName = "Has_FramesCutShort_IsTakenAwayAndMadeAgain")]
-    [TestCase("episode.json", TestName = "Has_HeadCutShort_IsTakenAwayAndMadeAgain")]
-    [TestCase("eye.mp4", TestName = "Has_FilmCutShort_IsTakenAwayAndMadeAgain")]
+    [TestCase("frames.f64", TestName = "Find_FramesCutShort_IsTakenAwayAndMadeAgain")]
+    [TestCase("episode.json", TestName = "Find_HeadCutShort_IsTakenAwayAndMadeAgain")]
+    [TestCase("eye.mp4", TestName = "Find_FilmCutShort_IsTakenAwayAndMadeAgain")]
     public void CutShort(string name)
     {
         using var shelf = new EpisodeShelf(folder, Layout);
         shelf.Open("a", resume: false);
         shelf.Take(0, Make);
-        Assert.That(shelf.Has(0), Is.True);
+        Assert.That(shelf.Find(0), Is.Not.Null);
         using (var file = new FileStream(Directory.GetFiles(folder, name, SearchOption.AllDirectories).Single(), FileMode.Open)) file.SetLength(file.Length - 1);
 
         Assert.That(() => shelf.Read(0), Throws.TypeOf<InvalidDataException>());
-        Assert.That(shelf.Has(0), Is.False);
+        Assert.That(shelf.Find(0), Is.Null);
         shelf.Take(0, Make);
-        Assert.That(shelf.Has(0), Is.True);
+        Assert.That(shelf.Find(0), Is.Not.Null);
     }
 
     [Test]
