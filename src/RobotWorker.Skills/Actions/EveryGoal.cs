@@ -20,52 +20,71 @@ internal sealed class EveryGoal(IRosConnection ros, RobotProfile profile, IEnume
     /// <summary>How long an action may take to tell its status at all; one that never does is not waited for.</summary>
     private static readonly TimeSpan FirstStatus = TimeSpan.FromSeconds(1);    // actionlib tells it five times a second
 
+    /// <summary>How long an end is waited for before it is asked for again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+
     /// <returns>The names of actions that could not be asked, or that still told of running goals at the deadline, with why; empty when none runs.</returns>
     public async Task<ImmutableArray<string>> CancelAsync(TimeSpan deadline, CancellationToken cancel)
     {
+        var ends = await Task.WhenAll(actions.Select(action => EndAsync(action, deadline, cancel)));
+        return [.. ends.OfType<string>()];
+    }
+
+    // On ROS 2 a status is told when it changes and never again. Where the wire lost the last one, the goal seems to run for ever; whoever subscribes again is told it again.
+    private async Task<string?> EndAsync(string action, TimeSpan deadline, CancellationToken cancel)
+    {
+        var began = ros.Time.GetTimestamp();
         var waiting = new Waiting(ros.Time);
-        var watched = actions.Select(action => Watch(action, waiting)).ToImmutableArray();
+        int? running = null;
+        var status = Watch();
         try
         {
-            var asked = await Task.WhenAll(watched.Select(w => AskAsync(w, deadline, cancel)));
-            var began = ros.Time.GetTimestamp();
-            await waiting.UntilAsync(() => watched.All(w => w.Running == 0), FirstStatus < deadline ? FirstStatus : deadline, cancel);
-            var left = deadline - ros.Time.GetElapsedTime(began);
-            if (left > TimeSpan.Zero) await waiting.UntilAsync(() => watched.All(w => w.Running is 0 or null), left, cancel);
-            return [.. asked.OfType<string>(), .. watched.Where(w => w.Running > 0).Select(w => $"{w.Action} still tells of {w.Running} running goals")];
+            if (await AskAsync(action, Left(), cancel) is { } unanswered) return unanswered;
+            var asked = ros.Time.GetTimestamp();
+            while (!await waiting.UntilAsync(() => running == 0, Left() < Patience ? Left() : Patience, cancel))
+            {
+                if (running is null && ros.Time.GetElapsedTime(asked) >= FirstStatus) return null;
+                if (Left() == TimeSpan.Zero) return running is null ? null : $"{action} still tells of {running} running goals";
+                if (profile.Dialect == RosDialect.Ros1)
+                {
+                    await AskAsync(action, Left(), cancel);    // there the status is told again and again; the wish was a single message
+                    continue;
+                }
+                var before = status;
+                status = Watch();
+                before.Dispose();
+            }
+            return null;
         }
         finally
         {
-            foreach (var w in watched) w.Subscription?.Dispose();
+            status.Dispose();
         }
-    }
 
-    private Watched Watch(string action, Waiting waiting)
-    {
-        var watched = new Watched(action);
-        watched.Subscription = profile.Dialect == RosDialect.Ros1
+        TimeSpan Left() => ros.Time.GetElapsedTime(began) is var passed && passed < deadline ? deadline - passed : TimeSpan.Zero;
+
+        IDisposable Watch() => profile.Dialect == RosDialect.Ros1
             ? ros.Subscribe<Ros1.GoalStatusArray>(action + "/status", m => Heard(m.StatusList.Count(IsActive)))
             : ros.Subscribe<GoalStatusArray>(action + "/_action/status", m => Heard(m.StatusList.Count(IsActive)));
-        return watched;
 
-        void Heard(int running)
+        void Heard(int now)
         {
-            watched.Running = running;
+            running = now;
             waiting.Changed();
         }
     }
 
-    private async Task<string?> AskAsync(Watched watched, TimeSpan deadline, CancellationToken cancel)
+    private async Task<string?> AskAsync(string action, TimeSpan deadline, CancellationToken cancel)
     {
         if (profile.Dialect == RosDialect.Ros1)
         {
-            using var publisher = ros.Advertise<Ros1.GoalID>(watched.Action + "/cancel");
+            using var publisher = ros.Advertise<Ros1.GoalID>(action + "/cancel");
             publisher.Publish(new Ros1.GoalID());
             return null;
         }
         try
         {
-            await ros.CallServiceAsync(CancelGoal.Type, watched.Action + "/_action/cancel_goal", new CancelGoal.Request(), deadline, cancel);
+            await ros.CallUntilAnsweredAsync(CancelGoal.Type, action + "/_action/cancel_goal", new CancelGoal.Request(), deadline, cancel);
             return null;
         }
         catch (RosServiceException e) when (e.Failure == ServiceFailure.NoServer)
@@ -75,7 +94,7 @@ internal sealed class EveryGoal(IRosConnection ros, RobotProfile profile, IEnume
         }
         catch (RosServiceException e)
         {
-            return $"{watched.Action} did not answer the wish to cancel: {e.Message}";
+            return $"{action} did not answer the wish to cancel: {e.Message}";
         }
     }
 
@@ -84,14 +103,4 @@ internal sealed class EveryGoal(IRosConnection ros, RobotProfile profile, IEnume
 
     public static bool IsActive(Ros1.GoalStatus goal) =>
         goal.Status is Ros1.GoalStatus.PENDING or Ros1.GoalStatus.ACTIVE or Ros1.GoalStatus.PREEMPTING or Ros1.GoalStatus.RECALLING;
-
-    /// <summary>One action; <see cref="Running"/> is null until it has told its status.</summary>
-    private sealed class Watched(string action)
-    {
-        public string Action => action;
-
-        public int? Running { get; set; }
-
-        public IDisposable? Subscription { get; set; }
-    }
 }

@@ -43,7 +43,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IProt
         if (!holds) return null;
         try
         {
-            var answer = await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStopRelease, new Trigger.Request(), deadline, cancel);
+            var answer = await ros.CallUntilAnsweredAsync(Trigger.Type, profile.Names.ProtectiveStopRelease, new Trigger.Request(), deadline, cancel);
             if (!answer.Success) return "the robot did not release its protective stop";
         }
         catch (RosServiceException e)
@@ -62,7 +62,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IProt
         {
             case StopMeasure.ProtectiveStop:
                 holds = true;
-                var answer = await ros.CallServiceAsync(Trigger.Type, profile.Names.ProtectiveStop, new Trigger.Request(), deadline, cancel);
+                var answer = await ros.CallUntilAnsweredAsync(Trigger.Type, profile.Names.ProtectiveStop, new Trigger.Request(), deadline, cancel);
                 return answer.Success ? null : $"the robot refused {profile.Names.ProtectiveStop}";
             case StopMeasure.CancelAll:
                 var left = await new EveryGoal(ros, profile, called).CancelAsync(deadline, cancel);

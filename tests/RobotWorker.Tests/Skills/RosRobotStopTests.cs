@@ -2,12 +2,16 @@ using RobotWorker.Execution;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
+using RobotWorker.Ros.Messages.StdSrvs;
 
 namespace RobotWorker.Tests.Skills;
 
 /// <summary>How a robot is made to stand still, and what is done when it does not.</summary>
 public sealed class RosRobotStopTests
 {
+    // The stop list's second measure: that no action tells of a goal is believed after so many seconds.
+    private const double StatusWait = 1;
+
     [Test]
     public void StandStill_AfterAGoalWhoseEndNobodyHeard_EndsItFirst() => RosRobotBench.Run(async bench =>
     {
@@ -133,6 +137,38 @@ public sealed class RosRobotStopTests
         await bench.Drive(number: 1);
         await bench.Drive(number: 2);
         Assert.That(bench.Calls, Is.EqualTo(["stop", "release"]));
+    });
+
+    [TestCase(double.PositiveInfinity, 2)]    // the answer to the first call is lost: the robot is asked again
+    [TestCase(0.7, 2)]                        // it takes its time: whichever call is answered first counts
+    [TestCase(0.4, 1)]
+    public void ProtectiveStop_NoAnswerForHalfASecond_IsCalledAgain(double seconds, int calls) => RosRobotBench.Run(async bench =>
+    {
+        var times = 0;
+        bench.Puppet.Ros.AdvertiseService(Trigger.Type, "/protective_stop", async (_, cancel) =>
+        {
+            var lasts = ++times == 1 ? seconds : 0.3;
+            await Task.Delay(double.IsFinite(lasts) ? TimeSpan.FromSeconds(lasts) : Timeout.InfiniteTimeSpan, bench.World.Time, cancel);
+            return new Trigger.Response { Success = true };
+        });
+
+        await bench.Robot.ProtectiveStopAsync(TimeSpan.FromSeconds(2), default);
+
+        Assert.That(times, Is.EqualTo(calls));
+        Assert.That(bench.Since.TotalSeconds - StatusWait, Is.EqualTo(Math.Min(seconds, 0.5 + 0.3)).Within(0.05));
+    });
+
+    [Test]
+    public void ProtectiveStop_NoAnswerAtAll_FailsAtTheDeadline() => RosRobotBench.Run(async bench =>
+    {
+        bench.Puppet.Ros.AdvertiseService(Trigger.Type, "/protective_stop", async (_, cancel) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, bench.World.Time, cancel);
+            return new Trigger.Response { Success = true };
+        });
+
+        await Assert.ThatAsync(() => bench.Robot.ProtectiveStopAsync(TimeSpan.FromSeconds(2), default), Throws.InvalidOperationException.With.Message.Contains("/protective_stop"));
+        Assert.That(bench.Since.TotalSeconds - StatusWait, Is.EqualTo(2).Within(0.05));
     });
 
     [Test]

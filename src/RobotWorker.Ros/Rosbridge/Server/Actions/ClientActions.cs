@@ -21,7 +21,11 @@ internal sealed class ClientActions(ClientSession session) : IDisposable
         {
             var sender = SenderOf(op);
             session.CheckRoom(goals.Count, "open goals");
-            if (op.Id.Text is not null && goals.ContainsKey(op.Id)) throw new RefusedException($"the goal id '{op.Id.Text}' is in use");
+            if (op.Id.Text is not null && goals.TryGetValue(op.Id, out var open))
+            {
+                if (open.Sent.IsAgain(op)) return;    // the wire doubled it: the goal is carried out already, and its end will be told
+                throw new RefusedException($"the goal id '{op.Id.Text}' is in use");
+            }
             var key = op.Id.Text is null ? new($"without an id {sent}", false) : op.Id;
             var goal = sender.Send(op, NewGoalId(), () => goals.Remove(key));
             goals.Add(key, goal);
@@ -36,7 +40,7 @@ internal sealed class ClientActions(ClientSession session) : IDisposable
     public void Cancel(CancelActionGoal op)
     {
         CheckDialect();
-        if (!goals.TryGetValue(op.Id, out var goal) || goal.Action != op.Action)
+        if (!goals.TryGetValue(op.Id, out var goal) || goal.Sent.Action != op.Action)
             throw new RefusedException($"this client has no open goal '{op.Id.Text}' of {op.Action}: it has ended, or was never sent");
         goal.Cancel();
     }

@@ -7,10 +7,10 @@ using RobotWorker.Ros.Rosbridge.Server.Ops;
 namespace RobotWorker.Ros.Rosbridge.Server.Actions;
 
 /// <summary>A goal that a client sent and that has not ended.</summary>
-/// <param name="Action">The action.</param>
+/// <param name="Sent">As the client sent it.</param>
 /// <param name="Cancel">Asks to cancel it.</param>
 /// <param name="Forget">Nobody wants to hear of it any more; it goes on.</param>
-internal sealed record OpenGoal(string Action, Action Cancel, Action Forget);
+internal sealed record OpenGoal(SendActionGoal Sent, Action Cancel, Action Forget);
 
 /// <summary>Sends goals of one client to one action, whatever its type.</summary>
 internal abstract class GoalSender
@@ -35,7 +35,7 @@ internal sealed class GoalSender<TGoal, TResult, TFeedback>(
         var listens = true;
         var handle = client.Send(goalId, goal, feedback => { if (listens && op.Feedback) Tell(op, feedback); }, Forever);
         _ = FollowAsync();
-        return new(op.Action, handle.Cancel, () => listens = false);
+        return new(op, handle.Cancel, () => listens = false);
 
         async Task FollowAsync()
         {

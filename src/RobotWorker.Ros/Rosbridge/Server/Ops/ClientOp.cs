@@ -29,7 +29,11 @@ internal sealed record AdvertiseService(OpId Id, string Service, string Type) : 
 internal sealed record UnadvertiseService(OpId Id, string Service) : ClientOp(Id);
 
 internal sealed record SendActionGoal(
-    OpId Id, string Action, string? Type, ReadOnlyMemory<byte> Arguments, bool Feedback, int FragmentSize, Compression Compression) : ClientOp(Id);
+    OpId Id, string Action, string? Type, ReadOnlyMemory<byte> Arguments, bool Feedback, int FragmentSize, Compression Compression) : ClientOp(Id)
+{
+    /// <summary>Whether the other is this very goal, word for word.</summary>
+    public bool IsAgain(SendActionGoal other) => Action == other.Action && Arguments.Span.SequenceEqual(other.Arguments.Span);
+}
 
 internal sealed record CancelActionGoal(OpId Id, string Action) : ClientOp(Id);
 

@@ -44,6 +44,9 @@ internal abstract class ClientSubscription(string type) : IDisposable
 
     public abstract void Start();
 
+    /// <summary>Sends what its publishers latched once more, as the reference server does for whoever subscribes again.</summary>
+    public abstract void ShowLatched();
+
     public abstract void Dispose();
 
     private void Settle()
@@ -67,6 +70,13 @@ internal sealed class ClientSubscription<T>(ClientSession session, MessageType<T
 
     /// <exception cref="Graph.RosGraphException">The topic has another type.</exception>
     public override void Start() => subscription = session.Ros.Subscribe(type, ClientSession.OnGraph(topic), Take);
+
+    public override void ShowLatched()
+    {
+        // A second subscription hears what is latched now; what is published after that is the first one's.
+        var latched = session.Ros.Subscribe(type, ClientSession.OnGraph(topic), Take);
+        session.Server.Graph.Later(latched.Dispose);
+    }
 
     public override void Dispose()
     {

@@ -68,6 +68,7 @@ internal sealed class ClientTopics(ClientSession session) : IDisposable
             throw new RefusedException($"{op.Topic} carries {subscription.Type}, not {asked}");
         session.CheckRoom(subscription.Count, $"subscriptions of {op.Topic}");
         subscription.Ask(op);
+        subscription.ShowLatched();
     }
 
     public void Unsubscribe(Unsubscribe op)

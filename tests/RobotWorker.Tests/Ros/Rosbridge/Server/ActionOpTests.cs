@@ -64,6 +64,35 @@ public sealed class ActionOpTests
     }
 
     [Test]
+    public void Goal_DoubledByTheWire_RunsOnceAndEndsOnce()
+    {
+        using var served = new ServedGraph();
+        var gripper = Offer(served);
+        var client = served.Connect();
+
+        client.Send(Send);
+        client.Send(Send);
+        client.Settle();
+        served.WaitUntil(() => gripper.Goal is not null, "the goal runs");
+        served.Do(() => gripper.End.SetResult(GoalEnd.Succeeded(new Result { Position = 0.04 })));
+
+        AssertEnd(client.Next("action_result"), 4, 0.04);
+    }
+
+    [Test]
+    public void Goal_AnotherUnderTheSameId_FailsToExecute()
+    {
+        using var served = new ServedGraph();
+        Offer(served);
+        var client = served.Connect();
+
+        client.Send(Send);
+        client.Send(Send.Replace("0.04", "0.05", StringComparison.Ordinal));
+
+        AssertFailure(client.Next("action_result"), "the goal id 'g1' is in use");
+    }
+
+    [Test]
     public void Goal_Rejected_FailsToExecute()
     {
         using var served = new ServedGraph();

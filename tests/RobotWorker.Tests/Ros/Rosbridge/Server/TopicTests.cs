@@ -40,6 +40,27 @@ public sealed class TopicTests
         }
     }
 
+    // As the reference server: it is how a client finds out that the last message was lost on its way.
+    [Test]
+    public void Subscribe_Again_GetsWhatIsLatchedOnceMore()
+    {
+        using var served = new ServedGraph();
+        var state = served.Do(() => served.Robot.Advertise<Text>("/state", Qos.Latched));
+        served.Do(() => state.Publish(new() { Data = "first" }));
+        var client = served.Connect();
+        client.Send("""{"op":"subscribe","id":"s","topic":"/state"}""");
+        Assert.That(Next(), Is.EqualTo("first"));
+
+        client.Send("""{"op":"subscribe","id":"s","topic":"/state"}""");
+        Assert.That(Next(), Is.EqualTo("first"));
+
+        served.Do(() => state.Publish(new() { Data = "second" }));
+        served.Do(() => state.Publish(new() { Data = "third" }));
+        Assert.That((Next(), Next()), Is.EqualTo(("second", "third")), "and what comes later comes once");
+
+        string Next() => client.Next("publish").GetProperty("msg").GetProperty("data").GetString()!;
+    }
+
     [Test]
     public void Publish_Advertised_ReachesTheGraph()
     {
