@@ -1,5 +1,6 @@
 using RobotWorker.Generation.Runs;
 using RobotWorker.Recording.LeRobot;
+using RobotWorker.Sim.Variation;
 
 namespace RobotWorker.Generation.Generate;
 
@@ -12,6 +13,9 @@ public sealed record GenerateProgress(int Done, int All, int Succeeded, EpisodeP
 /// <param name="render">Program and arguments that render a film.</param>
 public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IReadOnlyList<string> render, string version)
 {
+    /// <summary>The file beside the sets that says what they cover.</summary>
+    public const string Coverage = "coverage.md";
+
     private readonly Lock gate = new();
 
     /// <summary>Makes those that are not there yet. Blocks; each has a loop of its own, so that their order changes nothing.</summary>
@@ -49,7 +53,7 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
     /// <exception cref="IOException">The disk refuses.</exception>
     public async Task<IReadOnlyList<(string Folder, int Episodes)>> AssembleAsync(string folder, int episodes, CancellationToken cancel)
     {
-        var all = Enumerable.Range(0, episodes).Select(shelf.Read).ToList();
+        var all = Weighted([.. Enumerable.Range(0, episodes).Select(shelf.Read)]);
         var sets = new List<(string, int)>();
         foreach (var name in EpisodeShelf.Sets)
         {
@@ -59,6 +63,14 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
             await new DatasetWriter(spec.Layout, $"{spec.Name}-{name}").WriteAsync(set, some, cancel);
             sets.Add((set, some.Count));
         }
+        await File.WriteAllTextAsync(Path.Combine(folder, Coverage), CoverageReport.Of(spec, [.. all.Select(e => e.Provenance)]), cancel);
         return sets;
+    }
+
+    // Only those that succeeded are a sample of what is meant.
+    private static List<DatasetEpisode> Weighted(List<DatasetEpisode> all)
+    {
+        var weights = new Queue<double>(SamplingWeights.Of([.. all.Select(e => (e.Provenance.Stratum, e.Provenance.Weight, e.Provenance.Succeeded))]));
+        return [.. all.Select(e => e.Provenance.Succeeded ? e with { Provenance = e.Provenance with { Weight = weights.Dequeue() } } : e)];
     }
 }

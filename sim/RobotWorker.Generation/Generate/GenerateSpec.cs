@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using RobotWorker.Chance;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Variation;
 
 namespace RobotWorker.Generation.Generate;
 
@@ -10,12 +12,35 @@ namespace RobotWorker.Generation.Generate;
 /// <param name="Seed">Of the first episode; each takes the next one.</param>
 /// <param name="Job">Plan, scene and robot, without faults: the last two of its documents are scene and robot, those before them the plan and those that it calls.</param>
 /// <param name="Instructions">Wordings of the task: each episode gets one.</param>
+/// <param name="HeldOutInstructions">Wordings that no training episode has.</param>
+/// <param name="Vary">In what episodes differ.</param>
 /// <param name="FaultShare">Share of the episodes that a fault strikes, 0 to 1.</param>
 /// <param name="Faults">Of which each gets one by chance.</param>
 public sealed record GenerateSpec(
-    string Name, string Sum, ulong Seed, Job Job, int FramesPerSecond, ImmutableArray<DatasetCamera> Cameras, ImmutableArray<string> Instructions, double FaultShare,
-    ImmutableArray<FaultFile> Faults)
+    string Name, string Sum, ulong Seed, Job Job, int FramesPerSecond, ImmutableArray<DatasetCamera> Cameras, ImmutableArray<string> Instructions,
+    ImmutableArray<string> HeldOutInstructions, VariationDescription Vary, double FaultShare, ImmutableArray<FaultFile> Faults)
 {
+    // Far from the seeds of any training episode.
+    private const ulong HeldOutSeeds = 1_000_000_000;
+
+    /// <summary>Whether its episodes are to test what was trained on the others: all that has something held out gets that.</summary>
+    public bool IsHeldOut { get; init; }
+
+    /// <summary>An episode's seed.</summary>
+    /// <param name="number">From 0.</param>
+    public ulong SeedOf(int number) => Seed + (ulong)number + (IsHeldOut ? HeldOutSeeds : 0);
+
+    /// <summary>Whether anything is kept from training.</summary>
+    public bool HoldsOut => Vary.HoldsOut || !HeldOutInstructions.IsEmpty;
+
+    /// <summary>An episode's wording, and its number: those that are held out are counted after the others.</summary>
+    public (string Text, int Number) Wording(ulong seed)
+    {
+        var chance = RandomStream.For(seed, Name, "wording");
+        if (!IsHeldOut || HeldOutInstructions.IsEmpty) return chance.NextInt(Instructions.Length) is var i ? (Instructions[i], i) : default;
+        return chance.NextInt(HeldOutInstructions.Length) is var j ? (HeldOutInstructions[j], Instructions.Length + j) : default;
+    }
+
     /// <summary>What each frame has.</summary>
     public DatasetLayout Layout { get; } = FrameColumns.Layout(Job.Robot, FramesPerSecond, Cameras);
 }

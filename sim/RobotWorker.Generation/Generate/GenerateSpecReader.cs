@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Scenes;
+using RobotWorker.Sim.Variation;
 
 namespace RobotWorker.Generation.Generate;
 
@@ -27,16 +29,24 @@ public static class GenerateSpecReader
         var seed = fields.OptionalInteger("seed", 0) ?? 0;
         var fps = ReadFramesPerSecond(fields);
         ImmutableArray<DatasetCamera> cameras = [.. fields.OptionalEntries("cameras").Select(entry => ReadCamera(entry, bag)).OfType<DatasetCamera>()];
-        var instructions = ReadInstructions(fields);
+        var instructions = ReadInstructions(fields, "instructions");
+        var heldOut = ReadInstructions(fields, "held_out_instructions");
+        if (instructions.IsEmpty) bag.Error(Codes.Missing, fields.PlaceOf("instructions"), "a data set has at least one wording of its task in 'instructions'");
+        foreach (var both in instructions.Intersect(heldOut, StringComparer.Ordinal)) bag.Error(Codes.GivenTwice, fields.PlaceOf("held_out_instructions"), $"the wording \"{both}\" is held out and trained on");
         var job = plan.Length == 0 ? null : JobReader.Read(JobReader.Beside(file, plan), null, bag);
         var (share, faults) = ReadFaults(fields, file, job, bag);
+        var vary = VariationReader.Read(fields.OptionalEntries("vary"), job is null ? [] : Unnamed(job), bag);
         fields.End();
         if (job is { Plan.Goal: null }) bag.Error(Codes.Missing, fields.PlaceOf("plan"), "the plan has no goal, so nobody could say which episodes succeeded", "give the plan a 'goal'");
         if (bag.HasErrors || job is null) return null;
         // The plan's own faults are its demonstration's.
         job = job with { Faults = [], Documents = job.Documents[..^(job.Plan.Simulation?.Faults.Length ?? 0)] };
-        return new(name, SumOf(text, job, faults), (ulong)seed, job, fps, cameras, instructions, share, faults);
+        return new(name, SumOf(text, job, faults), (ulong)seed, job, fps, cameras, instructions, heldOut, vary, share, faults);
     }
+
+    /// <summary>The scene's objects that no plan names.</summary>
+    private static ImmutableArray<string> Unnamed(Job job) =>
+        [.. job.Scene.Objects.Select(o => o.Name).Where(name => !job.Documents[..^2].Any(plan => Regex.IsMatch(plan.Text, $@"(?<![\w-]){name}(?![\w-])")))];
 
     // A frame is taken at the end of one of the robot's control periods, of which there are a hundred a second: of others the times would not be those that are written.
     private static int ReadFramesPerSecond(FieldReader fields)
@@ -47,11 +57,10 @@ public static class GenerateSpecReader
         return fps;
     }
 
-    private static ImmutableArray<string> ReadInstructions(FieldReader fields)
+    private static ImmutableArray<string> ReadInstructions(FieldReader fields, string name)
     {
-        var texts = fields.OptionalTexts("instructions");
-        var place = fields.PlaceOf("instructions");
-        if (texts.IsEmpty) fields.Bag.Error(Codes.Missing, place, "a data set has at least one wording of its task in 'instructions'");
+        var texts = fields.OptionalTexts(name);
+        var place = fields.PlaceOf(name);
         if (texts.Any(t => t.Trim().Length == 0 || t.Contains('\n'))) fields.Bag.Error(Codes.OutOfRange, place, "a wording is a line with something in it");
         foreach (var twice in texts.GroupBy(t => t, StringComparer.Ordinal).Where(g => g.Count() > 1)) fields.Bag.Error(Codes.GivenTwice, place, $"the wording \"{twice.Key}\" is there {twice.Count()} times");
         return texts;

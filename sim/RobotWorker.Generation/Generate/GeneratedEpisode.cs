@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RobotWorker.Chance;
 using RobotWorker.Episodes;
 using RobotWorker.Generation.Runs;
@@ -10,9 +11,11 @@ using RobotWorker.Recording.Video;
 using RobotWorker.Recovery;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Truth;
+using RobotWorker.Sim.Variation;
 using RobotWorker.Skills.Lines;
 using RobotWorker.Time;
 
@@ -32,28 +35,40 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
     /// <exception cref="OperationCanceledException">It was broken off.</exception>
     public DatasetEpisode Make(int number, string folder, CancellationToken stop)
     {
-        var seed = spec.Seed + (ulong)number;
+        var seed = spec.SeedOf(number);
         var episode = Episode.Of(spec.Job.Plan.Id, spec.Job.Plan.Revision, checked((long)seed));
-        var wording = RandomStream.For(seed, spec.Name, "wording").NextInt(spec.Instructions.Length);
+        var (task, wording) = spec.Wording(seed);
         var fault = Fault(seed);
-        var scene = SceneSampler.Sample(spec.Job.Scene, seed);
-        using var world = new SimWorld(scene, spec.Job.Robot);
+        var draw = VariationDraw.Of(spec.Vary, spec.Name, seed, spec.IsHeldOut);
+        var place = VariedWorkplace.Of(new(spec.Job.Scene, spec.Job.Robot), draw);
+        var scene = SceneSampler.Sample(place.Scene, seed);
+        using var world = new SimWorld(scene, place.Robot);
         var films = spec.Cameras.Select(c => (Camera: c, Stream: Film(world, c, folder))).ToList();
         try
         {
             var loop = new EpisodeLoop(Pace.Virtual);
-            var ran = loop.Run(() => RunAsync(seed, episode, scene, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
+            var ran = loop.Run(() => RunAsync(seed, episode, draw, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
             stop.ThrowIfCancellationRequested();
             if (ran.Frames.Length == 0) throw new InvalidDataException($"the episode with seed {seed} ended before its first frame");
             var filmed = films.ToDictionary(f => f.Camera.Name, f => Filmed(f.Stream.Finish(), ran.Frames.Length));
             return new(
-                ran.Frames.Length, spec.Instructions[wording], ran.Columns, [.. ran.Frames.Subtasks], filmed.ToDictionary(f => f.Key, f => f.Value.Film),
-                ran.Provenance with { Wording = wording, FaultFile = fault?.Document.Name ?? "", Renderer = filmed.Values.FirstOrDefault().Backend ?? "" });
+                ran.Frames.Length, task, ran.Columns, [.. ran.Frames.Subtasks], filmed.ToDictionary(f => f.Key, f => f.Value.Film),
+                ran.Provenance with { Wording = wording, Weight = draw.Weight, Variation = InWords(draw), Stratum = draw.Stratum, HeldOut = spec.IsHeldOut, FaultFile = fault?.Document.Name ?? "", Renderer = filmed.Values.FirstOrDefault().Backend ?? "" });
         }
         finally
         {
             foreach (var film in films) film.Stream.Dispose();
         }
+    }
+
+    // The floor and what is not there are drawn as well.
+    private static string InWords(VariationDraw draw)
+    {
+        var all = new JsonObject();
+        foreach (var (axis, value) in draw.Values) all[axis] = value;
+        if (draw.Floor is { } floor) all["floor"] = floor.Name;
+        if (!draw.Absent.IsEmpty) all["absent"] = string.Join(',', draw.Absent);
+        return all.ToJsonString();
     }
 
     /// <summary>Whether a fault strikes, and which.</summary>
@@ -74,16 +89,17 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
     }
 
     private async Task<(FrameRecorder Frames, Dictionary<string, double[]> Columns, EpisodeProvenance Provenance)> RunAsync(
-        ulong seed, Episode episode, SceneInstance scene, SimWorld world, EpisodeLoop loop, FaultFile? fault, ImmutableArray<FilmStream> films, CancellationToken stop)
+        ulong seed, Episode episode, VariationDraw draw, SimWorld world, EpisodeLoop loop, FaultFile? fault, ImmutableArray<FilmStream> films, CancellationToken stop)
     {
         var graph = new InProcessGraph(loop.Time, throughCdr: false);
         using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var recorderSide = graph.Connect("dataset");
-        using var side = new SimulatedSide(world, spec.Job.Robot, scene, robotSide, loop.Time, seed, episode.Id, new(), fault?.Faults ?? []);
+        var options = new SimulatedRobotOptions { SensorNoise = draw[Axes.SensorNoise], SensorRate = draw[Axes.SensorRate] };
+        using var side = new SimulatedSide(world, world.Robot, world.Scene, robotSide, loop.Time, seed, episode.Id, options, fault?.Faults ?? []);
         var profile = Site.ProfileOf(spec.Job.Robot);
         using var told = new RobotTold(recorderSide, profile, [.. profile.ArmJoints, profile.GripperJoint, "head_pan_joint", "head_tilt_joint"]);
-        var labels = new EpisodeLabels(scene.Scene);
+        var labels = new EpisodeLabels(spec.Job.Scene);
         var frames = new FrameRecorder(spec.Layout, told, labels, side.Injector, films);
         side.Robot.PhysicsStepped += frames.Step;
         var job = new RobotJob(spec.Job.Plan, spec.Job.Catalogue, spec.Job.Site, profile, spec.Job.Documents);
@@ -107,7 +123,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
             checked((long)seed), spec.Sum, GenerateSpecReader.Sum(documents[..^2].Select(d => d.Text)), GenerateSpecReader.Sum(documents[^2..].Select(d => d.Text)), spec.Job.Robot.Name,
             $"MuJoCo {MuJoCoLibrary.VersionText}", "", version, 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(report.Outcome.ToString()), met, failure, "", string.Join(", ", struck.Select(f => f.Fault.Kind)),
             struck.Select(f => f.StartSeconds - began).Min(), struck.Any(f => f.EndSeconds is null) ? null : struck.Select(f => f.EndSeconds - began).Max(), frames.RecoveringFrom,
-            report.Recoveries.Count(r => r.Decision is Decision.Retry or Decision.Resume or Decision.Repair), Weight: 1);
+            report.Recoveries.Count(r => r.Decision is Decision.Retry or Decision.Resume or Decision.Repair), 1, "", "", HeldOut: false);
     }
 
     private static string FailureMode(EpisodeOutcome outcome, bool met) => outcome switch

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using RobotWorker.Motion;
+using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
 
 namespace RobotWorker.Sim.Physics;
@@ -17,17 +18,13 @@ internal static class KitchenMjcf
 
     public static XElement Assets(SceneDescription scene) => new("asset",
         Texture("sky", "gradient", "skybox", (0.75, 0.82, 0.9), (0.95, 0.95, 0.93), 64, 384),
-        Texture("floor_tiles", "checker", "2d", (0.80, 0.77, 0.72), (0.74, 0.71, 0.66), 256, 256),
-        new XElement("material", new XAttribute("name", "floor_tiles"), new XAttribute("texture", "floor_tiles"), Mjcf.Of("texrepeat", 1.25, 1.25),
-            new XAttribute("texuniform", "true"), Mjcf.Of("specular", 0.15), Mjcf.Of("shininess", 0.2)),
+        FloorTiles(scene.Looks.Floor),
         scene.Furniture.SelectMany(Wood));
 
     public static IEnumerable<XElement> Lights(SceneDescription scene) =>
     [
-        new("light", new XAttribute("name", "lamp"), Mjcf.Of("pos", 0.5, -0.5, 3.2), Mjcf.Of("dir", -0.18, 0.32, -1), new XAttribute("directional", "true"),
-            Mjcf.Of("diffuse", 0.55, 0.53, 0.5), Mjcf.Of("specular", 0.15, 0.15, 0.15), new XAttribute("castshadow", "true")),
-        new("light", new XAttribute("name", "window"), Mjcf.Of("pos", 2, -2, 2.5), Mjcf.Of("dir", -0.75, 0.5, -0.35), new XAttribute("directional", "true"),
-            Mjcf.Of("diffuse", 0.28, 0.29, 0.3), Mjcf.Of("specular", 0, 0, 0), new XAttribute("castshadow", "false")),
+        Light("lamp", scene.Looks, new(0.5, -0.5, 3.2), new(-0.18, 0.32, -1), new(0.55, 0.53, 0.5), 0.15, castsShadow: true),
+        Light("window", scene.Looks, new(2, -2, 2.5), new(-0.75, 0.5, -0.35), new(0.28, 0.29, 0.3), 0, castsShadow: false),
         Camera(scene.Overview),
     ];
 
@@ -38,6 +35,22 @@ internal static class KitchenMjcf
         yield return Solid(new("geom", new XAttribute("name", "floor"), new XAttribute("type", "plane"), Mjcf.Of("size", x, y, 0.1), new XAttribute("material", "floor_tiles")));
         yield return Wall("wall_back", new(0, y + 0.05, WallHeight / 2), new(2 * x, 0.1, WallHeight));
         yield return Wall("wall_left", new(-x - 0.05, 0, WallHeight / 2), new(0.1, 2 * y, WallHeight));
+    }
+
+    private static XElement Light(string name, SceneLooks looks, Vec3 position, Vec3 direction, Colour diffuse, double specular, bool castsShadow)
+    {
+        var (sin, cos) = Math.SinCos(looks.LampTurn);
+        var colour = diffuse.Times(looks.Lamp);
+        return new("light", new XAttribute("name", name), Mjcf.Of("pos", position),
+            Mjcf.Of("dir", (cos * direction.X) - (sin * direction.Y), (sin * direction.X) + (cos * direction.Y), direction.Z), new XAttribute("directional", "true"),
+            Mjcf.Of("diffuse", colour.Red, colour.Green, colour.Blue), Mjcf.Of("specular", specular, specular, specular), new XAttribute("castshadow", castsShadow));
+    }
+
+    private static IEnumerable<XElement> FloorTiles(FloorFinish floor)
+    {
+        yield return Texture("floor_tiles", floor.Pattern, "2d", (floor.First.Red, floor.First.Green, floor.First.Blue), (floor.Second.Red, floor.Second.Green, floor.Second.Blue), 256, 256);
+        yield return new("material", new XAttribute("name", "floor_tiles"), new XAttribute("texture", "floor_tiles"), Mjcf.Of("texrepeat", floor.TilesAMetre, floor.TilesAMetre),
+            new XAttribute("texuniform", "true"), Mjcf.Of("specular", 0.15), Mjcf.Of("shininess", 0.2));
     }
 
     private static XElement Wall(string name, Vec3 centre, Vec3 size) => Solid(new("geom", new XAttribute("name", name), new XAttribute("type", "box"),

@@ -35,7 +35,7 @@ internal static class RobotMjcf
             var touches = i >= 3 ? Touches | Mjcf.RobotBody : Touches;
             var link = new XElement("body", new XAttribute("name", $"arm_link_{i + 1}"), Mjcf.PoseOf(joint.Origin),
                 new XElement("joint", new XAttribute("name", $"arm_joint_{i + 1}"), Mjcf.Of("axis", Vec3.UnitZ), Mjcf.Of("range", joint.Lower, joint.Upper),
-                    Mjcf.Of("armature", 0.15), Mjcf.Of("damping", 1)),
+                    Mjcf.Of("armature", 0.15), Mjcf.Of("damping", joint.Damping)),
                 Mjcf.Geoms(joint.Shapes, joint.Mass, Mjcf.Robot, touches));
             parent.Add(link);
             parent = link;

@@ -16,5 +16,8 @@ public readonly record struct Colour(double Red, double Green, double Blue)
 
     public Colour Darker(double factor) => new(Red * factor, Green * factor, Blue * factor);
 
+    /// <summary>Darker or lighter; no channel goes beyond white.</summary>
+    public Colour Times(double factor) => new(Math.Min(1, Red * factor), Math.Min(1, Green * factor), Math.Min(1, Blue * factor));
+
     private static int Byte(double share) => (int)Math.Round(share * 255);
 }

@@ -45,7 +45,11 @@ public sealed record ArmDescription(Vec3 Mount, ImmutableArray<Shape> Foot, Immu
 /// <param name="Stiffness">Of the position servo, newton metres a radian.</param>
 /// <param name="Mass">Of the link, kilograms.</param>
 public sealed record ArmJoint(
-    Pose Origin, double Lower, double Upper, double Velocity, double Acceleration, double Effort, double Stiffness, double Mass, ImmutableArray<Shape> Shapes);
+    Pose Origin, double Lower, double Upper, double Velocity, double Acceleration, double Effort, double Stiffness, double Mass, ImmutableArray<Shape> Shapes)
+{
+    /// <summary>Viscous friction in the joint, newton metre seconds a radian.</summary>
+    public double Damping { get; init; } = 1;
+}
 
 /// <summary>Two fingers that slide together along the hand's y axis.</summary>
 /// <param name="Mount">Of the hand, in the last link of the arm; its z axis points along the approach.</param>

@@ -13,8 +13,11 @@ namespace RobotWorker.Sim.Scenes;
 public sealed record SceneDescription(
     string Name, string RobotFile, double FloorX, double FloorY, PlanarPose Start, CameraDescription Overview,
     ImmutableArray<Furniture> Furniture, ImmutableArray<Surface> Surfaces, ImmutableArray<Container> Containers, ImmutableArray<StandingPlace> Places,
-    ImmutableArray<SceneObject> Objects, Variation Variation)
+    ImmutableArray<SceneObject> Objects, SceneVariation Variation)
 {
+    /// <summary>Lights and floor.</summary>
+    public SceneLooks Looks { get; init; } = SceneLooks.Standard;
+
     public Surface? Surface(string name) => Surfaces.FirstOrDefault(s => s.Name == name);
 
     public Container? Container(string name) => Containers.FirstOrDefault(c => c.Name == name);
@@ -133,4 +136,4 @@ public readonly record struct Interval(double Low, double High);
 /// <param name="Mass">Each mass is drawn within this share of its value.</param>
 /// <param name="Friction">Each friction is drawn within this share of its value.</param>
 /// <param name="Clearance">Least gap between two objects, metres.</param>
-public sealed record Variation(double Mass, double Friction, double Clearance);
+public sealed record SceneVariation(double Mass, double Friction, double Clearance);

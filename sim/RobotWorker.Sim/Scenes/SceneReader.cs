@@ -37,7 +37,7 @@ public static class SceneReader
         ImmutableArray<string> targets = [.. surfaces.Select(x => x.Name), .. containers.Select(x => x.Name)];
         var places = ReadPlaces(fields, targets);
         var objects = ObjectReader.Read(fields, surfaces);
-        var variation = fields.OptionalFields("variation", "'variation'") is { } v ? ReadVariation(v) : new Variation(0, 0, 0.03);
+        var variation = fields.OptionalFields("variation", "'variation'") is { } v ? ReadVariation(v) : new SceneVariation(0, 0, 0.03);
         fields.End();
         var scene = new SceneDescription(name, robot, floor[0], floor[1], start, camera ?? new(new(1, 1, 1), Vec3.Zero, 1), furniture, surfaces, containers, places, objects, variation);
         SceneNames.Check(fields);
@@ -76,9 +76,9 @@ public static class SceneReader
         return places.ToImmutable();
     }
 
-    private static Variation ReadVariation(FieldReader fields)
+    private static SceneVariation ReadVariation(FieldReader fields)
     {
-        var variation = new Variation(fields.OptionalNumber("mass", 0, 0.9) ?? 0, fields.OptionalNumber("friction", 0, 0.9) ?? 0, fields.OptionalNumber("clearance", 0, 1) ?? 0.03);
+        var variation = new SceneVariation(fields.OptionalNumber("mass", 0, 0.9) ?? 0, fields.OptionalNumber("friction", 0, 0.9) ?? 0, fields.OptionalNumber("clearance", 0, 1) ?? 0.03);
         fields.End();
         return variation;
     }

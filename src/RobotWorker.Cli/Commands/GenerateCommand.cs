@@ -19,29 +19,32 @@ internal static class GenerateCommand
         var episodes = new Option<int>("--episodes") { Description = "How many episodes", HelpName = "N", Required = true };
         var workers = new Option<int>("--workers") { Description = "Episodes at the same time (default: one a core)", HelpName = "W", DefaultValueFactory = _ => Environment.ProcessorCount };
         var resume = new Option<bool>("--resume") { Description = "Goes on with the episodes that the folder has; both sets are put together anew from the first N" };
+        var heldOut = new Option<bool>("--held-out") { Description = "Episodes to test with, in a folder of their own: all that the specification holds out (held_out, held_out_floor, held_out_instructions)" };
         foreach (var (option, most) in new[] { (episodes, 1_000_000), (workers, 256) })
             option.Validators.Add(r =>
             {
                 if (r.GetValueOrDefault<int>() is var n && (n < 1 || n > most)) r.AddError($"{option.Name}: from 1 to {most}.");
             });
-        var command = new Command("generate", "Makes data sets for training (LeRobot v3.0) from simulated episodes of a plan, with pictures, faults and recoveries: DIR/success, and DIR/failure") { spec, output, episodes, workers, resume };
+        var command = new Command("generate", "Makes data sets for training (LeRobot v3.0) from simulated episodes of a plan, with pictures, faults and recoveries: DIR/success, and DIR/failure") { spec, output, episodes, workers, resume, heldOut };
         command.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetRequiredValue(spec), parsed.GetRequiredValue(output), parsed.GetValue(episodes), parsed.GetValue(workers), parsed.GetValue(resume)));
+            parsed.GetRequiredValue(spec), parsed.GetRequiredValue(output), parsed.GetValue(episodes), parsed.GetValue(workers), parsed.GetValue(resume), parsed.GetValue(heldOut)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string folder, int episodes, int workers, bool resume)
+    private static async Task<int> RunAsync(string file, string folder, int episodes, int workers, bool resume, bool heldOut)
     {
         var bag = new DiagnosticBag();
         var spec = GenerateSpecReader.Read(file, bag);
         DiagnosticView.Print(bag);
         if (spec is null) return ExitCode.BadInput;
+        if (heldOut && !spec.HoldsOut) return Refuse(Codes.Missing, $"{file} holds nothing out: give an axis of 'vary' a range 'held_out', or floors 'held_out_floor', or wordings 'held_out_instructions'", ExitCode.BadInput);
+        spec = spec with { IsHeldOut = heldOut };
         if (!spec.Cameras.IsEmpty && Programs.Find("ffmpeg") is null) return Refuse(Codes.MachineRefused, "ffmpeg is not installed (apt-get install ffmpeg), and the cameras' pictures need it", ExitCode.Unavailable);
         if (Writable.WhyNot(folder, null) is { } problem) return Refuse(Codes.MachineRefused, problem, ExitCode.Unavailable);
         using var shelf = new EpisodeShelf(folder, spec.Layout);
         try
         {
-            if (!shelf.Open($"{spec.Sum}, build {EpisodeEntry.Here}, MuJoCo {MuJoCoLibrary.VersionText}\n", resume)) return Refuse(Codes.MachineRefused, $"another run makes episodes in {folder}", ExitCode.RunsElsewhere);
+            if (!shelf.Open($"{spec.Sum}{(heldOut ? ", held out" : "")}, build {EpisodeEntry.Here}, MuJoCo {MuJoCoLibrary.VersionText}\n", resume)) return Refuse(Codes.MachineRefused, $"another run makes episodes in {folder}", ExitCode.RunsElsewhere);
         }
         catch (InvalidDataException e)
         {
@@ -76,6 +79,7 @@ internal static class GenerateCommand
         view.Dispose();
         if (stop.IsCancellationRequested) return ExitCode.Stopped;
         foreach (var (set, count) in await generator.AssembleAsync(folder, episodes, stop.Token)) Console.Out.WriteLine($"Set:      {set} ({count} episodes)");
+        Console.Out.WriteLine($"Coverage: {Path.Combine(folder, DatasetGenerator.Coverage)}");
         Console.Out.WriteLine($"{spec.Name}: {made.Succeeded} of {made.Done} episodes succeeded");
         return ExitCode.Success;
     }

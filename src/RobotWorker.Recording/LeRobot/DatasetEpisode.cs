@@ -30,9 +30,11 @@ public sealed record EpisodeFilm(string File, int Frames, long[] Histogram);
 /// <param name="RecoveryStart">When an attempt had first failed, seconds after the first frame.</param>
 /// <param name="Recoveries">How often something was tried again, resumed or repaired.</param>
 /// <param name="Weight">For averages over the distribution that is meant.</param>
+/// <param name="Variation">What it drew of each axis of variation, as JSON; <paramref name="Stratum"/> the axes of which it drew what is drawn more often than it is meant.</param>
+/// <param name="HeldOut">Whether it drew what no training episode has.</param>
 public sealed record EpisodeProvenance(
     long Seed, string Spec, string Plan, string Scene, string Robot, string Simulator, string Renderer, string Version, int Wording, string Outcome, bool GoalMet, string FailureMode,
-    string FaultFile, string Fault, double? FaultOnset, double? FaultEnd, double? RecoveryStart, int Recoveries, double Weight)
+    string FaultFile, string Fault, double? FaultOnset, double? FaultEnd, double? RecoveryStart, int Recoveries, double Weight, string Variation, string Stratum, bool HeldOut)
 {
     /// <summary>The closed list of what an episode can fail of.</summary>
     public static readonly ImmutableArray<string> Failures = ["none", "asked_a_person", "gave_up", "stopped", "false_success"];

@@ -79,6 +79,9 @@ internal static class EpisodesTable
         yield return Double("recovery_start_s", p => p.RecoveryStart);
         yield return Long("recoveries", p => p.Recoveries);
         yield return Double("sampling_weight", p => p.Weight);
+        yield return Text("variation", p => p.Variation);
+        yield return Text("stratum", p => p.Stratum);
+        yield return ParquetColumn.Of<bool>("held_out", [.. all.Select(p => (bool?)p.HeldOut)]);
 
         ParquetColumn Long(string name, Func<EpisodeProvenance, long> of) => ParquetColumn.Of<long>(name, [.. all.Select(p => (long?)of(p))]);
         ParquetColumn Double(string name, Func<EpisodeProvenance, double?> of) => ParquetColumn.Of<double>(name, [.. all.Select(of)]);

@@ -94,7 +94,7 @@ public sealed class EpisodeShelfTests
         Assert.That(Directory.GetDirectories(folder), Has.Length.EqualTo(1));
     }
 
-    private static EpisodeProvenance Provenance { get; } = new(7, "all", "p", "s", "arm", "MuJoCo", "Egl", "1", 0, "succeeded", true, "none", "", "", null, 2.5, null, 0, 1);
+    private static EpisodeProvenance Provenance { get; } = new(7, "all", "p", "s", "arm", "MuJoCo", "Egl", "1", 0, "succeeded", true, "none", "", "", null, 2.5, null, 0, 1, "{}", "", false);
 
     private static DatasetEpisode Make(string where)
     {

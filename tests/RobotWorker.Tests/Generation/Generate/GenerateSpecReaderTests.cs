@@ -1,5 +1,6 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Generate;
+using RobotWorker.Sim.Variation;
 using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Generation.Generate;
@@ -20,6 +21,26 @@ public sealed class GenerateSpecReaderTests
             Is.EqualTo(["observation.state", "observation.base_pose", "action"]), "labels are nothing that a policy sees or says");
     }
 
+    [Test]
+    public void Varied_HeldOutEpisodesShareNoWordingNoFloorAndNoSeedWithTheOthers()
+    {
+        var bag = new DiagnosticBag();
+        var spec = GenerateSpecReader.Read(Repository.PathOf("sim/datasets/one-cup-varied.yaml"), bag)!;
+        Assert.That(bag.All, Is.Empty);
+        var (train, test) = (Drawn(spec), Drawn(spec with { IsHeldOut = true }));
+
+        Assert.That(train.Select(t => t.Wording).Distinct(), Has.Exactly(3).Items);
+        Assert.That(test.Select(t => t.Wording).Distinct(), Has.Exactly(3).Items);
+        Assert.That(train.Select(t => t.Wording).Intersect(test.Select(t => t.Wording)), Is.Empty);
+        Assert.That(train.Select(t => t.Floor).Intersect(test.Select(t => t.Floor)), Is.Empty);
+        Assert.That(train.Select(t => t.Seed).Intersect(test.Select(t => t.Seed)), Is.Empty);
+
+        static List<((string, int) Wording, string Floor, ulong Seed)> Drawn(GenerateSpec of) =>
+            [.. Enumerable.Range(0, 200).Select(i => (of.Wording(of.SeedOf(i)), VariationDraw.Of(of.Vary, of.Name, of.SeedOf(i), of.IsHeldOut).Floor!.Name, of.SeedOf(i)))];
+    }
+
+    [TestCase("held_out_instructions: [Go round.]", "held out and trained on", TestName = "WordingHeldOutAndTrainedOn_IsRefused")]
+    [TestCase("vary: {lamb: {range: [0, 1]}}", "lamp", TestName = "UnknownAxis_IsRefusedWithItsPlace")]
     [TestCase("cameras: {overvieu: {width: 64, height: 48}}", "overview", TestName = "UnknownCamera_TheNearestIsNamed")]
     [TestCase("cameras: {overview: {width: 65, height: 48}}", "65 pixels are odd", TestName = "OddWidth_IsRefused")]
     [TestCase("fps: 30", "control periods", TestName = "FramesThatFallBetweenControlPeriods_AreRefused")]
