@@ -15,9 +15,11 @@ internal static class ObjectMjcf
             Solid(placed), Looks(o));
     });
 
-    // A box meets everything as itself. A cylinder meets fingers and other objects as one, but the furniture with a ring of beads at either end: MuJoCo's
-    // general convex collision of cylinder and box gives a standing cup few and jumping contacts (one wandered over the table, sunk in by 4 mm),
-    // that of sphere and box is exact. Lying, it rolls from bead to bead like a hexagon and soon stops.
+    // Objects meet fingers and each other as what they are, but the furniture by round parts: MuJoCo's collisions of cylinder and box, and of box and box, are not to be trusted there.
+    // - A cylinder has a ring of beads at either end: the general convex collision gives a standing cup few and jumping contacts (one wandered over the table, sunk in by 4 mm).
+    //   Lying, it rolls from bead to bead like a hexagon and soon stops.
+    // - A box has rods along its edges: on furniture that is turned by a quarter, MuJoCo 2.2.2 takes the furniture's own corners, a metre away, for contacts of a small box, and throws
+    //   it to the ceiling (one placing in fifty). With rods a box also lies on the rim of a bin.
     private const int Beads = 6;
     private const double BeadRadius = 0.004;
 
@@ -25,23 +27,41 @@ internal static class ObjectMjcf
     {
         var o = placed.Object;
         var friction = Mjcf.Of("friction", placed.Friction, 0.01, o.RollingFriction);
-        if (o.Shape == ObjectShape.Box)
-        {
-            yield return new("geom", new XAttribute("type", "box"), Mjcf.Of("size", o.Size.X / 2, o.Size.Y / 2, o.Size.Z / 2), Mjcf.Of("mass", placed.Mass),
-                Touching(Mjcf.Object, Mjcf.World | Mjcf.Object | Mjcf.Robot), friction, Stiff(), Mjcf.Rgba(o.Colour));
-            yield break;
-        }
-        yield return new("geom", new XAttribute("type", "cylinder"), Mjcf.Of("size", o.Size.X / 2, o.Size.Z / 2), Mjcf.Of("mass", placed.Mass),
+        yield return new("geom", o.Shape == ObjectShape.Box ? new XAttribute("type", "box") : new XAttribute("type", "cylinder"),
+            o.Shape == ObjectShape.Box ? Mjcf.Of("size", o.Size.X / 2, o.Size.Y / 2, o.Size.Z / 2) : Mjcf.Of("size", o.Size.X / 2, o.Size.Z / 2), Mjcf.Of("mass", placed.Mass),
             Touching(Mjcf.Object, Mjcf.Object | Mjcf.Robot), friction, Stiff(), Mjcf.Rgba(o.Colour));
+        foreach (var part in o.Shape == ObjectShape.Box ? Rods(o.Size) : Ring(o.Size))
+        {
+            part.Add(Mjcf.Of("mass", 0), Touching(0, Mjcf.World), friction, Stiff(), Mjcf.Rgba(o.Colour), new XAttribute("group", 3));
+            yield return part;
+        }
+    }
+
+    private static IEnumerable<XElement> Ring(Vec3 size)
+    {
         foreach (var end in new[] { -1, 1 })
             for (var i = 0; i < Beads; i++)
             {
                 var (sin, cos) = Math.SinCos(2 * Math.PI * i / Beads);
-                var radius = (o.Size.X / 2) - BeadRadius;
-                yield return new("geom", new XAttribute("type", "sphere"), Mjcf.Of("size", BeadRadius), Mjcf.Of("pos", radius * cos, radius * sin, end * ((o.Size.Z / 2) - BeadRadius)),
-                    Mjcf.Of("mass", 0), Touching(0, Mjcf.World), friction, Stiff(), Mjcf.Rgba(o.Colour), new XAttribute("group", 3));
+                var radius = (size.X / 2) - BeadRadius;
+                yield return new("geom", new XAttribute("type", "sphere"), Mjcf.Of("size", BeadRadius), Mjcf.Of("pos", radius * cos, radius * sin, end * ((size.Z / 2) - BeadRadius)));
             }
     }
+
+    private static IEnumerable<XElement> Rods(Vec3 size)
+    {
+        var radius = Math.Min(BeadRadius, Math.Min(size.X, Math.Min(size.Y, size.Z)) / 4);
+        var (x, y, z) = ((size.X / 2) - radius, (size.Y / 2) - radius, (size.Z / 2) - radius);
+        foreach (var (a, b) in new[] { (-1, -1), (-1, 1), (1, -1), (1, 1) })
+        {
+            yield return Rod(radius, new(-x, a * y, b * z), new(x, a * y, b * z));
+            yield return Rod(radius, new(a * x, -y, b * z), new(a * x, y, b * z));
+            yield return Rod(radius, new(a * x, b * y, -z), new(a * x, b * y, z));
+        }
+    }
+
+    private static XElement Rod(double radius, Vec3 from, Vec3 to) =>
+        new("geom", new XAttribute("type", "capsule"), Mjcf.Of("size", radius), Mjcf.Of("fromto", from.X, from.Y, from.Z, to.X, to.Y, to.Z));
 
     private static XAttribute[] Touching(int type, int affinity) => [new("contype", type), new("conaffinity", affinity), new("condim", type == 0 ? 6 : 4)];
 

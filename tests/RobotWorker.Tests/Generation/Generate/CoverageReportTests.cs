@@ -12,12 +12,12 @@ public sealed class CoverageReportTests
     [Test]
     public void Report_TellsTenthsWeightedMeansStrataAndChoices()
     {
-        var told = CoverageReport.Of(Spec, [Made(0.72, "planks", "lamp", "none", 0.5), Made(0.72, "planks", "lamp", "gave_up", 1), Made(1.18, "concrete", "", "none", 1.5)]);
+        var told = CoverageReport.Of(Spec, [Made(0.72, "rug_brown", "lamp", "none", 0.5), Made(0.72, "rug_brown", "lamp", "gave_up", 1), Made(1.18, "concrete", "", "none", 1.5)]);
 
         Assert.That(told, Does.Contain("3 episodes were drawn, 2 succeeded; they tell as much as 1.6 of equal weight"));
         Assert.That(told, Does.Contain("| 0.7 | `█       ▄ ` | `█       ▄ ` |".Replace("▄ ` | `█       ▄ `", " ▄` | `█        █`")), told);
         Assert.That(told, Does.Contain("| 1.2 | 1.065 | 0.95 |"), told);
-        Assert.That(told, Does.Contain("| lamp | 2 | 1 |").And.Contain("| the rest | 1 | 1 |").And.Contain("| planks | 2 | 1 |").And.Contain("| concrete | 1 | 1 |"), told);
+        Assert.That(told, Does.Contain("| lamp | 2 | 1 |").And.Contain("| the rest | 1 | 1 |").And.Contain("| rug_brown | 2 | 1 |").And.Contain("| concrete | 1 | 1 |"), told);
     }
 
     private static EpisodeProvenance Made(double lamp, string floor, string stratum, string failure, double weight) => new(
