@@ -27,13 +27,13 @@ internal sealed record Certificate(
     /// <summary>The sums over what was written.</summary>
     public static ImmutableArray<WriteCheck> ChecksOf(IEnumerable<StepWrite> writes, int every)
     {
-        var sums = new SortedDictionary<(int Block, int Slot), ulong>();
+        var sums = new Dictionary<(int Block, int Slot), ulong>();
         foreach (var write in writes)
         {
             var key = (write.Step / every, write.Slot);
             sums[key] = With(With(sums.GetValueOrDefault(key), ((ulong)write.Step << 1) | (write.Follows ? 1UL : 0)), write.Bits);
         }
-        return [.. sums.Select(s => new WriteCheck(s.Key.Block, s.Key.Slot, (uint)(s.Value >> 32)))];
+        return [.. sums.OrderBy(s => s.Key).Select(s => new WriteCheck(s.Key.Block, s.Key.Slot, (uint)(s.Value >> 32)))];
     }
 
     // Multiplied by an odd number and turned: one changed bit changes half of the upper ones.

@@ -16,7 +16,7 @@ internal static class CertificateFile
     /// <summary>Its name beside an episode.</summary>
     public const string Name = "certificate.rwc";
 
-    private const int Level = 6, MostBytes = 1 << 30;
+    private const int Level = 3, MostBytes = 1 << 30;
     private static readonly ImmutableArray<byte> Magic = [.. "RWCERT01"u8];
 
     public static void Write(string file, Certificate certificate) => File.WriteAllBytes(file, Pack(certificate));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using RobotWorker.MuJoCo;
 
 namespace RobotWorker.Generation.Replay;
@@ -12,7 +13,7 @@ namespace RobotWorker.Generation.Replay;
 /// <param name="MathLibrary">SHA-256 of C's mathematical library: sines differ in their last bits between versions.</param>
 /// <param name="Architecture">Of the processor.</param>
 /// <param name="Instructions">Those by whose presence the mathematical library chooses its code.</param>
-internal sealed record Machine(string MuJoCo, string Library, string MathLibrary, string Architecture, string Instructions)
+internal sealed record Machine([property: JsonPropertyName("mujoco")] string MuJoCo, string Library, string MathLibrary, string Architecture, string Instructions)
 {
     private static readonly Lazy<Machine> Known = new(Look);
 

@@ -35,8 +35,12 @@ public sealed class EpisodeReplayTests
     [TestCase("episodes/000003", 3, "leave out --episode")]
     [TestCase("", 1, "no episode 1; it has 2, from 0 to 3")]
     [TestCase("episodes/000004.partial/..", null, "the folder above it has")]
-    public void Find_Wrong_SaysWhatWouldBeRight(string folder, int? number, string says) =>
-        Assert.That(() => Found(folder, number is { } n ? [n] : []), Throws.TypeOf<InvalidDataException>().With.Message.Contains(says));
+    public void Find_Wrong_SaysWhatWouldBeRight(string folder, int? number, string says)
+    {
+        int[] numbers = number is { } one ? [one] : [];
+
+        Assert.That(() => Found(folder, numbers), Throws.TypeOf<InvalidDataException>().With.Message.Contains(says));
+    }
 
     private IReadOnlyList<string> Found(string folder, params int[] numbers) => EpisodeReplay.Find(Path.Combine(root, folder), numbers);
 
