@@ -25,15 +25,16 @@ internal static class CertificateFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Certificate Read(string file)
     {
+        var bytes = File.ReadAllBytes(file);
         try
         {
-            return Unpack(File.ReadAllBytes(file));
+            return Unpack(bytes);
         }
         catch (InvalidDataException e)
         {
             throw new InvalidDataException($"{file} {e.Message}", e);
         }
-        catch (Exception e) when (e is EndOfStreamException or JsonException or ZstdException or FormatException or ArgumentException or OverflowException or DecoderFallbackException)
+        catch (Exception e) when (e is IOException or JsonException or ZstdException or FormatException or ArgumentException or OverflowException or DecoderFallbackException)
         {
             throw new InvalidDataException($"{file} is no certificate of replay: {e.Message.TrimEnd('.')}", e);
         }
