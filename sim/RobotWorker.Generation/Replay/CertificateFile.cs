@@ -34,7 +34,7 @@ internal static class CertificateFile
         {
             throw new InvalidDataException($"{file} {e.Message}", e);
         }
-        catch (Exception e) when (e is IOException or JsonException or ZstdException or FormatException or ArgumentException or OverflowException or DecoderFallbackException)
+        catch (Exception e) when (e is IOException or JsonException or ZstdException or FormatException or ArgumentException or OverflowException)
         {
             throw new InvalidDataException($"{file} is no certificate of replay: {e.Message.TrimEnd('.')}", e);
         }
