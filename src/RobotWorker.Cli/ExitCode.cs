@@ -12,6 +12,9 @@ internal static class ExitCode
     public const int BadInput = 2;
     public const int NeedsPerson = 3;
 
+    /// <summary>This machine cannot tell: what it would be compared with was made on another that need not come to the same.</summary>
+    public const int NotComparable = 4;
+
     /// <summary>The submission is being run by another process; nothing was started.</summary>
     public const int RunsElsewhere = 75;
 

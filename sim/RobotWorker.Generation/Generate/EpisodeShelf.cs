@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RobotWorker.Recording;
@@ -15,10 +16,22 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
     /// <summary>What stands beside the shelf: what succeeded, and what failed.</summary>
     public static readonly ImmutableArray<string> Sets = ["success", "failure"];
 
-    private const string Frames = "frames.f64", Head = "episode.json", Origin = "origin.txt";
+    private const string Episodes = "episodes", Frames = "frames.f64", Head = "episode.json", Origin = "origin.txt";
 
-    private readonly string shelf = Path.Combine(folder, "episodes");
+    private readonly string shelf = Path.Combine(folder, Episodes);
     private IDisposable? held;
+
+    /// <summary>Whether a folder is an episode's.</summary>
+    public static bool IsEpisode(string folder) => File.Exists(Path.Combine(folder, Head));
+
+    /// <summary>The episodes in a data set's folder, by number.</summary>
+    public static IReadOnlyDictionary<int, string> EpisodesIn(string folder)
+    {
+        var shelf = Path.Combine(folder, Episodes);
+        if (!Directory.Exists(shelf)) return ImmutableSortedDictionary<int, string>.Empty;
+        return Directory.GetDirectories(shelf).Where(d => Path.GetFileName(d) is { Length: 6 } name && name.All(char.IsAsciiDigit))
+            .ToImmutableSortedDictionary(d => int.Parse(Path.GetFileName(d), CultureInfo.InvariantCulture), d => d);
+    }
 
     /// <summary>Opens it, for this process alone.</summary>
     /// <param name="origin">What all its episodes have in common: what they are made from, and by which build.</param>
@@ -69,12 +82,14 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
     }
 
     /// <summary>Makes one, in a folder that is not yet its own, and takes it in whole.</summary>
+    /// <param name="make">Whatever files it leaves in the folder that it is given belong to the episode.</param>
     public DatasetEpisode Take(int number, Func<string, DatasetEpisode> make)
     {
         var partial = FolderOf(number) + ".partial";
         if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
         Directory.CreateDirectory(partial);
         var made = make(partial);
+        var sizes = Directory.GetFiles(partial).ToImmutableSortedDictionary(f => Path.GetFileName(f), f => new FileInfo(f).Length, StringComparer.Ordinal);
         using (var frames = new FileStream(Path.Combine(partial, Frames), FileMode.CreateNew))
         {
             using var writer = new BinaryWriter(frames);
@@ -82,14 +97,14 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
                 foreach (var value in made.Columns[feature.Key]) writer.Write(value);
             frames.Flush(flushToDisk: true);
         }
-        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => new FilmHead(Path.GetFileName(f.Value.File), new FileInfo(f.Value.File).Length, f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
+        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => new FilmHead(Path.GetFileName(f.Value.File), f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
         using (var head = new FileStream(Path.Combine(partial, Head), FileMode.CreateNew))
         {
-            JsonSerializer.Serialize(head, new EpisodeHead(made.Length, made.Task, made.Subtasks, films, made.Provenance), EpisodeHeadJson.Default.EpisodeHead);
+            JsonSerializer.Serialize(head, new EpisodeHead(made.Length, made.Task, made.Subtasks, films, sizes, made.Provenance), EpisodeHeadJson.Default.EpisodeHead);
             head.Flush(flushToDisk: true);
         }
-        foreach (var film in films.Values)
-            using (var file = new FileStream(Path.Combine(partial, film.File), FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+        foreach (var name in sizes.Keys)
+            using (var file = new FileStream(Path.Combine(partial, name), FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
         Directory.Move(partial, FolderOf(number));
         return made;
     }
@@ -111,8 +126,8 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
                 for (var i = 0; i < values.Length; i++) values[i] = frames.ReadDouble();
             }
             if (frames.BaseStream.Position != frames.BaseStream.Length) throw new InvalidDataException($"{from}: {Frames} is too long");
-            foreach (var film in read.Films.Values)
-                if (new FileInfo(Path.Combine(from, film.File)) is var file && (!file.Exists || file.Length != film.Bytes)) throw new InvalidDataException($"{file.FullName} is not as it was written");
+            foreach (var (name, bytes) in read.Files)
+                if (new FileInfo(Path.Combine(from, name)) is var file && (!file.Exists || file.Length != bytes)) throw new InvalidDataException($"{file.FullName} is not as it was written");
             var films = read.Films.ToDictionary(f => f.Key, f => new EpisodeFilm(Path.Combine(from, f.Value.File), f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
             return new(read.Length, read.Task, columns, read.Subtasks, films, read.Provenance);
         }
@@ -125,10 +140,11 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
     private string FolderOf(int number) => Path.Combine(shelf, $"{number:000000}");
 }
 
-internal sealed record EpisodeHead(int Length, string Task, ImmutableArray<string> Subtasks, ImmutableSortedDictionary<string, FilmHead> Films, EpisodeProvenance Provenance);
+/// <param name="Files">Films and whatever else is beside them, each with its number of bytes: a shorter one is not whole.</param>
+internal sealed record EpisodeHead(
+    int Length, string Task, ImmutableArray<string> Subtasks, ImmutableSortedDictionary<string, FilmHead> Films, ImmutableSortedDictionary<string, long> Files, EpisodeProvenance Provenance);
 
-/// <param name="Bytes">Of the file: a shorter one is not whole.</param>
-internal sealed record FilmHead(string File, long Bytes, int Frames, long[] Histogram);
+internal sealed record FilmHead(string File, int Frames, long[] Histogram);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EpisodeHead))]

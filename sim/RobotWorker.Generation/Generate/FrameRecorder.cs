@@ -1,3 +1,4 @@
+using RobotWorker.Generation.Replay;
 using RobotWorker.Generation.Video;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Faults;
@@ -26,6 +27,16 @@ internal sealed class FrameRecorder(DatasetLayout layout, RobotTold told, Episod
 
     /// <summary>When the first frame was taken; null: there is none.</summary>
     public RobotTime? Began { get; private set; }
+
+    /// <summary>The physics steps before which the frames were taken.</summary>
+    public FrameSteps Steps
+    {
+        get
+        {
+            var first = (int)Math.Round((Began?.Seconds ?? 0) / SimWorld.StepSeconds);
+            return new(first, (int)Math.Round(1 / (SimWorld.StepSeconds * layout.FramesPerSecond)), Length);
+        }
+    }
 
     public IReadOnlyList<string> Subtasks => subtasks;
 

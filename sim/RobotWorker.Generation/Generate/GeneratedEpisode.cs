@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RobotWorker.Chance;
 using RobotWorker.Episodes;
+using RobotWorker.Generation.Replay;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
 using RobotWorker.MuJoCo;
@@ -30,7 +31,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
 
     /// <summary>Makes it on the calling thread.</summary>
     /// <param name="number">From 0.</param>
-    /// <param name="folder">Where its films go.</param>
+    /// <param name="folder">Where its films and its certificate of replay go.</param>
     /// <exception cref="VideoException">There is no film.</exception>
     /// <exception cref="OperationCanceledException">It was broken off.</exception>
     public DatasetEpisode Make(int number, string folder, CancellationToken stop)
@@ -43,6 +44,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         var place = VariedWorkplace.Of(new(spec.Job.Scene, spec.Job.Robot), draw);
         var scene = SceneSampler.Sample(place.Scene, seed);
         using var world = new SimWorld(scene, place.Robot);
+        using var certificate = new CertificateRecorder(world);
         var films = spec.Cameras.Select(c => (Camera: c, Stream: Film(world, c, folder))).ToList();
         try
         {
@@ -50,6 +52,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
             var ran = loop.Run(() => RunAsync(seed, episode, draw, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
             stop.ThrowIfCancellationRequested();
             if (ran.Frames.Length == 0) throw new InvalidDataException($"the episode with seed {seed} ended before its first frame");
+            CertificateFile.Write(Path.Combine(folder, CertificateFile.Name), certificate.Finish(ran.Frames.Steps));
             var filmed = films.ToDictionary(f => f.Camera.Name, f => Filmed(f.Stream.Finish(), ran.Frames.Length));
             return new(
                 ran.Frames.Length, task, ran.Columns, [.. ran.Frames.Subtasks], filmed.ToDictionary(f => f.Key, f => f.Value.Film),

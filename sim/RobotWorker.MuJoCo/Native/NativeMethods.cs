@@ -10,6 +10,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] public static partial int mj_version();
     [LibraryImport(Library)] public static partial nint mj_loadXML([MarshalAs(UnmanagedType.LPUTF8Str)] string file, nint vfs, byte* error, int errorSize);
     [LibraryImport(Library)] public static partial void mj_deleteModel(nint model);
+    [LibraryImport(Library)] public static partial long mj_sizeModel(nint model);
+    [LibraryImport(Library)] public static partial void mj_saveModel(nint model, [MarshalAs(UnmanagedType.LPUTF8Str)] string? file, byte* buffer, long size);
     [LibraryImport(Library)] public static partial nint mj_makeData(nint model);
     [LibraryImport(Library)] public static partial void mj_deleteData(nint data);
     [LibraryImport(Library)] public static partial void mj_resetData(nint model, nint data);

@@ -91,6 +91,12 @@ public sealed class SimWorld : IDisposable
 
     public MjData Data => data;
 
+    /// <summary>Just before MuJoCo's own step, when all that it is made from is set: whoever records what the step is made from.</summary>
+    public event Action? Stepping;
+
+    /// <summary>Just after MuJoCo's own step, before anything else is done to its state.</summary>
+    public event Action? Stepped;
+
     /// <summary>Advances by <see cref="StepSeconds"/>, servo loops included.</summary>
     public void Step()
     {
@@ -99,7 +105,9 @@ public sealed class SimWorld : IDisposable
         Arm.Drive();
         Gripper.Drive();
         Head.Drive();
+        Stepping?.Invoke();
         data.Step();
+        Stepped?.Invoke();
         Steps++;
         Base.Measure();
         Gripper.Measure();

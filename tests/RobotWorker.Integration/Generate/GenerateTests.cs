@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using RobotWorker.Integration.Runs;
 using RobotWorker.Testing;
 
@@ -50,6 +51,29 @@ public sealed class GenerateTests
             Assert.That(check.ExitCode, Is.Zero, check.Output + check.Errors);
             Assert.That(check.Output, Does.Contain("nothing wrong"));
         }
+        ReplaysToTheSame(whole);
+    }
+
+    /// <summary>Each episode's certificate, in processes that never heard of it.</summary>
+    private static void ReplaysToTheSame(string folder)
+    {
+        var replay = RobotWorkerCommand.Run(["replay", folder]);
+        Assert.That(replay.ExitCode, Is.Zero, replay.Output + replay.Errors);
+        Assert.That(replay.Output, Does.Contain("3 of 3 episodes certified"));
+
+        var library = Path.Combine(folder, "libmujoco.so.other");
+        File.WriteAllBytes(library, [.. File.ReadAllBytes(Simulator.Library), 0]);
+        var elsewhere = RobotWorkerCommand.Run(["replay", folder, "--episode", "1", "--json"], environment: new Dictionary<string, string?> { ["MUJOCO_LIB"] = library });
+        Assert.That(elsewhere.ExitCode, Is.EqualTo(4), elsewhere.Output + elsewhere.Errors);
+        using var answer = JsonDocument.Parse(elsewhere.Output);
+        var episode = answer.RootElement.GetProperty("episodes").EnumerateArray().Single();
+        Assert.That(episode.GetProperty("outcome").GetString(), Is.EqualTo("not_comparable"));
+        Assert.That(episode.GetProperty("why").GetString(), Does.Contain("another build of MuJoCo"));
+
+        using (var damaged = new FileStream(Path.Combine(folder, "episodes", "000002", "certificate.rwc"), FileMode.Open)) damaged.SetLength(damaged.Length / 2);
+        var cut = RobotWorkerCommand.Run(["replay", folder]);
+        Assert.That(cut.ExitCode, Is.EqualTo(2), cut.Output + cut.Errors);
+        Assert.That(cut.Output, Does.Contain("damaged or cut short").And.Contain("2 of 3 episodes certified, 1 without a verdict"));
     }
 
     private static List<string> Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];

@@ -61,6 +61,7 @@ public sealed class EpisodeShelfTests
     [TestCase("frames.f64", TestName = "Find_FramesCutShort_IsTakenAwayAndMadeAgain")]
     [TestCase("episode.json", TestName = "Find_HeadCutShort_IsTakenAwayAndMadeAgain")]
     [TestCase("eye.mp4", TestName = "Find_FilmCutShort_IsTakenAwayAndMadeAgain")]
+    [TestCase("beside.bin", TestName = "Find_WhatIsBesideItCutShort_IsTakenAwayAndMadeAgain")]
     public void CutShort(string name)
     {
         using var shelf = new EpisodeShelf(folder, Layout);
@@ -100,6 +101,7 @@ public sealed class EpisodeShelfTests
     {
         var film = Path.Combine(where, "eye.mp4");
         File.WriteAllText(film, "film");
+        File.WriteAllText(Path.Combine(where, "beside.bin"), "whatever the maker leaves");
         return new(2, "Wave.", new Dictionary<string, double[]> { ["action"] = [0.1, 0.2, 0.3, 0.4], ["next.done"] = [0, 1] }, ["lift", "wave"],
             ImmutableDictionary<string, EpisodeFilm>.Empty.Add("eye", new(film, 2, [1, 2])), Provenance);
     }
