@@ -82,13 +82,13 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
                 foreach (var value in made.Columns[feature.Key]) writer.Write(value);
             frames.Flush(flushToDisk: true);
         }
-        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => new FilmHead(Path.GetFileName(f.Value.File), new FileInfo(f.Value.File).Length, f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
+        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => FilmHead.Of(f.Value), StringComparer.Ordinal);
         using (var head = new FileStream(Path.Combine(partial, Head), FileMode.CreateNew))
         {
             JsonSerializer.Serialize(head, new EpisodeHead(made.Length, made.Task, made.Subtasks, films, made.Provenance), EpisodeHeadJson.Default.EpisodeHead);
             head.Flush(flushToDisk: true);
         }
-        foreach (var film in films.Values)
+        foreach (var film in films.Values.SelectMany(f => f.Files))
             using (var file = new FileStream(Path.Combine(partial, film.File), FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
         Directory.Move(partial, FolderOf(number));
         return made;
@@ -111,9 +111,9 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
                 for (var i = 0; i < values.Length; i++) values[i] = frames.ReadDouble();
             }
             if (frames.BaseStream.Position != frames.BaseStream.Length) throw new InvalidDataException($"{from}: {Frames} is too long");
-            foreach (var film in read.Films.Values)
+            foreach (var film in read.Films.Values.SelectMany(f => f.Files))
                 if (new FileInfo(Path.Combine(from, film.File)) is var file && (!file.Exists || file.Length != film.Bytes)) throw new InvalidDataException($"{file.FullName} is not as it was written");
-            var films = read.Films.ToDictionary(f => f.Key, f => new EpisodeFilm(Path.Combine(from, f.Value.File), f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
+            var films = read.Films.ToDictionary(f => f.Key, f => f.Value.In(from), StringComparer.Ordinal);
             return new(read.Length, read.Task, columns, read.Subtasks, films, read.Provenance);
         }
         catch (Exception e) when (e is JsonException or EndOfStreamException or FileNotFoundException)
@@ -128,8 +128,24 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
 internal sealed record EpisodeHead(int Length, string Task, ImmutableArray<string> Subtasks, ImmutableSortedDictionary<string, FilmHead> Films, EpisodeProvenance Provenance);
 
 /// <param name="Bytes">Of the file: a shorter one is not whole.</param>
-internal sealed record FilmHead(string File, long Bytes, int Frames, long[] Histogram);
+internal sealed record FilmHead(string File, long Bytes, int Frames, long[] Histogram, ImmutableArray<SidecarHead> Sidecars, CameraCalibration? Calibration)
+{
+    /// <summary>The film, and what is beside it.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string File, long Bytes)> Files => [(File, Bytes), .. Sidecars.Select(s => (s.File, s.Bytes))];
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+    public static FilmHead Of(EpisodeFilm film) => new(
+        Path.GetFileName(film.File), new FileInfo(film.File).Length, film.Frames, film.Histogram,
+        [.. film.Sidecars.Select(s => new SidecarHead(s.Kind, Path.GetFileName(s.File), new FileInfo(s.File).Length, s.Sha256))], film.Calibration);
+
+    public EpisodeFilm In(string folder) => new(Path.Combine(folder, File), Frames, Histogram)
+    {
+        Calibration = Calibration, Sidecars = [.. Sidecars.Select(s => new FilmSidecar(s.Kind, Path.Combine(folder, s.File), s.Sha256))],
+    };
+}
+
+internal sealed record SidecarHead(SidecarKind Kind, string File, long Bytes, string Sha256);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EpisodeHead))]
 internal sealed partial class EpisodeHeadJson : JsonSerializerContext;

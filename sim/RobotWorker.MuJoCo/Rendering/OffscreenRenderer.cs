@@ -13,6 +13,7 @@ public abstract class OffscreenRenderer : IDisposable
         Width = width;
         Height = height;
         Backend = backend;
+        FarMetres = DepthScale.Of(model).FarMetres;
     }
 
     /// <summary>The model that is drawn.</summary>
@@ -23,6 +24,9 @@ public abstract class OffscreenRenderer : IDisposable
 
     /// <summary>Height of the picture in pixels.</summary>
     public int Height { get; }
+
+    /// <summary>How far it sees along the viewing direction; a depth of this much is nothing.</summary>
+    public double FarMetres { get; }
 
     /// <summary>How the pictures are made.</summary>
     public RenderBackend Backend { get; }

@@ -36,6 +36,11 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
             cancel.ThrowIfCancellationRequested();
             CopyFilms(partial, episodes[i], i);
         }
+        if (CamerasFile.Of(layout, episodes) is { } cameras)
+        {
+            Write(partial, "cameras.json", cameras);
+            await File.WriteAllTextAsync(Path.Combine(partial, ChecksumsFile.Name), ChecksumsFile.Of(partial, layout, episodes), cancel);
+        }
         await TextsTable.WriteAsync(partial, "task", tasks);
         if (layout.Features.Any(f => f.Key == DatasetLayout.Subtask)) await TextsTable.WriteAsync(partial, "subtask", subtasks);
         await EpisodesTable.WriteAsync(layout, partial, episodes, rows, files);
@@ -113,6 +118,12 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
             var to = Path.Combine(folder, "videos", camera.Key, Chunk(number), $"file-{number % DatasetLayout.FilesInAChunk:000}.mp4");
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(episode.Films[camera.Name].File, to);
+            foreach (var sidecar in episode.Films[camera.Name].Sidecars)
+            {
+                var beside = Path.Combine(folder, sidecar.Kind.FileOf(camera.Name, number));
+                Directory.CreateDirectory(Path.GetDirectoryName(beside)!);
+                File.Copy(sidecar.File, beside);
+            }
         }
     }
 
