@@ -22,9 +22,10 @@ internal sealed class DepthSidecar(RenderOrder order, string file, int limit) : 
 
     public static ushort Millimetres(float metres, int limit) => Math.Round(metres * 1000.0) is var rounded && rounded < limit ? (ushort)rounded : (ushort)0;
 
-    public void Write()
+    /// <param name="geoms">What is seen at each pixel; below 0: nothing. The renderer's sky is a dome at a distance of its own, which is none.</param>
+    public void Write(ReadOnlySpan<int> geoms)
     {
-        for (var i = 0; i < millimetres.Length; i++) millimetres[i] = Millimetres(Metres[i], limit);
+        for (var i = 0; i < millimetres.Length; i++) millimetres[i] = geoms[i] < 0 ? (ushort)0 : Millimetres(Metres[i], limit);
         sink.Write(MemoryMarshal.AsBytes<ushort>(millimetres));
     }
 

@@ -38,6 +38,7 @@ public static class FilmWorker
         using var segmentation = order.Training is { Segmentation: { } parts } training ? new SegmentationSidecar(order, parts, SegmentNames.Ids(model, training.Segments)) : null;
         var view = CameraView.Named(order.Camera);
         var picture = new byte[order.Width * order.Height * 3];
+        var geoms = depth is null && segmentation is null ? null : new int[order.Width * order.Height];
         var state = new double[data.StateSize];
         var histogram = order.Training is null ? null : new long[3 * 256];
         var track = order.Training is null ? null : new CameraTrack(model, order.Camera);
@@ -48,12 +49,12 @@ public static class FilmWorker
             data.LoadState(state);
             data.Kinematics();
             renderer.Render(data, view, picture, depth is null ? [] : depth.Metres);
-            if (segmentation is not null) renderer.RenderSegmentation(data, view, segmentation.Geoms);
+            if (geoms is not null) renderer.RenderSegmentation(data, view, geoms);
             track?.Add(data);
             var rendered = stopwatch.GetTimestamp();
             sink.Write(picture);
-            depth?.Write();
-            segmentation?.Write();
+            depth?.Write(geoms);
+            segmentation?.Write(geoms);
             if (histogram is not null) Count(picture, histogram);
             rendering += stopwatch.GetElapsedTime(start, rendered);
             encoding += stopwatch.GetElapsedTime(rendered);

@@ -10,12 +10,10 @@ internal sealed class SegmentationSidecar(RenderOrder order, string file, ushort
     private readonly FfmpegEncoder sink = MeasuredFilm.Open(order, file);
     private readonly ushort[] seen = new ushort[order.Width * order.Height];
 
-    /// <summary>Where the renderer puts the geoms of the next frame.</summary>
-    public int[] Geoms { get; } = new int[order.Width * order.Height];
-
-    public void Write()
+    /// <param name="geoms">What is seen at each pixel; below 0: nothing.</param>
+    public void Write(ReadOnlySpan<int> geoms)
     {
-        for (var i = 0; i < seen.Length; i++) seen[i] = Geoms[i] < 0 ? (ushort)0 : ids[Geoms[i]];
+        for (var i = 0; i < seen.Length; i++) seen[i] = geoms[i] < 0 ? (ushort)0 : ids[geoms[i]];
         sink.Write(MemoryMarshal.AsBytes<ushort>(seen));
     }
 

@@ -25,7 +25,7 @@ public abstract class OffscreenRenderer : IDisposable
     /// <summary>Height of the picture in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>How far it sees along the viewing direction; a depth of this much is nothing.</summary>
+    /// <summary>How far it sees along the viewing direction: where nothing is drawn, the depth is this.</summary>
     public double FarMetres { get; }
 
     /// <summary>How the pictures are made.</summary>
@@ -63,7 +63,7 @@ public abstract class OffscreenRenderer : IDisposable
     /// <param name="data">The state; its poses must be computed.</param>
     /// <param name="view">From where.</param>
     /// <param name="rgb">Receives width x height x 3 bytes; empty: no colours.</param>
-    /// <param name="depthMetres">Receives the distance along the viewing direction a pixel, rows from the top; empty: no depth.</param>
+    /// <param name="depthMetres">Receives the distance along the viewing direction a pixel, rows from the top; empty: no depth. A sky that the model has is drawn at a distance, and has one.</param>
     public void Render(MjData data, CameraView view, Span<byte> rgb, Span<float> depthMetres)
     {
         Check(data);

@@ -36,16 +36,16 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
             cancel.ThrowIfCancellationRequested();
             CopyFilms(partial, episodes[i], i);
         }
-        if (CamerasFile.Of(layout, episodes) is { } cameras)
-        {
-            Write(partial, "cameras.json", cameras);
-            await File.WriteAllTextAsync(Path.Combine(partial, ChecksumsFile.Name), ChecksumsFile.Of(partial, layout, episodes), cancel);
-        }
         await TextsTable.WriteAsync(partial, "task", tasks);
         if (layout.Features.Any(f => f.Key == DatasetLayout.Subtask)) await TextsTable.WriteAsync(partial, "subtask", subtasks);
         await EpisodesTable.WriteAsync(layout, partial, episodes, rows, files);
         Write(partial, "stats.json", StatisticsFile.Of(layout, episodes, rows));
         Write(partial, "info.json", InfoFile.Of(layout, episodes, tasks.Length));
+        if (CamerasFile.Of(layout, episodes) is { } cameras)
+        {
+            Write(partial, "cameras.json", cameras);
+            await File.WriteAllTextAsync(Path.Combine(partial, ChecksumsFile.Name), ChecksumsFile.Of(partial, layout, episodes), cancel);
+        }
         await File.WriteAllTextAsync(Path.Combine(partial, "README.md"), DataCard.Of(layout, name, episodes), cancel);
         var older = folder + ".older";
         if (Directory.Exists(older)) Directory.Delete(older, recursive: true);
