@@ -19,12 +19,11 @@ internal static class ChecksumsCheck
         for (var i = 0; i < lines.Length; i++)
             if (Parse(lines[i]) is not { } line || !said.TryAdd(line.File, line.Sum))
                 findings.Error(Name, $"line {i + 1}", $"is \"{lines[i]}\", must be {Digits} hexadecimal digits, two blanks and a file of the set that no other line has");
-        foreach (var file in said.Keys.Except(files)) findings.Error(file, "", $"the file is missing: {Name} has it");
-        foreach (var file in files)
+        foreach (var file in files.Where(f => !said.ContainsKey(f))) findings.Error(Name, "", $"has no line for {file}");
+        foreach (var (file, right) in said)
         {
             cancel.ThrowIfCancellationRequested();
-            if (!said.TryGetValue(file, out var right)) findings.Error(Name, "", $"has no line for {file}");
-            else if (findings.Read(folder, file, Sum) is { } sum && sum != right) findings.Error(file, "", $"its SHA-256 is {sum}, must be {right} by {Name}: the file was changed");
+            if (findings.Read(folder, file, Sum) is { } sum && sum != right) findings.Error(file, "", $"its SHA-256 is {sum}, must be {right} by {Name}: the file was changed");
         }
     }
 
@@ -38,8 +37,12 @@ internal static class ChecksumsCheck
         ];
     }
 
-    private static (string Sum, string File)? Parse(string line) =>
-        line.Length > Digits + 2 && line[..Digits].All(char.IsAsciiHexDigitLower) && line[Digits..(Digits + 2)] == "  " ? (line[..Digits], line[(Digits + 2)..]) : null;
+    private static (string Sum, string File)? Parse(string line)
+    {
+        if (line.Length <= Digits + 2 || !line[..Digits].All(char.IsAsciiHexDigitLower) || line[Digits..(Digits + 2)] != "  ") return null;
+        var file = line[(Digits + 2)..];
+        return Path.IsPathRooted(file) || file.Split('/').Contains("..") ? null : (line[..Digits], file);
+    }
 
     private static string Sum(string path)
     {
