@@ -1,4 +1,5 @@
 using RobotWorker.MuJoCo;
+using RobotWorker.Recording.Video;
 
 namespace RobotWorker.Benchmarks;
 
@@ -15,7 +16,7 @@ internal static class BenchmarkProgram
             Console.WriteLine(benchmark.Run().Line(benchmark.Name));
             return Done;
         }
-        catch (Exception error) when (error is BenchmarkException or MuJoCoException or IOException)
+        catch (Exception error) when (error is BenchmarkException or MuJoCoException or VideoException or IOException)
         {
             Console.Error.WriteLine($"{benchmark.Name}: {error.Message}");
             return Failed;

@@ -11,7 +11,8 @@ public sealed record GenerateProgress(int Done, int All, int Succeeded, EpisodeP
 
 /// <summary>Makes episodes on all cores, and puts them together: what succeeded is one set, what failed another, since no reader tells them apart within one.</summary>
 /// <param name="render">Program and arguments that render a film.</param>
-public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IReadOnlyList<string> render, string version)
+/// <param name="timed">Told of each episode where its time went, one at a time; nothing of it is in the files.</param>
+public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IReadOnlyList<string> render, string version, Action<EpisodeTiming>? timed = null)
 {
     /// <summary>The file beside the sets that says what they cover.</summary>
     public const string Coverage = "coverage.md";
@@ -36,9 +37,16 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
 
         void Make(int number, CancellationToken ending)
         {
-            var episode = shelf.Take(number, folder => maker.Make(number, folder, ending));
+            var (timing, ready) = ((EpisodeTiming?)null, 0L);
+            var episode = shelf.Take(number, folder =>
+            {
+                (var made, timing) = maker.Make(number, folder, ending);
+                ready = TimeProvider.System.GetTimestamp();
+                return made;
+            });
             lock (gate)
             {
+                timed?.Invoke(timing! with { Writing = TimeProvider.System.GetElapsedTime(ready).TotalSeconds });
                 Count(episode.Provenance);
                 told(progress);
             }

@@ -97,7 +97,7 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
                 foreach (var value in made.Columns[feature.Key]) writer.Write(value);
             frames.Flush(flushToDisk: true);
         }
-        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => new FilmHead(Path.GetFileName(f.Value.File), f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
+        var films = made.Films.ToImmutableSortedDictionary(f => f.Key, f => FilmHead.Of(f.Value), StringComparer.Ordinal);
         using (var head = new FileStream(Path.Combine(partial, Head), FileMode.CreateNew))
         {
             JsonSerializer.Serialize(head, new EpisodeHead(made.Length, made.Task, made.Subtasks, films, sizes, made.Provenance), EpisodeHeadJson.Default.EpisodeHead);
@@ -128,7 +128,7 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
             if (frames.BaseStream.Position != frames.BaseStream.Length) throw new InvalidDataException($"{from}: {Frames} is too long");
             foreach (var (name, bytes) in read.Files)
                 if (new FileInfo(Path.Combine(from, name)) is var file && (!file.Exists || file.Length != bytes)) throw new InvalidDataException($"{file.FullName} is not as it was written");
-            var films = read.Films.ToDictionary(f => f.Key, f => new EpisodeFilm(Path.Combine(from, f.Value.File), f.Value.Frames, f.Value.Histogram), StringComparer.Ordinal);
+            var films = read.Films.ToDictionary(f => f.Key, f => f.Value.In(from), StringComparer.Ordinal);
             return new(read.Length, read.Task, columns, read.Subtasks, films, read.Provenance);
         }
         catch (Exception e) when (e is JsonException or EndOfStreamException or FileNotFoundException)
@@ -144,8 +144,19 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
 internal sealed record EpisodeHead(
     int Length, string Task, ImmutableArray<string> Subtasks, ImmutableSortedDictionary<string, FilmHead> Films, ImmutableSortedDictionary<string, long> Files, EpisodeProvenance Provenance);
 
-internal sealed record FilmHead(string File, int Frames, long[] Histogram);
+internal sealed record FilmHead(string File, int Frames, long[] Histogram, ImmutableArray<SidecarHead> Sidecars, CameraCalibration? Calibration)
+{
+    public static FilmHead Of(EpisodeFilm film) => new(
+        Path.GetFileName(film.File), film.Frames, film.Histogram, [.. film.Sidecars.Select(s => new SidecarHead(s.Kind, Path.GetFileName(s.File), s.Sha256))], film.Calibration);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+    public EpisodeFilm In(string folder) => new(Path.Combine(folder, File), Frames, Histogram)
+    {
+        Calibration = Calibration, Sidecars = [.. Sidecars.Select(s => new FilmSidecar(s.Kind, Path.Combine(folder, s.File), s.Sha256))],
+    };
+}
+
+internal sealed record SidecarHead(SidecarKind Kind, string File, string Sha256);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EpisodeHead))]
 internal sealed partial class EpisodeHeadJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ internal static class FrameColumns
                 new(State, DatasetType.Float32, driven), new(Place, DatasetType.Float32, ["map_x.m", "map_y.m", "map_yaw.rad"]), new(Action, DatasetType.Float32, driven),
                 new(DatasetLayout.Subtask, DatasetType.Int64, ["subtask"]), new(FaultActive, DatasetType.Bool, ["fault_active"]), new(Recovering, DatasetType.Bool, ["recovering"]),
                 new(Done, DatasetType.Bool, ["done"]), new(Success, DatasetType.Bool, ["success"]), new(Reward, DatasetType.Float32, ["reward"]),
+                .. cameras.Where(c => c.Moves).Select(c => c.Pose),
             ], cameras);
     }
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using RobotWorker.Chance;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Video;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Variation;
 
 namespace RobotWorker.Generation.Generate;
@@ -42,5 +45,9 @@ public sealed record GenerateSpec(
     }
 
     /// <summary>What each frame has.</summary>
-    public DatasetLayout Layout { get; } = FrameColumns.Layout(Job.Robot, FramesPerSecond, Cameras);
+    public DatasetLayout Layout { get; } = FrameColumns.Layout(Job.Robot, FramesPerSecond, Cameras) with
+    {
+        // All variations of a scene have the same things in it.
+        Segments = Cameras.Any(c => c.Sidecars.Contains(SidecarKind.Segmentation)) ? SegmentNames.Of(MjcfWriter.Write(SceneSampler.Sample(Job.Scene, Seed), Job.Robot)) : [],
+    };
 }

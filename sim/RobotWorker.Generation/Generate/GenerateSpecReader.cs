@@ -16,7 +16,8 @@ public static class GenerateSpecReader
 {
     private const string Format = "robotworker/v1";
     private const int PeriodsASecond = 100, MostFrames = 50;
-    private static readonly ImmutableArray<string> CameraNames = ["overview", "head_camera"];
+    private const string Overview = "overview", HeadCamera = "head_camera";
+    private static readonly ImmutableArray<string> CameraNames = [Overview, HeadCamera];
 
     /// <returns>Null when the bag says why.</returns>
     public static GenerateSpec? Read(string file, DiagnosticBag bag)
@@ -41,6 +42,7 @@ public static class GenerateSpecReader
         if (bag.HasErrors || job is null) return null;
         // The plan's own faults are its demonstration's.
         job = job with { Faults = [], Documents = job.Documents[..^(job.Plan.Simulation?.Faults.Length ?? 0)] };
+        if (cameras.FirstOrDefault(c => c.Name == Overview)?.FieldOfView is { } view) job = job with { Scene = job.Scene with { Overview = job.Scene.Overview with { FieldOfView = view } } };
         return new(name, SumOf(text, job, faults), (ulong)seed, job, fps, cameras, instructions, heldOut, vary, share, faults);
     }
 
@@ -70,8 +72,14 @@ public static class GenerateSpecReader
     {
         if (!CameraNames.Contains(entry.Name)) bag.Error(Codes.NotAChoice, entry.Place, $"there is no camera '{entry.Name}'", Nearest.Help(entry.Name, CameraNames));
         if (FieldReader.Over(entry.Value, $"the camera '{entry.Name}'", bag) is not { } fields) return null;
-        var camera = new DatasetCamera(entry.Name, fields.Integer("width", 16, 1280), fields.Integer("height", 16, 960));
+        var camera = new DatasetCamera(entry.Name, fields.Integer("width", 16, 1280), fields.Integer("height", 16, 960), Moves: entry.Name == HeadCamera)
+        {
+            Shadows = fields.OptionalFlag("shadows") ?? false, FieldOfView = fields.OptionalNumber("field_of_view", 0.1, 2.5),
+            Sidecars = [.. Enum.GetValues<SidecarKind>().Where(kind => fields.OptionalFlag(kind.Word()) ?? false)],
+        };
         fields.End();
+        if (camera is { Name: HeadCamera, FieldOfView: not null })
+            bag.Error(Codes.OutOfRange, fields.PlaceOf("field_of_view"), "the robot's own camera sees as the robot's description has it, and its detector with it", "leave it out, or change the robot's 'field_of_view'");
         foreach (var (side, pixels) in new[] { ("width", camera.Width), ("height", camera.Height) })
             if (pixels % 2 != 0) bag.Error(Codes.OutOfRange, fields.PlaceOf(side), $"{pixels} pixels are odd, and a film's width and height are even");
         return camera;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RobotWorker.Chance;
@@ -34,7 +35,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
     /// <param name="folder">Where its films and its certificate of replay go.</param>
     /// <exception cref="VideoException">There is no film.</exception>
     /// <exception cref="OperationCanceledException">It was broken off.</exception>
-    public DatasetEpisode Make(int number, string folder, CancellationToken stop)
+    public (DatasetEpisode Episode, EpisodeTiming Timing) Make(int number, string folder, CancellationToken stop)
     {
         var seed = spec.SeedOf(number);
         var episode = Episode.Of(spec.Job.Plan.Id, spec.Job.Plan.Revision, checked((long)seed));
@@ -49,14 +50,22 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         try
         {
             var loop = new EpisodeLoop(Pace.Virtual);
+            var begin = TimeProvider.System.GetTimestamp();
             var ran = loop.Run(() => RunAsync(seed, episode, draw, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
+            var simulating = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
             stop.ThrowIfCancellationRequested();
             if (ran.Frames.Length == 0) throw new InvalidDataException($"the episode with seed {seed} ended before its first frame");
             CertificateFile.Write(Path.Combine(folder, CertificateFile.Name), certificate.Finish(ran.Frames.Steps));
-            var filmed = films.ToDictionary(f => f.Camera.Name, f => Filmed(f.Stream.Finish(), ran.Frames.Length));
-            return new(
+            var filmed = films.ToDictionary(f => f.Camera.Name, f => Filmed(world, f.Camera, f.Stream.Finish(), folder, ran.Frames.Length));
+            foreach (var camera in spec.Cameras.Where(c => c.Moves)) ran.Columns[camera.Pose.Key] = filmed[camera.Name].Statistics.Camera!.Poses;
+            var made = new DatasetEpisode(
                 ran.Frames.Length, task, ran.Columns, [.. ran.Frames.Subtasks], filmed.ToDictionary(f => f.Key, f => f.Value.Film),
-                ran.Provenance with { Wording = wording, Weight = draw.Weight, Variation = InWords(draw), Stratum = draw.Stratum, HeldOut = spec.IsHeldOut, FaultFile = fault?.Document.Name ?? "", Renderer = filmed.Values.FirstOrDefault().Backend ?? "" });
+                ran.Provenance with
+                {
+                    Wording = wording, Weight = draw.Weight, Variation = InWords(draw), Stratum = draw.Stratum, HeldOut = spec.IsHeldOut, FaultFile = fault?.Document.Name ?? "",
+                    Renderer = filmed.Values.FirstOrDefault().Statistics?.Backend ?? "",
+                });
+            return (made, new(ran.Frames.Length, simulating, filmed.Values.Sum(f => f.Statistics.RenderingSeconds), filmed.Values.Sum(f => f.Statistics.EncodingSeconds)));
         }
         finally
         {
@@ -81,14 +90,31 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         return chance.NextDouble() < spec.FaultShare ? spec.Faults[chance.NextInt(spec.Faults.Length)] : null;
     }
 
-    private FilmStream Film(SimWorld world, DatasetCamera camera, string folder) => new(
-        new(world.Mjcf, camera.Name, camera.Width, camera.Height, spec.FramesPerSecond, Path.Combine(folder, $"{camera.Name}.mp4"), ForTraining: true), render);
-
-    private static (EpisodeFilm Film, string Backend) Filmed(FilmResult film, int frames)
+    private FilmStream Film(SimWorld world, DatasetCamera camera, string folder)
     {
-        if (film.Statistics is not { Histogram: { } histogram } made) throw new VideoException($"there is no film: {film.Problem}");
+        var training = new TrainingFilm(camera.Shadows, Beside(SidecarKind.Depth), Beside(SidecarKind.Segmentation), spec.Layout.Segments);
+        return new(new(world.Mjcf, camera.Name, camera.Width, camera.Height, spec.FramesPerSecond, Path.Combine(folder, $"{camera.Name}.mp4"), training), render);
+
+        string? Beside(SidecarKind kind) => camera.Sidecars.Contains(kind) ? FileOf(folder, camera, kind) : null;
+    }
+
+    private static string FileOf(string folder, DatasetCamera camera, SidecarKind kind) => Path.Combine(folder, $"{camera.Name}.{kind.Word()}.mkv");
+
+    private static (EpisodeFilm Film, FilmStatistics Statistics) Filmed(SimWorld world, DatasetCamera camera, FilmResult film, string folder, int frames)
+    {
+        if (film.Statistics is not { Histogram: { } histogram, Camera: { } from } made) throw new VideoException($"there is no film: {film.Problem}");
         if (made.Frames != frames) throw new VideoException($"the film has {made.Frames} frames for {frames}");
-        return (new(made.Path, frames, histogram), made.Backend);
+        return (new(made.Path, frames, histogram)
+        {
+            Calibration = CameraMount.Of(world, camera.Name, from.DepthLimit),
+            Sidecars = [.. camera.Sidecars.Select(kind => Sidecar(kind, FileOf(folder, camera, kind)))],
+        }, made);
+    }
+
+    private static FilmSidecar Sidecar(SidecarKind kind, string file)
+    {
+        using var bytes = File.OpenRead(file);
+        return new(kind, file, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
     private async Task<(FrameRecorder Frames, Dictionary<string, double[]> Columns, EpisodeProvenance Provenance)> RunAsync(

@@ -18,13 +18,13 @@ internal sealed class FilmStream : IDisposable
     private readonly BlockingCollection<double[]> states = [];
     private readonly PipeReader errors;
     private readonly PipeReader output;
-    private readonly string file;
+    private readonly RenderOrder order;
     private string? broken;
 
     /// <param name="program">The command that renders (this program's own hidden subcommand) and its arguments.</param>
     public FilmStream(RenderOrder order, IReadOnlyList<string> program)
     {
-        file = order.Output;
+        this.order = order;
         // Ctrl-C reaches every process of the terminal's group. The film must outlive it, to show how the robot stopped: it gets a session of its own.
         IReadOnlyList<string> command = Programs.Find("setsid") is { } setsid ? [setsid, .. program] : program;
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -35,7 +35,7 @@ internal sealed class FilmStream : IDisposable
         child = Process.Start(start) ?? throw new InvalidOperationException("the rendering process did not start");
         output = new(child.StandardOutput);
         errors = new(child.StandardError);
-        feeder = new Thread(() => Feed(order)) { IsBackground = true, Name = "film" };
+        feeder = new Thread(Feed) { IsBackground = true, Name = "film" };
         feeder.Start();
     }
 
@@ -64,10 +64,10 @@ internal sealed class FilmStream : IDisposable
         if (!child.HasExited) child.Kill(entireProcessTree: true);
         child.WaitForExit();
         child.Dispose();
-        File.Delete(FfmpegEncoder.PartialOf(file));    // a child that was killed could not
+        foreach (var file in order.Files) File.Delete(FfmpegEncoder.PartialOf(file));    // a child that was killed could not
     }
 
-    private void Feed(RenderOrder order)
+    private void Feed()
     {
         try
         {

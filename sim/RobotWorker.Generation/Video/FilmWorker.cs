@@ -30,22 +30,31 @@ public static class FilmWorker
     {
         using var model = MjModel.FromXml(order.Mjcf);
         using var data = new MjData(model);
-        using var renderer = OffscreenRenderer.Create(model, order.Width, order.Height, order.ForTraining ? RenderQuality.Fast : RenderQuality.Overview);
-        using var sink = VideoFile.Open(order.Output, new(order.Width, order.Height, order.FramesPerSecond) { KeyFrameEvery = order.ForTraining ? 2 : null }, out var notice);
+        using var renderer = OffscreenRenderer.Create(model, order.Width, order.Height, Quality(order.Training));
+        using var sink = VideoFile.Open(order.Output, new(order.Width, order.Height, order.FramesPerSecond) { KeyFrameEvery = order.Training is null ? null : 2 }, out var notice);
         if (notice is not null) notices.WriteLine(notice);
+        var limit = DepthSidecar.Limit(renderer.FarMetres);
+        using var depth = order.Training?.Depth is { } near ? new DepthSidecar(order, near, limit) : null;
+        using var segmentation = order.Training is { Segmentation: { } parts } training ? new SegmentationSidecar(order, parts, SegmentNames.Ids(model, training.Segments)) : null;
         var view = CameraView.Named(order.Camera);
         var picture = new byte[order.Width * order.Height * 3];
+        var geoms = depth is null && segmentation is null ? null : new int[order.Width * order.Height];
         var state = new double[data.StateSize];
-        var histogram = order.ForTraining ? new long[3 * 256] : null;
+        var histogram = order.Training is null ? null : new long[3 * 256];
+        var track = order.Training is null ? null : new CameraTrack(model, order.Camera);
         var (frames, rendering, encoding) = (0, TimeSpan.Zero, TimeSpan.Zero);
         while (ReadState(from, state))
         {
             var start = stopwatch.GetTimestamp();
             data.LoadState(state);
             data.Kinematics();
-            renderer.Render(data, view, picture);
+            renderer.Render(data, view, picture, depth is null ? [] : depth.Metres);
+            if (geoms is not null) renderer.RenderSegmentation(data, view, geoms);
+            track?.Add(data);
             var rendered = stopwatch.GetTimestamp();
             sink.Write(picture);
+            depth?.Write(geoms);
+            segmentation?.Write(geoms);
             if (histogram is not null) Count(picture, histogram);
             rendering += stopwatch.GetElapsedTime(start, rendered);
             encoding += stopwatch.GetElapsedTime(rendered);
@@ -53,8 +62,18 @@ public static class FilmWorker
         }
         var last = stopwatch.GetTimestamp();
         sink.Complete();
-        return new(frames, rendering.TotalSeconds, (encoding + stopwatch.GetElapsedTime(last)).TotalSeconds, renderer.Backend.ToString(), sink.Path, histogram);
+        depth?.Complete();
+        segmentation?.Complete();
+        return new(frames, rendering.TotalSeconds, (encoding + stopwatch.GetElapsedTime(last)).TotalSeconds, renderer.Backend.ToString(), sink.Path, histogram, track is null ? null : new(track.Poses, limit));
     }
+
+    // Without samples against jagged edges: a pixel at an edge would be neither the one nor the other.
+    private static RenderQuality Quality(TrainingFilm? training) => training switch
+    {
+        null => RenderQuality.Overview,
+        { Shadows: true } => RenderQuality.Fast with { Shadows = true, ShadowMapPixels = RenderQuality.Overview.ShadowMapPixels },
+        _ => RenderQuality.Fast,
+    };
 
     private static void Count(ReadOnlySpan<byte> rgb, Span<long> histogram)
     {

@@ -13,6 +13,7 @@ public abstract class OffscreenRenderer : IDisposable
         Width = width;
         Height = height;
         Backend = backend;
+        FarMetres = DepthScale.Of(model).FarMetres;
     }
 
     /// <summary>The model that is drawn.</summary>
@@ -23,6 +24,9 @@ public abstract class OffscreenRenderer : IDisposable
 
     /// <summary>Height of the picture in pixels.</summary>
     public int Height { get; }
+
+    /// <summary>How far it sees along the viewing direction: where nothing is drawn, the depth is this.</summary>
+    public double FarMetres { get; }
 
     /// <summary>How the pictures are made.</summary>
     public RenderBackend Backend { get; }
@@ -59,7 +63,7 @@ public abstract class OffscreenRenderer : IDisposable
     /// <param name="data">The state; its poses must be computed.</param>
     /// <param name="view">From where.</param>
     /// <param name="rgb">Receives width x height x 3 bytes; empty: no colours.</param>
-    /// <param name="depthMetres">Receives the distance along the viewing direction a pixel, rows from the top; empty: no depth.</param>
+    /// <param name="depthMetres">Receives the distance along the viewing direction a pixel, rows from the top; empty: no depth. A sky that the model has is drawn at a distance, and has one.</param>
     public void Render(MjData data, CameraView view, Span<byte> rgb, Span<float> depthMetres)
     {
         Check(data);

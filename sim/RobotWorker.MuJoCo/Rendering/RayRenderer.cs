@@ -21,7 +21,8 @@ internal sealed class RayRenderer : OffscreenRenderer
     private protected override void Draw(MjData data, CameraView view, Span<byte> rgb, Span<float> depthMetres)
     {
         var camera = PinholeCamera.Of(Model, data, view, Width, Height);
-        var block = Width * Height > PixelsAtFullResolution ? 2 : 1;
+        // Colours may be coarse; a depth is of its own pixel, or it would not fit the segmentation.
+        var block = depthMetres.Length == 0 && Width * Height > PixelsAtFullResolution ? 2 : 1;
         Span<byte> colour = stackalloc byte[3];
         for (var y = 0; y < Height; y += block)
         for (var x = 0; x < Width; x += block)

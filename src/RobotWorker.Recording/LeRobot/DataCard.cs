@@ -35,7 +35,7 @@ internal static class DataCard
             {string.Join('\n', layout.Features.Select(f => $"| `{f.Key}` | {string.Join(", ", f.Names)} |"))}
             {string.Join('\n', layout.Cameras.Select(c => $"| `{c.Key}` | {c.Width} x {c.Height} pixels |"))}
 
-            `action` of a frame is what the drives were told at its end. Labels (`label.*`, `next.*`, `subtask_index`) are nothing that a policy shall see.
+            {Beside(layout)}`action` of a frame is what the drives were told at its end. Labels (`label.*`, `next.*`, `subtask_index`) are nothing that a policy shall see.
 
             ## Training
 
@@ -45,6 +45,12 @@ internal static class DataCard
                 lerobot-train --policy.path=lerobot/smolvla_base --policy.push_to_hub=false --dataset.repo_id=local/{name} --dataset.root=.
 
             """);
+    }
+
+    private static string Beside(DatasetLayout layout)
+    {
+        var kept = layout.Cameras.SelectMany(c => c.Sidecars).Distinct().Order().Select(kind => kind.Word()).ToList();
+        return kept.Count == 0 ? "" : $"`sidecars` has {string.Join(" and ", kept)}, which `meta/cameras.json` explains, with the cameras' lenses and poses.\n";
     }
 
     private static string Rows(IEnumerable<IGrouping<string, DatasetEpisode>> groups) =>

@@ -12,7 +12,14 @@ public sealed record DatasetEpisode(
     int Length, string Task, IReadOnlyDictionary<string, double[]> Columns, ImmutableArray<string> Subtasks, IReadOnlyDictionary<string, EpisodeFilm> Films, EpisodeProvenance Provenance);
 
 /// <param name="Histogram">Counts: 256 for red, 256 for green, 256 for blue.</param>
-public sealed record EpisodeFilm(string File, int Frames, long[] Histogram);
+public sealed record EpisodeFilm(string File, int Frames, long[] Histogram)
+{
+    /// <summary>Where the camera was and how it saw; null: nobody knows.</summary>
+    public CameraCalibration? Calibration { get; init; }
+
+    /// <summary>What was kept beside the pictures.</summary>
+    public ImmutableArray<FilmSidecar> Sidecars { get; init; } = [];
+}
 
 /// <summary>Where an episode comes from and what became of it; columns of their own in <c>meta/episodes</c>, which readers keep.</summary>
 /// <param name="Seed">With the documents, it makes the episode again.</param>

@@ -18,9 +18,22 @@ public sealed record DatasetFeature(string Key, DatasetType Type, ImmutableArray
 }
 
 /// <param name="Name">The camera's, as in the scene or on the robot.</param>
-public sealed record DatasetCamera(string Name, int Width, int Height)
+/// <param name="Moves">Whether its pose is another in each frame: then a label column has it.</param>
+public sealed record DatasetCamera(string Name, int Width, int Height, bool Moves = false)
 {
     public string Key => $"observation.images.{Name}";
+
+    /// <summary>The column of its pose in <c>map</c>, where it moves.</summary>
+    public DatasetFeature Pose => new($"label.camera.{Name}.pose", DatasetType.Float32, ["x.m", "y.m", "z.m", "qx", "qy", "qz", "qw"]);
+
+    /// <summary>What is kept of each frame beside the picture.</summary>
+    public ImmutableArray<SidecarKind> Sidecars { get; init; } = [];
+
+    /// <summary>Vertical, in radians, where it is to be another than the scene's.</summary>
+    public double? FieldOfView { get; init; }
+
+    /// <summary>Whether lamps cast shadows in the picture.</summary>
+    public bool Shadows { get; init; }
 }
 
 /// <summary>What all episodes of a set have in common.</summary>
@@ -29,6 +42,9 @@ public sealed record DatasetCamera(string Name, int Width, int Height)
 public sealed record DatasetLayout(string RobotType, int FramesPerSecond, ImmutableArray<DatasetFeature> Features, ImmutableArray<DatasetCamera> Cameras)
 {
     public const string Subtask = "subtask_index";
+
+    /// <summary>Whose parts a segmentation tells apart, in the order of their ids, which count from 1: 0 is the background.</summary>
+    public ImmutableArray<string> Segments { get; init; } = [];
 
     /// <summary>Files in a folder <c>chunk-NNN</c>.</summary>
     public const int FilesInAChunk = 1000;

@@ -41,6 +41,11 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
         await EpisodesTable.WriteAsync(layout, partial, episodes, rows, files);
         Write(partial, "stats.json", StatisticsFile.Of(layout, episodes, rows));
         Write(partial, "info.json", InfoFile.Of(layout, episodes, tasks.Length));
+        if (CamerasFile.Of(layout, episodes) is { } cameras)
+        {
+            Write(partial, "cameras.json", cameras);
+            await File.WriteAllTextAsync(Path.Combine(partial, ChecksumsFile.Name), ChecksumsFile.Of(partial, layout, episodes), cancel);
+        }
         await File.WriteAllTextAsync(Path.Combine(partial, "README.md"), DataCard.Of(layout, name, episodes), cancel);
         var older = folder + ".older";
         if (Directory.Exists(older)) Directory.Delete(older, recursive: true);
@@ -113,6 +118,12 @@ public sealed class DatasetWriter(DatasetLayout layout, string name)
             var to = Path.Combine(folder, "videos", camera.Key, Chunk(number), $"file-{number % DatasetLayout.FilesInAChunk:000}.mp4");
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(episode.Films[camera.Name].File, to);
+            foreach (var sidecar in episode.Films[camera.Name].Sidecars)
+            {
+                var beside = Path.Combine(folder, sidecar.Kind.FileOf(camera.Name, number));
+                Directory.CreateDirectory(Path.GetDirectoryName(beside)!);
+                File.Copy(sidecar.File, beside);
+            }
         }
     }
 

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace RobotWorker.Recording.Video;
 
 /// <summary>
-/// Pipes pictures to an ffmpeg process, which writes an MP4 (H.264, yuv420p, index first: it plays everywhere, also while it downloads).
-/// The file has its name only when it is whole.
+/// Pipes pictures to an ffmpeg process, which writes an MP4 (H.264, yuv420p, index first: it plays everywhere, also while it downloads), or of measurements a Matroska file (FFV1,
+/// gray16le). The file has its name only when it is whole.
 /// </summary>
 /// <remarks>
 /// ffmpeg cannot outlive us for long: it reads from a pipe, and when our process ends, however it ends, the pipe closes and ffmpeg finishes
@@ -41,13 +41,13 @@ public sealed class FfmpegEncoder : IFrameSink
     /// <summary>What the file is called until it is whole.</summary>
     public static string PartialOf(string path) => path + ".partial";
 
-    public void Write(ReadOnlySpan<byte> rgb)
+    public void Write(ReadOnlySpan<byte> picture)
     {
         ObjectDisposedException.ThrowIf(over, this);
-        format.Check(rgb);
+        format.Check(picture);
         try
         {
-            process.StandardInput.BaseStream.Write(rgb);
+            process.StandardInput.BaseStream.Write(picture);
         }
         catch (IOException problem)
         {
@@ -86,10 +86,9 @@ public sealed class FfmpegEncoder : IFrameSink
     {
         string[] arguments =
         [
-            "-hide_banner", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{format.Width}x{format.Height}",
+            "-hide_banner", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", format.Measured ? "gray16le" : "rgb24", "-s", $"{format.Width}x{format.Height}",
             "-framerate", format.FramesPerSecond.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
-            "-an", "-c:v", "libx264", "-preset", "veryfast", .. format.KeyFrameEvery is { } every ? (string[])["-g", every.ToString(CultureInfo.InvariantCulture), "-bf", "0", "-threads", "1"] : [],
-            "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", "-y", PartialPath,
+            "-an", .. format.Measured ? Measured : Seen(format.KeyFrameEvery), "-y", PartialPath,
         ];
         var session = Programs.Find("setsid");
         var start = session is null ? new ProcessStartInfo(ffmpeg, arguments) : new ProcessStartInfo(session, [ffmpeg, .. arguments]);
@@ -104,6 +103,19 @@ public sealed class FfmpegEncoder : IFrameSink
             throw new VideoException($"{ffmpeg} did not start: {problem.Message}", problem);
         }
     }
+
+    // Every frame stands by itself and its four slices have checksums, so that readers jump and damage is noticed. Matroska files have random numbers in them unless "bitexact" forbids it.
+    private static string[] Measured =>
+    [
+        "-c:v", "ffv1", "-level", "3", "-g", "1", "-coder", "1", "-context", "0", "-slices", "4", "-slicecrc", "1", "-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
+        "-f", "matroska",
+    ];
+
+    private static string[] Seen(int? keyFrameEvery) =>
+    [
+        "-c:v", "libx264", "-preset", "veryfast", .. keyFrameEvery is { } every ? (string[])["-g", every.ToString(CultureInfo.InvariantCulture), "-bf", "0", "-threads", "1"] : [],
+        "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4",
+    ];
 
     // Called on a thread of the pool.
     private void Keep(string? line)

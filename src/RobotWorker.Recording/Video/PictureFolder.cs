@@ -22,14 +22,14 @@ internal sealed class PictureFolder : IFrameSink
 
     public string Path { get; }
 
-    public void Write(ReadOnlySpan<byte> rgb)
+    public void Write(ReadOnlySpan<byte> picture)
     {
-        format.Check(rgb);
+        format.Check(picture);
         if (seen++ % every != 0) return;
         var name = $"{(seen / every).ToString("0000", CultureInfo.InvariantCulture)}.png";
         try
         {
-            File.WriteAllBytes(System.IO.Path.Combine(Path, name), Png.Encode(rgb, format.Width, format.Height));
+            File.WriteAllBytes(System.IO.Path.Combine(Path, name), Png.Encode(picture, format.Width, format.Height));
         }
         catch (IOException problem)
         {

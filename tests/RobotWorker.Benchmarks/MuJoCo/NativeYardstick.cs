@@ -4,36 +4,40 @@ using System.Globalization;
 
 namespace RobotWorker.Benchmarks.MuJoCo;
 
-/// <summary>The C program: compiled into a temporary folder with gcc, run as its own process.</summary>
+/// <summary>A C program: compiled into a temporary folder with gcc, run as its own process.</summary>
 internal sealed class NativeYardstick : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("mujoco-step-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("mujoco-yardstick-").FullName;
 
-    public NativeYardstick(string mjcf)
+    /// <param name="program">Its name in <c>native</c>, without the ending.</param>
+    /// <param name="libraries">What it is linked with besides MuJoCo.</param>
+    public NativeYardstick(string program, string mjcf, params string[] libraries)
     {
         File.WriteAllText(Model, mjcf);
-        var source = Path.Combine(AppContext.BaseDirectory, "native", "mujoco-step.c");
-        Run("gcc", ["-O2", "-o", Binary, source, "-lmujoco", "-lm"], "It needs gcc and libmujoco-dev: `apt-get install gcc libc6-dev libmujoco-dev`.");
+        var source = Path.Combine(AppContext.BaseDirectory, "native", program + ".c");
+        Run("gcc", ["-O2", "-o", Binary, source, "-lmujoco", "-lm", .. libraries], "It needs gcc and libmujoco-dev: `apt-get install gcc libc6-dev libmujoco-dev libegl-dev`.");
     }
 
-    private string Model => Path.Combine(_folder, "model.xml");
-    private string Binary => Path.Combine(_folder, "mujoco-step");
+    /// <summary>The model's file.</summary>
+    public string Model => Path.Combine(_folder, "model.xml");
 
-    /// <summary>One run: steps a second and the checksum of where everything ended.</summary>
-    public Measurement Measure(int steps)
-    {
-        var numbers = Run(Binary, [Model, steps.ToString(CultureInfo.InvariantCulture), ArmModel.RobotDofs.ToString(CultureInfo.InvariantCulture)], "")
-            .Split(' ', StringSplitOptions.TrimEntries);
-        return new Measurement(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
-    }
+    private string Binary => Path.Combine(_folder, "yardstick");
+
+    /// <summary>One run: how many a second, and a checksum of where it ended.</summary>
+    /// <param name="arguments">Behind the model's file.</param>
+    public Measurement Measure(params string[] arguments) => Measurement.Parse(Run(Binary, [Model, .. arguments], ""));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string Run(string program, string[] arguments, string hint)
+    /// <summary>Runs a program to its end, and gives what it printed.</summary>
+    /// <exception cref="BenchmarkException">It failed.</exception>
+    public static string Run(string program, string[] arguments, string hint)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment["LP_NUM_THREADS"] = "0";    // one thread draws, as in the films of a data set
+            using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
@@ -47,5 +51,10 @@ internal sealed class NativeYardstick : IDisposable
     }
 }
 
-/// <summary>A run's speed and a number that depends on every position at its end.</summary>
-internal readonly record struct Measurement(double StepsPerSecond, double Checksum);
+/// <summary>A run's speed (steps or frames a second) and a number that depends on all that it ended with.</summary>
+internal readonly record struct Measurement(double PerSecond, double Checksum)
+{
+    /// <summary>As the programs print it: two numbers.</summary>
+    public static Measurement Parse(string line) =>
+        line.Split(' ', StringSplitOptions.TrimEntries) is [var speed, var sum] ? new(double.Parse(speed, CultureInfo.InvariantCulture), double.Parse(sum, CultureInfo.InvariantCulture)) : throw new BenchmarkException($"no measurement: {line}");
+}

@@ -12,7 +12,7 @@ internal static class StepBenchmark
     public static BenchmarkResult Run()
     {
         var mjcf = ArmModel.Mjcf();
-        using var yardstick = new NativeYardstick(mjcf);
+        using var yardstick = new NativeYardstick("mujoco-step", mjcf);
         using var model = MjModel.FromXml(mjcf);
         using var data = new MjData(model);
         Console.WriteLine($"MuJoCo {MuJoCoLibrary.VersionText}: {model.Nv} degrees of freedom, {Steps} steps of {model.TimestepSeconds * 1000} ms, {Rounds} runs each in turns");
@@ -22,10 +22,10 @@ internal static class StepBenchmark
         var ours = new Measurement[Rounds];
         for (var round = 0; round < Rounds; round++)
         {
-            if (round % 2 == 0) native[round] = yardstick.Measure(Steps);
+            if (round % 2 == 0) native[round] = yardstick.Measure($"{Steps}", $"{ArmModel.RobotDofs}");
             ours[round] = Measure(data);
-            if (round % 2 != 0) native[round] = yardstick.Measure(Steps);
-            Console.WriteLine($"{round + 1,4} {native[round].StepsPerSecond,12:F0} {ours[round].StepsPerSecond,12:F0} {ours[round].StepsPerSecond / native[round].StepsPerSecond,8:F3}");
+            if (round % 2 != 0) native[round] = yardstick.Measure($"{Steps}", $"{ArmModel.RobotDofs}");
+            Console.WriteLine($"{round + 1,4} {native[round].PerSecond,12:F0} {ours[round].PerSecond,12:F0} {ours[round].PerSecond / native[round].PerSecond,8:F3}");
             if (native[round].Checksum != ours[round].Checksum)
                 throw new BenchmarkException($"the two loops ended differently ({native[round].Checksum:R} and {ours[round].Checksum:R}), so they cannot be compared");
         }
@@ -59,5 +59,5 @@ internal static class StepBenchmark
         }
     }
 
-    private static double Median(Measurement[] runs) => runs.Select(run => run.StepsPerSecond).Order().ElementAt(runs.Length / 2);
+    private static double Median(Measurement[] runs) => runs.Select(run => run.PerSecond).Order().ElementAt(runs.Length / 2);
 }

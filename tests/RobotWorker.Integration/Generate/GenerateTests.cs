@@ -24,7 +24,7 @@ public sealed class GenerateTests
             name: patrol
             plan: {Repository.PathOf("sim/tasks/patrol.yaml")}
             seed: 5
-            cameras: {"{"}head_camera: {"{"}width: 64, height: 48{"}"}{"}"}
+            cameras: {"{"}head_camera: {"{"}width: 64, height: 48, depth: true, segmentation: true{"}"}{"}"}
             instructions: [Go round once., Visit every place.]
             faults: {"{"}share: 0.5, of: [{Repository.PathOf("sim/faults/base-wheel-slip.yaml")}]{"}"}
 
@@ -43,6 +43,7 @@ public sealed class GenerateTests
         RobotWorkerCommand.Run(["generate", spec, "--out", killed, "--episodes", "3", "--workers", "1", "--resume"]).Require();
 
         Assert.That(Files(killed), Is.EqualTo(Files(whole)));
+        Assert.That(new[] { "depth", "segmentation" }.Select(kind => Files(whole).Count(f => f.Contains(Path.Combine("sidecars", kind, "head_camera"), StringComparison.Ordinal))), Is.EqualTo([3, 3]));
         foreach (var file in Files(whole))
             Assert.That(File.ReadAllBytes(Path.Combine(killed, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(whole, file))), Is.True, file);
         foreach (var set in Directory.GetDirectories(whole).Where(d => Path.GetFileName(d) != "episodes"))
@@ -50,6 +51,7 @@ public sealed class GenerateTests
             var check = RobotWorkerCommand.Run(["dataset", "check", set]);
             Assert.That(check.ExitCode, Is.Zero, check.Output + check.Errors);
             Assert.That(check.Output, Does.Contain("nothing wrong"));
+            Peer.Run(Peer.Require("sha256sum", "coreutils"), ["--check", "--strict", "meta/checksums.sha256"], set).Require();
         }
         ReplaysToTheSame(whole);
     }

@@ -52,10 +52,14 @@ public static class DatasetCheck
         }
         foreach (var text in info.Columns.Where(f => f.Dtype == "string")) Column(text);    // for nulls: nothing else can be said of texts
         StatisticsCheck.Check(folder, info, Column, segments, table, findings, cancel);
+        if (data is not null) CameraPoses.Check(data, info, findings);
+        var sidecars = CamerasCheck.Check(folder, info, table?.Rows, findings);
+        ChecksumsCheck.Check(folder, findings, cancel);
         if (table is null) return;
         var lengths = segments is { } known ? known.Select(s => s.Length) : rows!.Lengths?.Select(l => (long)l);
         var spans = VideoSpans.Check(folder, info, table, lengths?.ToImmutableArray(), findings);
         var times = Named("timestamp");
         VideoCheck.Check(folder, spans, (episode, frame) => times is not null && segments is { } all ? times[all[episode].From + frame] : frame / (double)info.Fps, findings, cancel);
+        SidecarCheck.Check(folder, sidecars, spans, info.Fps, findings, cancel);
     }
 }

@@ -32,6 +32,6 @@ internal static partial class DatasetFiles
         ? (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
         : null;
 
-    [GeneratedRegex(@"/chunk-(\d{3,6})/file-(\d{3,6})\.(?:parquet|mp4)$")]
+    [GeneratedRegex(@"/chunk-(\d{3,6})/file-(\d{3,6})\.(?:parquet|mp4|mkv)$")]
     private static partial Regex Numbered();
 }

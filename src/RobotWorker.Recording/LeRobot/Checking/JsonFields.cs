@@ -51,6 +51,21 @@ internal sealed record JsonFields(JsonElement Object, string File, string Path, 
         return null;
     }
 
+    public double? Number(string name, string right)
+    {
+        if (Get(name, right) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+        Wrong(name, $"is {Shown(value)}, must be {right}");
+        return null;
+    }
+
+    /// <summary>A number that follows from others.</summary>
+    public void Near(string name, double right, string why)
+    {
+        if (Number(name, $"{right:0.######}") is { } number && !(Math.Abs(number - right) <= 1e-9 * Math.Max(1, Math.Abs(right))))
+            Wrong(name, $"is {number}, must be {right:0.######}: {why}");
+    }
+
     public string? Text(string name, string right)
     {
         if (Get(name, right) is not { } value) return null;

@@ -31,6 +31,8 @@ public sealed class EpisodeShelfTests
         Assert.That(read.Subtasks, Is.EqualTo(["lift", "wave"]));
         Assert.That(File.ReadAllText(read.Films["eye"].File), Is.EqualTo("film"));
         Assert.That(read.Films["eye"].Histogram, Is.EqualTo([1L, 2]));
+        Assert.That((read.Films["eye"].Calibration!.FieldOfView, read.Films["eye"].Calibration!.Parent), Is.EqualTo((0.8, "map")));
+        Assert.That(read.Films["eye"].Sidecars.Select(s => (s.Kind, File.ReadAllText(s.File), s.Sha256)), Is.EqualTo([(SidecarKind.Depth, "depth", "abc")]));
     }
 
     [Test]
@@ -62,6 +64,7 @@ public sealed class EpisodeShelfTests
     [TestCase("episode.json", TestName = "Find_HeadCutShort_IsTakenAwayAndMadeAgain")]
     [TestCase("eye.mp4", TestName = "Find_FilmCutShort_IsTakenAwayAndMadeAgain")]
     [TestCase("beside.bin", TestName = "Find_WhatIsBesideItCutShort_IsTakenAwayAndMadeAgain")]
+    [TestCase("eye.depth.mkv", TestName = "Find_SidecarCutShort_IsTakenAwayAndMadeAgain")]
     public void CutShort(string name)
     {
         using var shelf = new EpisodeShelf(folder, Layout);
@@ -102,7 +105,9 @@ public sealed class EpisodeShelfTests
         var film = Path.Combine(where, "eye.mp4");
         File.WriteAllText(film, "film");
         File.WriteAllText(Path.Combine(where, "beside.bin"), "whatever the maker leaves");
+        var depth = Path.Combine(where, "eye.depth.mkv");
+        File.WriteAllText(depth, "depth");
         return new(2, "Wave.", new Dictionary<string, double[]> { ["action"] = [0.1, 0.2, 0.3, 0.4], ["next.done"] = [0, 1] }, ["lift", "wave"],
-            ImmutableDictionary<string, EpisodeFilm>.Empty.Add("eye", new(film, 2, [1, 2])), Provenance);
+            ImmutableDictionary<string, EpisodeFilm>.Empty.Add("eye", new(film, 2, [1, 2]) { Calibration = new(0.8, "map", [1, 0], 40_000), Sidecars = [new(SidecarKind.Depth, depth, "abc")] }), Provenance);
     }
 }

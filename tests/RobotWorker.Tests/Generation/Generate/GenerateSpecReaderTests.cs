@@ -1,5 +1,6 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Generation.Generate;
+using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Variation;
 using RobotWorker.Testing;
 
@@ -39,8 +40,34 @@ public sealed class GenerateSpecReaderTests
             [.. Enumerable.Range(0, 200).Select(i => (of.Wording(of.SeedOf(i)), VariationDraw.Of(of.Vary, of.Name, of.SeedOf(i), of.IsHeldOut).Floor!.Name, of.SeedOf(i)))];
     }
 
+    [Test]
+    public void DepthAndSegmentation_AreBesideTheFeatures_AndWhatIsSeenHasItsName()
+    {
+        var folder = Directory.CreateTempSubdirectory("generate ").FullName;
+        var file = Path.Combine(folder, "spec.yaml");
+        File.WriteAllText(file, $"""
+            generate: robotworker/v1
+            name: x
+            plan: {Repository.PathOf("sim/tasks/one-cup-to-shelf.yaml")}
+            instructions: [Tidy up.]
+            cameras:
+              overview: {"{"}width: 64, height: 48, depth: true, segmentation: true, field_of_view: 0.5, shadows: true{"}"}
+              head_camera: {"{"}width: 64, height: 48{"}"}
+            """);
+        var spec = GenerateSpecReader.Read(file, new())!;
+        Directory.Delete(folder, recursive: true);
+
+        Assert.That(spec.Cameras[0].Sidecars, Is.EqualTo([SidecarKind.Depth, SidecarKind.Segmentation]));
+        Assert.That((spec.Cameras[0].Shadows, spec.Cameras[1].Shadows, spec.Cameras[1].Sidecars.Length), Is.EqualTo((true, false, 0)));
+        Assert.That(spec.Job.Scene.Overview.FieldOfView, Is.EqualTo(0.5));
+        Assert.That(spec.Layout.Segments, Is.Unique.And.SupersetOf(new[] { "floor", "wall_back", "table", "shelf", "cup_red", "base_link", "arm_link_7", "finger_left", "head_tilt_link" }));
+        Assert.That(spec.Layout.Features.Select(f => f.Key).Where(k => k.Contains("camera")), Is.EqualTo(["label.camera.head_camera.pose"]), "only a camera that moves has another pose in each frame");
+    }
+
     [TestCase("held_out_instructions: [Go round.]", "held out and trained on", TestName = "WordingHeldOutAndTrainedOn_IsRefused")]
     [TestCase("vary: {lamb: {range: [0, 1]}}", "lamp", TestName = "UnknownAxis_IsRefusedWithItsPlace")]
+    [TestCase("cameras: {head_camera: {width: 64, height: 48, field_of_view: 0.5}}", "the robot's own camera", TestName = "LensOfTheRobotsOwnCamera_IsTheRobots")]
+    [TestCase("cameras: {overview: {width: 64, height: 48, depth: 16}}", "true or false", TestName = "DepthInBits_IsRefused")]
     [TestCase("cameras: {overvieu: {width: 64, height: 48}}", "overview", TestName = "UnknownCamera_TheNearestIsNamed")]
     [TestCase("cameras: {overview: {width: 65, height: 48}}", "65 pixels are odd", TestName = "OddWidth_IsRefused")]
     [TestCase("fps: 30", "control periods", TestName = "FramesThatFallBetweenControlPeriods_AreRefused")]

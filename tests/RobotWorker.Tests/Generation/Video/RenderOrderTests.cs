@@ -23,6 +23,20 @@ public sealed class RenderOrderTests
     }
 
     [Test]
+    public void Read_AFilmForTraining_HasItsSidecarsAndNames()
+    {
+        using var pipe = new MemoryStream();
+        using (var to = new BinaryWriter(pipe, System.Text.Encoding.UTF8, leaveOpen: true)) (Order with { Training = new(true, null, "segments.mkv", ["floor", "cup"]) }).Write(to);
+        pipe.Position = 0;
+        using var from = new BinaryReader(pipe);
+        var read = RenderOrder.Read(from);
+
+        Assert.That((read.Training!.Shadows, read.Training.Depth, read.Training.Segmentation), Is.EqualTo((true, (string?)null, "segments.mkv")));
+        Assert.That(read.Training.Segments, Is.EqualTo(["floor", "cup"]));
+        Assert.That(read.Files, Is.EqualTo(["/tmp/a film.mp4", "segments.mkv"]));
+    }
+
+    [Test]
     public void Read_SomethingElse_IsRefused()
     {
         using var from = new BinaryReader(new MemoryStream("hello, world"u8.ToArray()));
