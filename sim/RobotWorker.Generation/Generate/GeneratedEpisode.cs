@@ -14,6 +14,7 @@ using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Truth;
 using RobotWorker.Skills.Lines;
+using RobotWorker.Skills.Policies;
 using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Generate;
@@ -82,7 +83,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         using var recorderSide = graph.Connect("dataset");
         using var side = new SimulatedSide(world, spec.Job.Robot, scene, robotSide, loop.Time, seed, episode.Id, new(), fault?.Faults ?? []);
         var profile = Site.ProfileOf(spec.Job.Robot);
-        using var told = new RobotTold(recorderSide, profile, [.. profile.ArmJoints, profile.GripperJoint, "head_pan_joint", "head_tilt_joint"]);
+        using var told = new RobotTold(recorderSide, profile);
         var labels = new EpisodeLabels(scene.Scene);
         var frames = new FrameRecorder(spec.Layout, told, labels, side.Injector, films);
         side.Robot.PhysicsStepped += frames.Step;

@@ -1,0 +1,55 @@
+using RobotWorker.Skills.Profile;
+
+namespace RobotWorker.Skills.Policies;
+
+/// <summary>
+/// Lets a policy drive: at each frame it is asked, and its targets are streamed on absolute deadlines of the clock. A target is that of the frame's end; what is streamed leads there
+/// on a straight line from the target before.
+/// </summary>
+/// <param name="send">Gets what is streamed, an action each time.</param>
+internal sealed class PolicyDrive(IPolicy policy, RobotTold told, RobotProfile profile, TimeProvider time, Action<double[]> send)
+{
+    // A hundred a second, as the simulated robot's controllers work: faster than arms of metal are commanded from outside a real-time thread.
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Drives until the policy is done.</summary>
+    /// <exception cref="PolicyException">It fails.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var frame = TimeSpan.FromSeconds(1.0 / policy.FramesPerSecond);
+        var steps = (int)(frame / Between);
+        var target = told.State;
+        // The base's speed as it is measured is no target.
+        target.AsSpan(^3..).Clear();
+        var began = time.GetTimestamp();
+        var due = TimeSpan.Zero;
+        while (policy.Next(told.Observation) is { } next)
+        {
+            Check(next);
+            for (var step = 1; step <= steps; step++)
+            {
+                var share = (double)step / steps;
+                send([.. target.Zip(next, (from, to) => from + (share * (to - from)))]);
+                due += Between;
+                // Whoever is late by more than a frame, as a slow policy or a busy machine makes it, goes on from here: a burst would be a leap of the robot.
+                if (time.GetElapsedTime(began) is var now && now - due > frame) due = now;
+                await UntilAsync(due);
+            }
+            target = next;
+        }
+
+        async Task UntilAsync(TimeSpan at)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (at - time.GetElapsedTime(began) is { Ticks: > 0 } left) await Task.Delay(left, time, cancel);
+        }
+    }
+
+    private void Check(double[] action)
+    {
+        var width = CommandTopics.Width(profile);
+        if (action.Length != width) throw new PolicyException($"the policy says {action.Length} numbers, and the robot '{profile.Name}' takes {width}: arm, gripper, head, base");
+        if (!action.All(double.IsFinite)) throw new PolicyException("the policy says what is no number");
+    }
+}
