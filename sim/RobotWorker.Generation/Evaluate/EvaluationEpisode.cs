@@ -1,8 +1,10 @@
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
+using RobotWorker.Execution.Shell;
 using RobotWorker.Faults;
 using RobotWorker.Generation.Policies;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Recovery;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Scenes;
@@ -53,8 +55,12 @@ internal static class EvaluationEpisode
         side.Robot.Start();
         var result = await worker.RunAsync(ConnectDeadline, loop, pressed);
         var met = new GoalTruth(world, side.Truth).Holds(goal) == true;
-        return new(run, VerdictOf(result.Report.Outcome, result.State, goal), met, result.Report.Outcome, result.Report.Reason, world.TimeSeconds, result.State.Recoveries.Count);
+        return new(run, VerdictOf(result.Report.Outcome, result.State, goal), met, result.Report.Outcome, Reason(result), Math.Round(world.TimeSeconds, 3), result.State.Recoveries.Count);
     }
+
+    /// <summary>That nobody answered says nothing: why somebody was asked does.</summary>
+    private static string Reason(EpisodeResult result) =>
+        result.Report.Outcome == EpisodeOutcome.NeedsPerson && result.Report.Recoveries.LastOrDefault(r => r.Decision == Decision.Ask) is { } asked ? asked.Evidence : result.Report.Reason;
 
     private static Verdict VerdictOf(EpisodeOutcome outcome, PlanState state, Condition goal) =>
         outcome == EpisodeOutcome.Succeeded ? Verdict.Success

@@ -22,6 +22,7 @@ public enum Verdict
 
 /// <summary>What a run came to.</summary>
 /// <param name="GoalMet">By the simulator's truth.</param>
+/// <param name="Reason">Why it ended so, in the worker's words.</param>
 /// <param name="Seconds">Simulated.</param>
 /// <param name="Recoveries">Decisions after failures.</param>
 /// <param name="Error">What of ours broke; such a run counts as failed.</param>

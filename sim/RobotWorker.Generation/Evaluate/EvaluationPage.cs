@@ -11,7 +11,7 @@ public static class EvaluationPage
 
     public static string Write(EvaluationScore score)
     {
-        var page = new HtmlPage($"Evaluation {score.Suite.Name}", ".matrix table { width: auto }");
+        var page = new HtmlPage($"Evaluation {score.Suite.Name}", ".matrix table { width: auto } td:last-child { white-space: normal }");
         page.Append($"<p>{Text(EvaluationWords.Seeds(score.Suite))}. Suite <code>{Text(score.Suite.Sum[..Math.Min(12, score.Suite.Sum.Length)])}</code>.</p>\n");
         page.Figures(score.Policies.Select(p => (EvaluationWords.Percent(p.All.Success.Wilson(EvaluationScore.Confidence).Value), $"{p.Policy}: {p.All.Success.Of} of {p.All.Success.All} runs")));
         if (EvaluationWords.LeftOut(score) is { } left) page.Append($"<p>{Text(left)}</p>\n");
@@ -25,6 +25,7 @@ public static class EvaluationPage
             page.Table("The worker's word against the simulator's truth", matrix[0], matrix.Skip(1), level: 3);
             page.Append("</div>\n");
         }
+        if (!score.Failed.IsEmpty) page.Table("Runs that did not succeed", EvaluationWords.WhyHead, score.Failed.Select(outcome => EvaluationWords.Why(outcome).Select(Text).ToArray()));
         page.Append("<p class=\"note\">A run succeeds when the goal is met by the simulator's truth and the worker, from the robot's topics alone, knows it. pass^k: how likely k runs, drawn from these, all succeed.</p>\n");
         return page.ToString();
     }

@@ -6,8 +6,10 @@ namespace RobotWorker.Generation.Evaluate;
 
 /// <summary>What an evaluation's outcomes say.</summary>
 /// <param name="Comparison">Of the first policy with the second, run by run with the same seed; null where there are not two.</param>
+/// <param name="Failed">The runs that did not succeed.</param>
 /// <param name="LeftOut">Runs that were wanted and not made: a policy had nothing for the seed, or it was stopped.</param>
-public sealed record EvaluationScore(EvaluationSuite Suite, ImmutableArray<PolicyScore> Policies, PairedComparison? Comparison, int LeftOut)
+public sealed record EvaluationScore(
+    EvaluationSuite Suite, ImmutableArray<PolicyScore> Policies, PairedComparison? Comparison, ImmutableArray<EvaluationOutcome> Failed, int LeftOut)
 {
     /// <summary>Of all intervals.</summary>
     public const double Confidence = 0.95;
@@ -15,7 +17,7 @@ public sealed record EvaluationScore(EvaluationSuite Suite, ImmutableArray<Polic
     public static EvaluationScore Of(EvaluationSuite suite, ImmutableArray<NamedPolicy> policies, IReadOnlyCollection<EvaluationOutcome> outcomes)
     {
         ImmutableArray<PolicyScore> scores = [.. policies.Select(p => PolicyScore.Of(p.Text, suite, [.. outcomes.Where(o => o.Run.Policy == p.Text)]))];
-        return new(suite, scores, policies.Length == 2 ? Compare(policies, outcomes) : null, (suite.Episodes * suite.Tasks.Length * policies.Length) - outcomes.Count);
+        return new(suite, scores, policies.Length == 2 ? Compare(policies, outcomes) : null, [.. outcomes.Where(o => !o.Succeeded)], (suite.Episodes * suite.Tasks.Length * policies.Length) - outcomes.Count);
     }
 
     private static PairedComparison Compare(ImmutableArray<NamedPolicy> policies, IReadOnlyCollection<EvaluationOutcome> outcomes) => PairedComparison.Of(

@@ -11,7 +11,7 @@ public static class EvaluationWords
 
     private const string None = "-";
 
-    public static string Seeds(EvaluationSuite suite) => $"seeds {suite.Seed} to {suite.Seed + (ulong)suite.Episodes - 1}, in simulation";
+    public static string Seeds(EvaluationSuite suite) => $"Seeds {suite.Seed} to {suite.Seed + (ulong)suite.Episodes - 1}, in simulation";
 
     /// <summary>Null: nothing was left out.</summary>
     public static string? LeftOut(EvaluationScore score) => score.LeftOut == 0
@@ -40,6 +40,13 @@ public static class EvaluationWords
             : $"{first} less {second}, over {comparison.Pairs} pairs of runs with the same seed: {Points(difference.Value)} (95 %: {Points(difference.Lower)} to {Points(difference.Upper)}); "
               + $"only the first succeeded in {comparison.OnlyFirst}, only the second in {comparison.OnlySecond}, p = {Number(comparison.P, "0.0000")} (McNemar, exact)";
     }
+
+    /// <summary>Names the columns of <see cref="Why"/>.</summary>
+    public static readonly string[] WhyHead = ["policy", "task", "seed", "the worker says", "in truth", "why"];
+
+    /// <summary>A run that did not succeed.</summary>
+    public static string[] Why(EvaluationOutcome outcome) =>
+        [outcome.Run.Policy, outcome.Run.Task, $"{outcome.Run.Seed}", Word(outcome.Verdict), outcome.GoalMet ? "goal met" : "goal not met", outcome.Error ?? outcome.Reason];
 
     public static string Percent(double? share) => share is { } known ? $"{Number(100 * known, "0.0")} %" : None;
 

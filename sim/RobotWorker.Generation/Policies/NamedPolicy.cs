@@ -45,7 +45,8 @@ public abstract record NamedPolicy(string Text, string Sum)
     {
         try
         {
-            return new(text, RecordedActions.Read(folder));
+            var actions = RecordedActions.Read(folder);
+            return PolicyRate.IsPossible(actions.FramesPerSecond) ? new(text, actions) : throw new PolicyException($"{folder} has {actions.FramesPerSecond} frames a second, and a policy has {PolicyRate.Words}");
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -44,8 +44,9 @@ internal sealed class ForwardCommands : IDisposable
     public void Step(double seconds)
     {
         if (grippingLeft <= 0) return;
-        grippingLeft = gripper.IsBusy ? 0 : grippingLeft - seconds;
-        if (grippingLeft <= 0 && !gripper.IsBusy) gripper.HoldOrKeepGripping();
+        grippingLeft -= seconds;
+        if (gripper.IsBusy) grippingLeft = 0;
+        else if (grippingLeft <= 0) gripper.HoldOrKeepGripping();
     }
 
     /// <summary>The gripper's target of now is nobody's any more.</summary>

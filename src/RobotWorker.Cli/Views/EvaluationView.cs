@@ -5,11 +5,16 @@ namespace RobotWorker.Cli.Views;
 /// <summary>What an evaluation came to, as tables.</summary>
 internal static class EvaluationView
 {
+    // The page has them all.
+    private const int MostFailed = 10;
+
     public static void Print(TextWriter output, EvaluationScore score)
     {
-        output.WriteLine($"{score.Suite.Name}: {EvaluationWords.Seeds(score.Suite)}");
+        output.WriteLine($"{score.Suite.Name}. {EvaluationWords.Seeds(score.Suite)}");
         if (EvaluationWords.LeftOut(score) is { } left) output.WriteLine(left);
         foreach (var policy in score.Policies) Print(output, policy);
+        if (!score.Failed.IsEmpty) output.WriteLine($"\n{(score.Failed.Length > MostFailed ? $"The first {MostFailed} of {score.Failed.Length} runs" : "Runs")} that did not succeed:");
+        foreach (var outcome in score.Failed.Take(MostFailed)) output.WriteLine($"  {string.Join(", ", EvaluationWords.Why(outcome))}");
         if (score.Comparison is { } comparison) output.WriteLine($"\n{EvaluationWords.Of(score, comparison)}");
     }
 

@@ -12,28 +12,28 @@ internal sealed class PolicyDrive(IPolicy policy, RobotTold told, RobotProfile p
     // A hundred a second, as the simulated robot's controllers work: faster than arms of metal are commanded from outside a real-time thread.
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(10);
 
+    // What is late is made good at once, which is a leap of the robot: a pause of the machine's may cost so much of one, a slow policy may not.
+    private static readonly TimeSpan MostMadeGood = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Drives until the policy is done.</summary>
     /// <exception cref="PolicyException">It fails.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
-        var frame = TimeSpan.FromSeconds(1.0 / policy.FramesPerSecond);
-        var steps = (int)(frame / Between);
-        var target = told.State;
-        // The base's speed as it is measured is no target.
-        target.AsSpan(^3..).Clear();
+        var steps = (int)(TimeSpan.FromSeconds(1) / Between) / policy.FramesPerSecond;
+        double[]? target = null;
         var began = time.GetTimestamp();
         var due = TimeSpan.Zero;
         while (policy.Next(told.Observation) is { } next)
         {
             Check(next);
+            target ??= Beginning(next);
             for (var step = 1; step <= steps; step++)
             {
                 var share = (double)step / steps;
                 send([.. target.Zip(next, (from, to) => from + (share * (to - from)))]);
                 due += Between;
-                // Whoever is late by more than a frame, as a slow policy or a busy machine makes it, goes on from here: a burst would be a leap of the robot.
-                if (time.GetElapsedTime(began) is var now && now - due > frame) due = now;
+                if (time.GetElapsedTime(began) is var now && now - due > MostMadeGood) due = now;
                 await UntilAsync(due);
             }
             target = next;
@@ -44,6 +44,15 @@ internal sealed class PolicyDrive(IPolicy policy, RobotTold told, RobotProfile p
             cancel.ThrowIfCancellationRequested();
             if (at - time.GetElapsedTime(began) is { Ticks: > 0 } left) await Task.Delay(left, time, cancel);
         }
+    }
+
+    /// <summary>Where the robot is. But fingers that are told the opening that they have let go of what they hold, and the base's speed as it is measured is no target.</summary>
+    private double[] Beginning(double[] first)
+    {
+        var target = told.State;
+        target[profile.ArmJoints.Length] = first[profile.ArmJoints.Length];
+        target.AsSpan(^3..).Clear();
+        return target;
     }
 
     private void Check(double[] action)

@@ -12,8 +12,6 @@ public sealed class RunPolicyTests
     private static readonly RobotProfile Profile = Workshop.Profile with
     {
         Names = Workshop.Profile.Names with { ArmCommands = "/arm/commands", GripperCommands = "/gripper/commands", HeadCommands = "/head/commands" },
-        // The puppet's head tells nothing of its joints.
-        HeadJoints = ["j1", "j2"],
     };
 
     [Test]
@@ -33,13 +31,14 @@ public sealed class RunPolicyTests
             Assert.That(heard.Arm[14].Data[0], Is.EqualTo(1.5).Within(1e-9));
             Assert.That(heard.Arm[19].Data[0], Is.EqualTo(2).Within(1e-9));
             Assert.That(heard.Times.Zip(heard.Times.Skip(1), (a, b) => (b - a).TotalMilliseconds), Has.All.EqualTo(10).Within(1e-6));
+            Assert.That(heard.Gripper[0].Data, Is.EqualTo([0.05, 40]).Within(1e-9), "at once: fingers that are told the opening that they have let go");
             Assert.That(heard.Gripper[^1].Data, Is.EqualTo([0.05, 40]).Within(1e-9), "with the profile's force");
             Assert.That(heard.Head[^1].Data, Is.EqualTo([0.1, 0.2]).Within(1e-9));
             Assert.That(bench.Commanded.Take(10).Select(t => t.Linear.X), Is.EqualTo(Enumerable.Range(1, 10).Select(i => 0.05 * i)).Within(1e-9));
             Assert.That(bench.Commanded[^1].Linear.X, Is.Zero, "in the end the base stands");
         });
         Assert.That((policy.Opened, policy.Closed), Is.EqualTo((1, 1)));
-        Assert.That(policy.Seen[0][RobotTold.StateName], Is.EqualTo([.. Motion.Arm.Ready, 0.085, Motion.Arm.Ready[0], Motion.Arm.Ready[1], 0, 0, 0]).Within(1e-9));
+        Assert.That(policy.Seen[0][RobotTold.StateName], Is.EqualTo([.. Motion.Arm.Ready, 0.085, 0, 0, 0, 0, 0]).Within(1e-9));
         Assert.That(policy.Seen[0][RobotTold.PlaceName], Is.EqualTo([0, 0, 0]).Within(1e-9));
     }
 
