@@ -49,7 +49,9 @@ internal static class EvaluationEpisode
         var told = new RobotJob(policy.IsExpert ? job.Plan : task.PlanOf(policy.Text), job.Catalogue, job.Site, Site.ProfileOf(job.Robot), job.Documents);
         // Nobody answers: a question is where a person would come.
         using var worker = new WorkerSide(
-            told, episode, run.Seed, loop, workerSide, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), new Deaf(), [], policies: policy.For(run.Seed));
+            told, episode, run.Seed, loop, workerSide, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), new Deaf(), [], policies: policy.For(run.Seed),
+            // What a policy has not done the expert shall not do for it.
+            execution: policy.IsExpert ? null : ExecutionOptions.Default with { RepairsOfGoal = 0 });
         var pressed = new StopSwitch();
         await using var pressing = stop.Register(pressed.Press);
         side.Robot.Start();

@@ -43,11 +43,11 @@ internal sealed class WorkerSide : IDisposable
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
         IRunRecorder recorder, IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
-        bool waitsForAnswers = false, IPolicySource? policies = null)
+        bool waitsForAnswers = false, IPolicySource? policies = null, ExecutionOptions? execution = null)
     {
         (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
         var faults = FaultCatalogueReader.BuiltIn;
-        var setup = new WorkerSetup(job.Catalogue, faults, ExecutionOptions.Default) { Park = job.Park };
+        var setup = new WorkerSetup(job.Catalogue, faults, execution ?? ExecutionOptions.Default) { Park = job.Park };
         resumption = begun is null ? null : TakeUp(PlanState.Before(setup, job.Plan, episode.Id), begun, age);
         worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         frames = new(recorder.Frozen);

@@ -15,16 +15,16 @@ internal sealed class PolicyDrive(IPolicy policy, RobotTold told, RobotProfile p
     // What is late is made good at once, which is a leap of the robot: a pause of the machine's may cost so much of one, a slow policy may not.
     private static readonly TimeSpan MostMadeGood = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Drives until the policy is done.</summary>
+    /// <summary>Drives until the policy is done, or its time is over.</summary>
     /// <exception cref="PolicyException">It fails.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(TimeSpan most, CancellationToken cancel)
     {
         var steps = (int)(TimeSpan.FromSeconds(1) / Between) / policy.FramesPerSecond;
         double[]? target = null;
         var began = time.GetTimestamp();
         var due = TimeSpan.Zero;
-        while (policy.Next(told.Observation) is { } next)
+        while (due < most && policy.Next(told.Observation) is { } next)
         {
             Check(next);
             target ??= Beginning(next);

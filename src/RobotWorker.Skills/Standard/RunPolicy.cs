@@ -1,3 +1,4 @@
+using System.Globalization;
 using RobotWorker.Execution;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Skills.Actions;
@@ -6,7 +7,7 @@ using RobotWorker.Skills.Policies;
 namespace RobotWorker.Skills.Standard;
 
 /// <summary>
-/// Lets a policy move the whole robot by streamed targets, until the policy is done or the step's deadline. What came of it the world shows afterwards, as with any other skill.
+/// Lets a policy move the whole robot by streamed targets, until the policy is done, or its time is over. What came of it the world shows afterwards, as with any other skill.
 /// </summary>
 /// <param name="source">Null: this worker has no policies.</param>
 internal sealed class RunPolicy(IRosConnection ros, IPolicySource? source) : ISkill
@@ -20,6 +21,7 @@ internal sealed class RunPolicy(IRosConnection ros, IPolicySource? source) : ISk
         var profile = context.Profile;
         if (new[] { profile.Names.ArmCommands, profile.Names.GripperCommands, profile.Names.HeadCommands }.Any(topic => topic.Length == 0))
             throw StepFailedException.Failed("NO_SUCH_TOPIC", "the robot's profile has no topics for streamed targets (arm_commands, gripper_commands, head_commands)");
+        var most = double.Parse(context.Argument("most"), CultureInfo.InvariantCulture) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
         using var policy = Open(context.Argument("policy"));
         using var told = new RobotTold(ros, profile);
         using var topics = new CommandTopics(ros, profile);
@@ -27,7 +29,7 @@ internal sealed class RunPolicy(IRosConnection ros, IPolicySource? source) : ISk
             throw StepFailedException.Failed("NOT_HEARD", $"the robot does not tell all of its joints, its speed and its place within {Patience.TotalSeconds} s");
         try
         {
-            await new PolicyDrive(policy, told, profile, ros.Time, action => topics.Send(action)).RunAsync(context.Cancel);
+            await new PolicyDrive(policy, told, profile, ros.Time, action => topics.Send(action)).RunAsync(most, context.Cancel);
         }
         catch (PolicyException e)
         {

@@ -27,7 +27,7 @@ public sealed class EvaluationSuiteReaderTests
     }
 
     [Test]
-    public void Suite_HasTasksWithoutFaults_AndAPolicysPlanIsOneStepThatIsDoneWhenTheGoalHolds()
+    public void Suite_HasTasksWithoutFaults_AndAPolicysPlanIsOneStepBeforeTheGoalIsLookedAt()
     {
         var suite = Read(Small, out var bag)!;
 
@@ -38,8 +38,8 @@ public sealed class EvaluationSuiteReaderTests
 
         var plan = suite.Tasks[0].PlanOf("replay:some");
         var step = (SkillNode)plan.Root;
-        Assert.That((step.Skill, step.Arguments["policy"], step.Deadline), Is.EqualTo(("run_policy", "replay:some", TimeSpan.FromSeconds(90))));
-        Assert.That(step.Post, Is.EqualTo(plan.Goal));
+        Assert.That((step.Skill, step.Arguments["policy"], step.Arguments["most"], step.Deadline), Is.EqualTo(("run_policy", "replay:some", "90", TimeSpan.FromSeconds(100))));
+        Assert.That(plan.Goal, Is.EqualTo(suite.Tasks[0].Job.Plan.Goal));
         var found = new DiagnosticBag();
         PlanChecker.Check(plan, suite.Tasks[0].Job.Catalogue, plan.Objects, found);
         Assert.That(found.All, Is.Empty);

@@ -38,13 +38,21 @@ public sealed class PolicyDriveTests
         Assert.That(time.GetElapsedTime(began).TotalSeconds, Is.EqualTo(5).Within(0.011), "deadlines are absolute: lateness does not add up");
     });
 
+    [Test]
+    public void TimeThatIsOver_EndsAPolicyThatNeverDoes() => OnLoop.Run(async world =>
+    {
+        var sent = await DriveAsync(world, new Scripted(_ => new double[Width]), world.Time, TimeSpan.FromSeconds(2));
+
+        Assert.That(sent, Has.Count.EqualTo(200));
+    });
+
     private static readonly int Width = CommandTopics.Width(Workshop.Profile);
 
-    private static async Task<List<TimeSpan>> DriveAsync(OnLoop world, Scripted policy, TimeProvider time)
+    private static async Task<List<TimeSpan>> DriveAsync(OnLoop world, Scripted policy, TimeProvider time, TimeSpan? most = null)
     {
         using var told = new RobotTold(world.Graph.Connect("told"), Workshop.Profile);
         var (sent, began) = (new List<TimeSpan>(), time.GetTimestamp());
-        await new PolicyDrive(policy, told, Workshop.Profile, time, _ => sent.Add(time.GetElapsedTime(began))).RunAsync(default);
+        await new PolicyDrive(policy, told, Workshop.Profile, time, _ => sent.Add(time.GetElapsedTime(began))).RunAsync(most ?? TimeSpan.MaxValue, default);
         return sent;
     }
 

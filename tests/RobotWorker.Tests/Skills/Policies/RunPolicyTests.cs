@@ -21,7 +21,7 @@ public sealed class RunPolicyTests
         Run(policy, async bench =>
         {
             var heard = Listen(bench);
-            var report = await bench.Do("run_policy", "policy=some");
+            var report = await bench.Do("run_policy", "policy=some most=0");
 
             Assert.That(report.Reported, Is.EqualTo(Outcome.Succeeded), report.Reason);
             var start = Motion.Arm.Ready[0];
@@ -47,7 +47,7 @@ public sealed class RunPolicyTests
     {
         var heard = Listen(bench);
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1), bench.World.Time);
-        var report = await bench.Robot.AttemptAsync(bench.Attempt("run_policy", "root/do", 60) with { Arguments = bench.Attempt("", "", 1).Arguments.Add("policy", "some") }, cancel.Token);
+        var report = await bench.Robot.AttemptAsync(bench.Attempt("run_policy", "root/do", 60) with { Arguments = bench.Attempt("", "", 1).Arguments.Add("policy", "some").Add("most", "0") }, cancel.Token);
         var sent = heard.Arm.Count;
         await bench.World.Seconds(1);
 
@@ -60,7 +60,7 @@ public sealed class RunPolicyTests
     [Test]
     public void Deadline_EndsAPolicyThatNeverDoes() => Run(new Scripted(_ => Action()), async bench =>
     {
-        var report = await bench.Robot.AttemptAsync(bench.Attempt("run_policy", "root/do", 2) with { Arguments = bench.Attempt("", "", 1).Arguments.Add("policy", "some") }, default);
+        var report = await bench.Robot.AttemptAsync(bench.Attempt("run_policy", "root/do", 2) with { Arguments = bench.Attempt("", "", 1).Arguments.Add("policy", "some").Add("most", "0") }, default);
 
         Assert.That(report.Code, Is.EqualTo("DEADLINE"), report.Reason);
         Assert.That(bench.Since.TotalSeconds, Is.EqualTo(2.3).Within(0.3), "and it was seen to stand still");
@@ -71,7 +71,7 @@ public sealed class RunPolicyTests
     {
         bench.Puppet.Speed = 0.3;
         await bench.World.Seconds(0.1);
-        var report = await bench.Do("run_policy", "policy=some");
+        var report = await bench.Do("run_policy", "policy=some most=0");
 
         Assert.That((report.Reported, report.Code), Is.EqualTo((Outcome.Unknown, "NOT_STILL")), report.Reason);
     });
@@ -80,7 +80,7 @@ public sealed class RunPolicyTests
     public void PolicyThatSaysTooLittle_OrNoNumber_Fails([Values] bool isShort) => Run(new Scripted(_ => isShort ? [0, 0] : Action(first: double.NaN)), async bench =>
     {
         var heard = Listen(bench);
-        var report = await bench.Do("run_policy", "policy=some");
+        var report = await bench.Do("run_policy", "policy=some most=0");
 
         Assert.That(report.Code, Is.EqualTo("POLICY_FAILED"), report.Reason);
         Assert.That(heard.Arm, Is.Empty);
@@ -88,11 +88,11 @@ public sealed class RunPolicyTests
 
     [TestCase("unknown", "NO_POLICY")]
     public void PolicyThatIsNotThere_IsAFailureThatSaysSo(string name, string code) => Run(new Scripted(_ => null), async bench =>
-        Assert.That((await bench.Do("run_policy", $"policy={name}")).Code, Is.EqualTo(code)));
+        Assert.That((await bench.Do("run_policy", $"policy={name} most=0")).Code, Is.EqualTo(code)));
 
     [Test]
     public void RobotWithoutCommandTopics_CannotDoIt() => RosRobotBench.Run(async bench =>
-        Assert.That((await bench.Do("run_policy", "policy=some")).Code, Is.EqualTo("NO_SUCH_TOPIC")), policies: new Scripted(_ => null));
+        Assert.That((await bench.Do("run_policy", "policy=some most=0")).Code, Is.EqualTo("NO_SUCH_TOPIC")), policies: new Scripted(_ => null));
 
     private static void Run(Scripted policy, Func<RosRobotBench, Task> story) => RosRobotBench.Run(story, Profile, policy);
 
