@@ -67,7 +67,7 @@ public sealed class RobotTold : IDisposable
     private void Take(JointState message)
     {
         for (var i = 0; i < Math.Min(message.Name.Length, message.Position.Length); i++)
-            if (joints.IndexOf(message.Name[i]) is >= 0 and var place) positions[place] = message.Position[i];
+            if (joints.IndexOf(message.Name[i]) is >= 0 and var place && double.IsFinite(message.Position[i])) positions[place] = message.Position[i];
     }
 
     private void Take(Odometry message) => speed = (message.Twist.Twist.Linear.X, message.Twist.Twist.Linear.Y, message.Twist.Twist.Angular.Z);
