@@ -12,6 +12,7 @@ using RobotWorker.Ros.Graph;
 using RobotWorker.Skills.Actions;
 using RobotWorker.Skills.Lines;
 using RobotWorker.Skills.Manipulation;
+using RobotWorker.Skills.Policies;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Skills.Senses;
 using RobotWorker.Skills.Standard;
@@ -58,9 +59,10 @@ public sealed class RosRobot : IRobot, IDisposable
     /// <param name="samples">Where telemetry goes: the fault monitor.</param>
     /// <param name="stop">The protective stop, on a way of its own; null: it shares <paramref name="ros"/>.</param>
     /// <param name="resumption">Another process worked here before: its goals may still run, and its protective stop may hold.</param>
+    /// <param name="policies">For steps that let a policy move the robot; null: there are none.</param>
     public RosRobot(
         IRosConnection ros, RobotProfile profile, SiteMap site, SkillCatalogue catalogue, string episode, RandomStream chance, IWorkerInbox inbox,
-        Action<Sample> samples, IProtectiveStop? stop = null, Resumption? resumption = null)
+        Action<Sample> samples, IProtectiveStop? stop = null, Resumption? resumption = null, IPolicySource? policies = null)
     {
         (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance, this.inbox) = (ros, profile, site, catalogue, episode, chance, inbox);
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
@@ -75,7 +77,7 @@ public sealed class RosRobot : IRobot, IDisposable
         if (resumption is not null && LastGrasped(resumption.State) is { } grasped) senses.Gripper.GraspFor(grasped, RobotTime.Zero);
         ros.LinkChanged += LinkChanged;
         senses.VoiceChanged += ReachChanged;
-        skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called) }
+        skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called), new RunPolicy(ros, policies) }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
     }
 

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;
+using RobotWorker.Skills.Policies;
 
 namespace RobotWorker.Generation.Generate;
 
 /// <summary>What a frame has besides pictures, and in which order: observations from the robot's own topics, actions as its drives were told, and labels that no policy sees.</summary>
 internal static class FrameColumns
 {
-    public const string State = "observation.state", Place = "observation.base_pose", Action = "action";
+    public const string State = RobotTold.StateName, Place = RobotTold.PlaceName, Action = "action";
     public const string FaultActive = "label.fault_active", Recovering = "label.recovering", Done = "next.done", Success = "next.success", Reward = "next.reward";
 
     public static DatasetLayout Layout(RobotDescription robot, int framesPerSecond, ImmutableArray<DatasetCamera> cameras)

@@ -3,6 +3,7 @@ using RobotWorker.Generation.Video;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Physics;
+using RobotWorker.Skills.Policies;
 using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Generate;

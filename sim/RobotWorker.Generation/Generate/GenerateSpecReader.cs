@@ -40,8 +40,7 @@ public static class GenerateSpecReader
         fields.End();
         if (job is { Plan.Goal: null }) bag.Error(Codes.Missing, fields.PlaceOf("plan"), "the plan has no goal, so nobody could say which episodes succeeded", "give the plan a 'goal'");
         if (bag.HasErrors || job is null) return null;
-        // The plan's own faults are its demonstration's.
-        job = job with { Faults = [], Documents = job.Documents[..^(job.Plan.Simulation?.Faults.Length ?? 0)] };
+        job = job.WithoutFaults();
         if (cameras.FirstOrDefault(c => c.Name == Overview)?.FieldOfView is { } view) job = job with { Scene = job.Scene with { Overview = job.Scene.Overview with { FieldOfView = view } } };
         return new(name, SumOf(text, job, faults), (ulong)seed, job, fps, cameras, instructions, heldOut, vary, share, faults);
     }

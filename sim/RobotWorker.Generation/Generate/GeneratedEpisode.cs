@@ -19,6 +19,7 @@ using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Truth;
 using RobotWorker.Sim.Variation;
 using RobotWorker.Skills.Lines;
+using RobotWorker.Skills.Policies;
 using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Generate;
@@ -127,7 +128,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         var options = new SimulatedRobotOptions { SensorNoise = draw[Axes.SensorNoise], SensorRate = draw[Axes.SensorRate] };
         using var side = new SimulatedSide(world, world.Robot, world.Scene, robotSide, loop.Time, seed, episode.Id, options, fault?.Faults ?? []);
         var profile = Site.ProfileOf(spec.Job.Robot);
-        using var told = new RobotTold(recorderSide, profile, [.. profile.ArmJoints, profile.GripperJoint, "head_pan_joint", "head_tilt_joint"]);
+        using var told = new RobotTold(recorderSide, profile);
         var labels = new EpisodeLabels(spec.Job.Scene);
         var frames = new FrameRecorder(spec.Layout, told, labels, side.Injector, films);
         side.Robot.PhysicsStepped += frames.Step;

@@ -3,6 +3,7 @@ using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
+using RobotWorker.Generation.Policies;
 using RobotWorker.Generation.Video;
 using RobotWorker.MuJoCo;
 using RobotWorker.Plans;
@@ -74,7 +75,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
 
         var told = new RobotJob(job.Plan, job.Catalogue, job.Site, Site.ProfileOf(job.Robot), job.Documents);
         using var worker = new WorkerSide(
-            told, episode, options.Seed, loop, workerSide, stop: null, journal, person(loop), new EventRecorder(recorder, tap), observers);
+            told, episode, options.Seed, loop, workerSide, stop: null, journal, person(loop), new EventRecorder(recorder, tap), observers, policies: new PoliciesByName(options.Seed));
         metal.Start();
         var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);
         var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };

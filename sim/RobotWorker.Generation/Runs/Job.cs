@@ -12,7 +12,11 @@ namespace RobotWorker.Generation.Runs;
 /// <param name="Documents">The texts it was read from, by file name, for the recording.</param>
 public sealed record Job(
     Plan Plan, SceneDescription Scene, RobotDescription Robot, ImmutableArray<FaultDescription> Faults, SkillCatalogue Catalogue, SiteMap Site,
-    ImmutableArray<Document> Documents);
+    ImmutableArray<Document> Documents)
+{
+    /// <summary>The same without the plan's own faults, which are its demonstration's: their documents stand last.</summary>
+    public Job WithoutFaults() => this with { Faults = [], Documents = Documents[..^(Plan.Simulation?.Faults.Length ?? 0)] };
+}
 
 /// <param name="Name">File name without folders.</param>
 public sealed record Document(string Name, string Text);

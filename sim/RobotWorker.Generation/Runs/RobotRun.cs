@@ -5,6 +5,7 @@ using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Generation.Lines;
+using RobotWorker.Generation.Policies;
 using RobotWorker.Generation.Wire;
 using RobotWorker.Recording;
 using RobotWorker.Ros.Codecs;
@@ -106,7 +107,7 @@ public sealed class RobotRun(RobotJob job, RobotLine line, RobotRunOptions optio
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
         var tap = new TimedTap(recorder, options.Stopwatch);
         using var tapped = ros.Tap(tap);
-        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stops, journal, person(loop), new EventRecorder(recorder, tap), observers, options.Journal, Age, options.WaitsForAnswers);
+        using var worker = new WorkerSide(told, episode, options.Seed, loop, ros, stops, journal, person(loop), new EventRecorder(recorder, tap), observers, options.Journal, Age, options.WaitsForAnswers, new PoliciesByName(options.Seed));
         Volatile.Write(ref side, worker);
         using var ear = Listen(loop, worker);
         using var alive = Heartbeat.Of(ros, told.Profile);

@@ -13,6 +13,7 @@ using RobotWorker.Recording.Journals;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Skills;
 using RobotWorker.Skills.Lines;
+using RobotWorker.Skills.Policies;
 using RobotWorker.Time;
 using RobotWorker.World;
 
@@ -38,14 +39,15 @@ internal sealed class WorkerSide : IDisposable
     /// <param name="begun">The episode, where another process may have begun it.</param>
     /// <param name="age">Watchdog time since the episode began.</param>
     /// <param name="waitsForAnswers">Whether an answer of another process is waited for where <paramref name="person"/> has none.</param>
+    /// <param name="policies">For steps that let a policy move the robot; null: there are none.</param>
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
         IRunRecorder recorder, IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
-        bool waitsForAnswers = false)
+        bool waitsForAnswers = false, IPolicySource? policies = null, ExecutionOptions? execution = null)
     {
         (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
         var faults = FaultCatalogueReader.BuiltIn;
-        var setup = new WorkerSetup(job.Catalogue, faults, ExecutionOptions.Default) { Park = job.Park };
+        var setup = new WorkerSetup(job.Catalogue, faults, execution ?? ExecutionOptions.Default) { Park = job.Park };
         resumption = begun is null ? null : TakeUp(PlanState.Before(setup, job.Plan, episode.Id), begun, age);
         worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         frames = new(recorder.Frozen);
@@ -56,7 +58,7 @@ internal sealed class WorkerSide : IDisposable
         }, loop.Inbox.Post);
         worker.FaultReset = monitor;
         if (resumption is not null) monitor.Assume(resumption.State.Faults.Values);
-        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption);
+        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption, policies);
         diagnostics = new(ros, job.Profile, () => robot.Now);
         foreach (var observer in observers.Prepend(diagnostics).Prepend(recorder)) worker.Subscribe(observer);
     }

@@ -22,11 +22,13 @@ internal sealed class GripperServer(GripperDrive drive, double openingMetres, do
 
     protected override GoalEnd<GripperCommandAction.Result>? Begin(GripperCommandAction.Goal goal)
     {
-        var force = goal.Command.MaxEffort > 0 ? Math.Min(goal.Command.MaxEffort, greatestForce) : greatestForce;
         progress = new(Math.Clamp(goal.Command.Position, 0, openingMetres));
-        drive.Command(progress.TargetMetres, force);
+        Command(progress.TargetMetres, goal.Command.MaxEffort);
         return null;
     }
+
+    /// <summary>Commands the fingers, without a goal whose end would be told.</summary>
+    public void Command(double metres, double newtons) => drive.Command(Math.Clamp(metres, 0, openingMetres), newtons > 0 ? Math.Min(newtons, greatestForce) : greatestForce);
 
     protected override GoalEnd<GripperCommandAction.Result>? Continue(double seconds)
     {

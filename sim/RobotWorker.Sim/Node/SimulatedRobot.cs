@@ -35,6 +35,7 @@ public sealed class SimulatedRobot : IDisposable
     private readonly TrajectoryServer trajectory;
     private readonly GripperServer gripper;
     private readonly PointHeadServer pointHead;
+    private readonly ForwardCommands commands;
     private readonly DescriptionPublisher description;
     private readonly Telling telling;
     private readonly ProtectiveStop stop;
@@ -70,6 +71,7 @@ public sealed class SimulatedRobot : IDisposable
         trajectory = new(arm, state);
         gripper = new(world.Gripper, robot.Gripper.Opening, robot.Gripper.MaxForce, state);
         pointHead = new(head, state, frames);
+        commands = new(ros, arm, trajectory, gripper, head, pointHead);
         description = new(ros);
         stop = new(ros, () => Hold("the protective stop ended it"), Release);
         emergency = new(ros, () => Hold("the emergency stop ended it"), Release);
@@ -117,6 +119,7 @@ public sealed class SimulatedRobot : IDisposable
         periods.Dispose();
         silence.Dispose();
         foreach (var offer in offered) offer.Dispose();
+        commands.Dispose();
         stop.Dispose();
         emergency.Dispose();
         telling.Dispose();
@@ -149,6 +152,7 @@ public sealed class SimulatedRobot : IDisposable
     private void Command()
     {
         GoOnParking();
+        commands.Step(PeriodSeconds);
         var now = state.Now;
         var velocity = platform.Step(now.Yaw, PeriodSeconds);
         var inBase = velocity.Linear.Turned(-now.Yaw);
@@ -200,6 +204,7 @@ public sealed class SimulatedRobot : IDisposable
     {
         world.Brake();
         parks = false;
+        commands.EndGripping();
         gripper.HoldOrKeepGripping();
         (navigate.IsStopped, trajectory.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (true, true, true, true);
         platform.Halt();
@@ -223,6 +228,7 @@ public sealed class SimulatedRobot : IDisposable
         platform.Halt();
         arm.Brake();
         head.Brake();
+        commands.EndGripping();
         gripper.HoldOrKeepGripping();
     }
 
@@ -239,11 +245,11 @@ public sealed class SimulatedRobot : IDisposable
         parks = false;
     }
 
-    /// <summary>Once the arm has come to rest it moves to its parking posture; a goal that comes meanwhile goes before.</summary>
+    /// <summary>Once the arm has come to rest it moves to its parking posture; a goal or a command that comes meanwhile goes before.</summary>
     private void GoOnParking()
     {
         if (!parks || arm.Overtime < 0) return;
-        parks = !trajectory.IsBusy && arm.End != parking;
+        parks = !trajectory.IsBusy && !arm.IsStreaming && arm.End != parking;
         if (parks) arm.Follow(Parking.To(parking, arm.Positions, arm.Joints));
     }
 

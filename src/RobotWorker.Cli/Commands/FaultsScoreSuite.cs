@@ -1,6 +1,7 @@
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Faults;
+using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Suites;
 using RobotWorker.Recording;
 using RobotWorker.Recording.Journals;
@@ -23,10 +24,10 @@ internal static class FaultsScoreSuite
             Console.Error.WriteLine($"{Codes.MachineRefused} {problem}. Nothing was started.");
             return ExitCode.Unavailable;
         }
-        SuiteLog log;
+        OutcomeLog<SuiteOutcome> log;
         try
         {
-            log = SuiteLog.Open(Path.Combine(request.Folder, Outcomes), $"{read.Sum}, build {EpisodeEntry.Here}, {(request.Tuning ? "tuning" : "scoring")}", request.Resume);
+            log = OutcomeLog<SuiteOutcome>.Open(Path.Combine(request.Folder, Outcomes), $"{read.Sum}, build {EpisodeEntry.Here}, {(request.Tuning ? "tuning" : "scoring")}", request.Resume);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -36,7 +37,7 @@ internal static class FaultsScoreSuite
         using (log) return Score(suite, request, log, json);
     }
 
-    private static int Score(FaultSuite suite, SuiteRequest request, SuiteLog log, string? json)
+    private static int Score(FaultSuite suite, SuiteRequest request, OutcomeLog<SuiteOutcome> log, string? json)
     {
         var first = request.Tuning ? suite.Seeds.Tuning : suite.Seeds.Scoring;
         using var stop = new CancellationTokenSource();

@@ -13,6 +13,7 @@ using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Ros.Messages.Tf2Msgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
+using RobotWorker.Skills.Policies;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Skills.Senses;
 using RobotWorker.Time;
@@ -80,6 +81,8 @@ public sealed class RobotCheck : IDisposable
         await Task.Delay(listen, ros.Time, cancel);
         var topics = ros.Topics.ToImmutableArray();
         var services = await ServicesAsync(cancel);
+        // A robot that names none of these takes no streamed targets, and that is no fault of it: few do.
+        ImmutableArray<string> streams = SkillNeeds.Streams.Any(key => profile.Names.CommandsOf(key).Length > 0) ? SkillNeeds.Streams : [];
         ImmutableArray<CheckFinding> findings =
         [
             ClockFinding(topics), Description(topics), JointFinding(topics), Heard("odometry", profile.Names.Odometry, topics), Transform(), CameraTransform(),
@@ -90,11 +93,12 @@ public sealed class RobotCheck : IDisposable
             .. actions.Select(a => ActionFinding(a.Key, a.Action, a.Type, a.IsThere(), topics)),
             .. SkillNeeds.Actions.Where(key => profile.Names.ActionOf(key).Length == 0).Select(key => new CheckFinding($"actions.{key}", false, "none, as the profile says", "if the robot has one, name it there")),
             .. await ControllerFindings.AskAsync(ros, profile.Controllers, cancel),
+            .. streams.Select(key => StreamFinding(key, profile.Names.CommandsOf(key), topics)),
             .. Told("topics.velocity", profile.Names.Velocity, MessageType.Of<Ros.Messages.GeometryMsgs.Twist>().Name, topics, "the base is commanded to stand still there"),
             .. profile.Heartbeat.Length > 0 ? Told("topics.worker_alive", profile.Heartbeat, MessageType.Of<Ros.Messages.StdMsgs.Bool>().Name, topics, "the robot would miss its worker, and react as to silence") : [],
             .. await StopFindingsAsync(services, cancel),
         ];
-        return new(profile.Name, address, profile.Dialect, findings, [.. SkillNeeds.BySkill.Select(n => SkillFinding(n.Key, n.Value, findings))]);
+        return new(profile.Name, address, profile.Dialect, findings, [.. SkillNeeds.BySkill.Where(n => n.Key != IPolicySource.Skill || !streams.IsEmpty).Select(n => SkillFinding(n.Key, n.Value, findings))]);
     }
 
     public void Dispose() => held.ForEach(h => h.Dispose());
@@ -168,6 +172,15 @@ public sealed class RobotCheck : IDisposable
             return new($"actions.{key}", false, $"{action} is of type {its}", $"the profile says {type}");
         if (isThere) return new($"actions.{key}", true, $"{action}: its server is there");
         return new($"actions.{key}", false, $"{action} has no server", Nearest.To(action, known.Keys) is { } near && near != action ? $"did you mean {near}?" : "start its controller, or correct the name in the profile");
+    }
+
+    /// <summary>A topic that targets are streamed on: somebody must listen there.</summary>
+    private static CheckFinding StreamFinding(string key, string topic, ImmutableArray<TopicInfo> topics)
+    {
+        var (subject, type) = ($"topics.{key}", MessageType.Of<Ros.Messages.StdMsgs.Float64MultiArray>().Name);
+        if (topic.Length == 0) return new(subject, false, "none, as the profile says", "name the topic of its forward command controller there; only policies need it");
+        if (topics.FirstOrDefault(t => t.Name == topic) is not { } there) return new(subject, false, $"{topic} is not there", "start its forward command controller, or correct the name in the profile; only policies need it");
+        return RosTypes.Full(there.RosType, "msg") == type ? new(subject, true, $"{topic} is there") : new(subject, false, $"{topic} carries {there.RosType}", $"it must be {type}");
     }
 
     /// <summary>A topic that the worker publishes: the wrong type is found where others use it already.</summary>

@@ -21,10 +21,10 @@ public static class FitChecker
 
     private static void CheckActions(string skill, Place place, RobotProfile profile, DiagnosticBag bag)
     {
-        foreach (var action in SkillNeeds.Lacking(skill, profile.Names).Take(1))
+        foreach (var need in SkillNeeds.Lacking(skill, profile.Names).Take(1))
             bag.Error(
-                Codes.NotOnRobot, place, $"'{skill}' needs the action '{action}', and the robot '{profile.Name}' has none",
-                $"use a robot that has it, or correct 'actions.{action}' in the profile");
+                Codes.NotOnRobot, place, $"'{skill}' needs the {(need.StartsWith("actions.", StringComparison.Ordinal) ? "action" : "topic")} '{need[(need.IndexOf('.') + 1)..]}', and the robot '{profile.Name}' has none",
+                $"use a robot that has it, or correct '{need}' in the profile");
     }
 
     private static IEnumerable<SkillNode> Steps(PlanNode node) => node is SkillNode step ? [step] : node.Inner.SelectMany(Steps);

@@ -32,6 +32,7 @@ public static class ProfileReader
         var definitions = fields.OptionalTexts("definitions");
         var (armJoints, postures) = ProfileArmReader.Read(fields);
         var (gripperJoint, gripper) = ProfileArmReader.ReadGripper(fields);
+        var head = ReadHead(fields);
         var profile = new RobotProfile(
             name, frames, graph.Names, armJoints, gripperJoint, gripper, postures, ProfileMotionReader.ReadStill(fields), ProfileMotionReader.ReadScale(fields),
             ProfileMotionReader.ReadBody(fields))
@@ -40,6 +41,7 @@ public static class ProfileReader
             MaxSpeed = ProfileMotionReader.ReadMaxSpeed(fields), StopList = ProfileMotionReader.ReadStopList(fields),
             Silence = ProfileMotionReader.ReadSilence(fields, postures), Definitions = definitions, ParkPlan = fields.OptionalText("park"),
         };
+        if (!head.IsEmpty) profile = profile with { HeadJoints = head };
         if (graph.Heartbeat is { } heartbeat) profile = profile with { Heartbeat = heartbeat };
         fields.End();
         return profile;
@@ -68,6 +70,16 @@ public static class ProfileReader
             fields.Bag.Error(Codes.NotAChoice, fields.PlaceOf("dialect"), "ros1:// speaks the dialect of ROS 1", "leave 'dialect' out");
         fields.End();
         return address is null ? null : new(address, token, dialect) { CaFile = authority };
+    }
+
+    /// <summary>Pan and tilt; empty: their usual names.</summary>
+    private static ImmutableArray<string> ReadHead(FieldReader profile)
+    {
+        if (profile.OptionalFields("head", "'head'") is not { } fields) return [];
+        var joints = fields.OptionalTexts("joints");
+        if (joints.Length != 2) fields.Bag.Error(Codes.WrongLength, fields.PlaceOf("joints"), $"the head has {joints.Length} joints, and must have two", "name pan and tilt, as the joint states do");
+        fields.End();
+        return joints;
     }
 
     private static (FrameNames Frames, TimeSpan Age) ReadFrames(FieldReader profile)

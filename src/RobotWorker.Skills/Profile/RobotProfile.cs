@@ -27,6 +27,9 @@ public sealed record RobotProfile(
     /// <summary>Which action drives the base.</summary>
     public NavigationBinding Navigation { get; init; } = NavigationBinding.ByDialect;
 
+    /// <summary>Pan and tilt of the head, as the joint states name them.</summary>
+    public ImmutableArray<string> HeadJoints { get; init; } = ["head_pan_joint", "head_tilt_joint"];
+
     /// <summary>Qualities of service to ask for, by topic; where none is given, whatever the publisher offers.</summary>
     public ImmutableSortedDictionary<string, Qos> Qos { get; init; } = ImmutableSortedDictionary<string, Qos>.Empty;
 
@@ -74,6 +77,15 @@ public sealed record RosNames(
     /// <summary>Where the robot tells its operating mode (std_msgs/String, the words of VDA 5050); empty: nowhere.</summary>
     public string Mode { get; init; } = "";
 
+    /// <summary>Where targets are streamed (std_msgs/Float64MultiArray), as forward command controllers take them: the arm's joints; empty: nowhere.</summary>
+    public string ArmCommands { get; init; } = "";
+
+    /// <summary>The gripper's opening and greatest force.</summary>
+    public string GripperCommands { get; init; } = "";
+
+    /// <summary>The head's joints.</summary>
+    public string HeadCommands { get; init; } = "";
+
     /// <summary>sensor_msgs/BatteryState; empty: there is none. It and the next three are for the fault monitor alone.</summary>
     public string Battery { get; init; } = "/battery_state";
 
@@ -93,6 +105,15 @@ public sealed record RosNames(
 
     /// <summary>The actions that the robot has.</summary>
     public IEnumerable<string> Actions => new[] { Navigate, FollowTrajectory, Gripper, PointHead }.Where(name => name.Length > 0);
+
+    /// <summary>A topic that targets are streamed on, by its key in the profile.</summary>
+    public string CommandsOf(string key) => key switch
+    {
+        "arm_commands" => ArmCommands,
+        "gripper_commands" => GripperCommands,
+        "head_commands" => HeadCommands,
+        _ => throw new ArgumentException($"no such topic: {key}", nameof(key)),
+    };
 
     /// <summary>The name of an action by its key in the profile.</summary>
     public string ActionOf(string key) => key switch

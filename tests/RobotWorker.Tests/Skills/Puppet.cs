@@ -88,8 +88,8 @@ internal sealed class Puppet
         transforms.Publish(new() { Transforms = [Transform("base_link", Pose.Identity), Transform("head_camera_optical_frame", MapFromCamera), .. Tool is { } tool ? new[] { Transform("tool0", tool) } : []] });
         joints.Publish(new()
         {
-            Header = new() { Stamp = stamp }, Name = [.. Workshop.Profile.ArmJoints, "gripper_joint"], Position = [.. Motion.Arm.Ready, Gripper.Width],
-            Velocity = [0, 0, 0, 0, 0, 0, 0, 0], Effort = [0, 0, 0, 0, 0, 0, 0, Gripper.Force],
+            Header = new() { Stamp = stamp }, Name = [.. Workshop.Profile.ArmJoints, "gripper_joint", .. Workshop.Profile.HeadJoints], Position = [.. Motion.Arm.Ready, Gripper.Width, 0, 0],
+            Velocity = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Effort = [0, 0, 0, 0, 0, 0, 0, Gripper.Force, 0, 0],
         });
         odometry.Publish(new() { Header = new() { Stamp = stamp }, Twist = new() { Twist = new() { Linear = new() { X = Speed } } } });
         if (!frame) return;

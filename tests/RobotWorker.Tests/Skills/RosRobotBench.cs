@@ -9,6 +9,7 @@ using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
 using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Skills;
+using RobotWorker.Skills.Policies;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Tests.Ros;
 using RobotWorker.World;
@@ -23,7 +24,7 @@ internal sealed class RosRobotBench
 
     private TimeSpan began;
 
-    public RosRobotBench(OnLoop world, RosDialect dialect = RosDialect.Ros2, RobotProfile? profile = null)
+    public RosRobotBench(OnLoop world, RosDialect dialect = RosDialect.Ros2, RobotProfile? profile = null, IPolicySource? policies = null)
     {
         World = world;
         Puppet = new(world);
@@ -37,7 +38,7 @@ internal sealed class RosRobotBench
         Puppet.Ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", Arm);
         Head = new(world, _ => new());
         Puppet.Ros.AdvertiseAction("/head_controller/point_head_action", Head);
-        Robot = Connected(world, Inbox, dialect, profile: profile);
+        Robot = Connected(world, Inbox, dialect, profile: profile, policies: policies);
     }
 
     public OnLoop World { get; }
@@ -70,9 +71,9 @@ internal sealed class RosRobotBench
 
     public void Begin() => began = World.Loop.Elapsed;
 
-    public static RosRobot Connected(OnLoop world, Inbox inbox, RosDialect dialect = RosDialect.Ros2, string node = "worker", Resumption? resumption = null, RobotProfile? profile = null) => new(
+    public static RosRobot Connected(OnLoop world, Inbox inbox, RosDialect dialect = RosDialect.Ros2, string node = "worker", Resumption? resumption = null, RobotProfile? profile = null, IPolicySource? policies = null) => new(
         world.Graph.Connect(node), (profile ?? Workshop.Profile with { Names = Workshop.Profile.Names with { Mode = "/operating_mode" } }).On(dialect), Site, Workshop.Catalogue, RobotWorker.Episodes.Episode.Of("test", 0, 1).Id,
-        RandomStream.For(1, "test", "arm"), inbox, _ => { }, resumption: resumption);
+        RandomStream.For(1, "test", "arm"), inbox, _ => { }, resumption: resumption, policies: policies);
 
     public static Attempt AttemptOf(string episode, string skill, string path, double deadline, string place, int number = 1) => new(
         episode, path, number, 0, null, skill, ImmutableSortedDictionary<string, string>.Empty.Add("place", place), TimeSpan.FromSeconds(deadline),
@@ -99,9 +100,9 @@ internal sealed class RosRobotBench
         return Task.FromResult(new Trigger.Response { Success = succeeds });
     });
 
-    public static void Run(Func<RosRobotBench, Task> story) => OnLoop.Run(async world =>
+    public static void Run(Func<RosRobotBench, Task> story, RobotProfile? profile = null, IPolicySource? policies = null) => OnLoop.Run(async world =>
     {
-        var bench = new RosRobotBench(world);
+        var bench = new RosRobotBench(world, profile: profile, policies: policies);
         using var robot = bench.Robot;
         Assert.That(await robot.ConnectAsync(TimeSpan.FromSeconds(2), default), Is.Null);
         await world.Seconds(0.5);

@@ -3,13 +3,18 @@ using System.Collections.Immutable;
 namespace RobotWorker.Sim.Controllers.Arm;
 
 /// <summary>
-/// What a group of joints (an arm, a head) is commanded to do, period by period: it follows a spline, brakes, or holds. Positions and rates
-/// are in the order of <see cref="Joints"/>.
+/// What a group of joints (an arm, a head) is commanded to do, period by period: it follows a spline, goes after streamed positions, brakes, or holds. Positions and
+/// rates are in the order of <see cref="Joints"/>.
 /// </summary>
 public sealed class JointMotion
 {
+    /// <summary>How long streamed positions hold without the next ones, in seconds of simulated time.</summary>
+    public const double WatchdogSeconds = 0.2;
+
     private JointSpline spline;
     private double elapsed;
+    private ImmutableArray<double>? streamed;
+    private double streamLeft;
 
     public JointMotion(ImmutableArray<JointBounds> joints, ImmutableArray<double> start)
     {
@@ -35,8 +40,18 @@ public sealed class JointMotion
     /// <summary>Where it ends.</summary>
     public ImmutableArray<double> End => spline.End;
 
+    /// <summary>Whether it goes after streamed positions.</summary>
+    public bool IsStreaming => streamed is not null;
+
     /// <summary>Follows <paramref name="motion"/> from now on.</summary>
-    public void Follow(JointSpline motion) => (spline, elapsed) = (motion, 0);
+    public void Follow(JointSpline motion) => (spline, elapsed, streamed) = (motion, 0, null);
+
+    /// <summary>
+    /// Goes to these positions, cut to the joints' limits, no faster than the joints may, and holds there; who streams sends the next ones before that. Without any for
+    /// <see cref="WatchdogSeconds"/> it brakes.
+    /// </summary>
+    public void Stream(ImmutableArray<double> positions) =>
+        (streamed, streamLeft) = ([.. positions.Select((p, j) => Math.Clamp(p, Joints[j].Lower, Joints[j].Upper))], WatchdogSeconds);
 
     /// <summary>Comes to rest as fast as the joints may, and holds.</summary>
     public void Brake() => Follow(Braking.From(Positions, Velocities, Joints));
@@ -47,8 +62,22 @@ public sealed class JointMotion
     /// <summary>Goes on by one control period.</summary>
     public void Step(double seconds)
     {
+        if (streamed is { } wanted && streamLeft > 0)
+        {
+            streamLeft -= seconds;
+            GoAfter(wanted, seconds);
+            return;
+        }
+        if (IsStreaming) Brake();
         elapsed += seconds;
         var (positions, velocities) = spline.At(elapsed);
         (Positions, Velocities) = (ImmutableArray.Create(positions), ImmutableArray.Create(velocities));
+    }
+
+    private void GoAfter(ImmutableArray<double> wanted, double seconds)
+    {
+        var before = Positions;
+        Positions = [.. before.Select((p, j) => p + Math.Clamp(wanted[j] - p, -Joints[j].Velocity * seconds, Joints[j].Velocity * seconds))];
+        Velocities = [.. Positions.Select((p, j) => (p - before[j]) / seconds)];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RobotWorker.Episodes;
 using RobotWorker.Faults;
+using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Suites;
 using RobotWorker.Testing;
 
@@ -78,7 +79,7 @@ public sealed class SuiteRunnerTests
         suite = suite with { Conditions = [suite.Condition("quiet")] };
         var file = Path.Combine(folder, "outcomes.jsonl");
         using (var stop = new CancellationTokenSource())
-        using (var log = SuiteLog.Open(file, "this", resume: false))
+        using (var log = OutcomeLog<SuiteOutcome>.Open(file, "this", resume: false))
         {
             var first = new SuiteRunner(suite, 1, 1).Run([], progress =>
             {
@@ -90,7 +91,7 @@ public sealed class SuiteRunnerTests
         // The process was killed while it wrote.
         File.AppendAllText(file, "{\"run\":{\"condi");
 
-        using (var log = SuiteLog.Open(file, "this", resume: true))
+        using (var log = OutcomeLog<SuiteOutcome>.Open(file, "this", resume: true))
         {
             List<string> made = [];
             var all = new SuiteRunner(suite, 1, 2).Run(log.Before, progress =>
@@ -103,8 +104,8 @@ public sealed class SuiteRunnerTests
             Assert.That(all.Select(o => o.Run.Id), Is.EquivalentTo(["quiet/off/E_STOP/0", "quiet/off/ARM_ENCODER_JUMP/0"]));
             Assert.That(all.Select(o => o.Error), Has.All.Null);
         }
-        using (var log = SuiteLog.Open(file, "this", resume: true)) Assert.That(log.Before, Has.Length.EqualTo(2));
-        Assert.That(() => SuiteLog.Open(file, "another", resume: true), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("--resume"));
+        using (var log = OutcomeLog<SuiteOutcome>.Open(file, "this", resume: true)) Assert.That(log.Before, Has.Length.EqualTo(2));
+        Assert.That(() => OutcomeLog<SuiteOutcome>.Open(file, "another", resume: true), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("--resume"));
     }
 
     [Test]
