@@ -26,7 +26,8 @@ internal static class DatasetRun
                 if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(1)) line.Show(() => $"{p.What}: {p.Done} of {p.All}");
             }, stop.Token);
         }
-        catch (OperationCanceledException)
+        // Whatever it was that broke off: ffmpeg and ffprobe may hear Ctrl-C before we do.
+        catch (Exception) when (stop.IsCancellationRequested)
         {
             return ExitCode.Stopped;
         }
@@ -39,8 +40,6 @@ internal static class DatasetRun
         catch (Exception e) when (e is VideoException or IOException or UnauthorizedAccessException)
         {
             line.Dispose();
-            // ffmpeg hears Ctrl-C as well where it could not be kept from it.
-            if (stop.IsCancellationRequested) return ExitCode.Stopped;
             Console.Error.WriteLine($"{Codes.MachineRefused} {e.Message.TrimEnd('.')}. Nothing was made.");
             return ExitCode.Unavailable;
         }

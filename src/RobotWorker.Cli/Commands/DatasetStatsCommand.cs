@@ -12,7 +12,7 @@ internal static class DatasetStatsCommand
     {
         var folder = DatasetArguments.Folder();
         var json = new Option<bool>("--json") { Description = "Print it as JSON" };
-        var output = new Option<string?>("--output") { Description = "Also draw it, into this PNG file", HelpName = "FILE.png" };
+        var output = DatasetArguments.Output("Also draw it, into this file", ".png");
         var command = new Command("stats", "Prints what a data set holds: episodes, tasks, success, faults and recoveries, lengths, and what the numbers of each feature range over") { folder, json, output };
         command.SetAction(parsed => DatasetRun.Of((told, cancel) => RunAsync(parsed.GetRequiredValue(folder), parsed.GetValue(json), parsed.GetValue(output), told, cancel)));
         return command;

@@ -11,7 +11,7 @@ internal static class DatasetViewCommand
     {
         var folder = DatasetArguments.Folder();
         var episode = new Argument<int>("episode") { Description = "Its number, from 0" };
-        var output = new Option<string?>("--output") { Description = "The page; the contact sheet goes beside it, with .png (default: SET-episode-N.html here)", HelpName = "FILE.html" };
+        var output = DatasetArguments.Output("The page; the contact sheet goes beside it, with .png (default: SET-episode-N.html here)", ".html");
         var command = new Command("view", "Makes a page that plays an episode's videos beside its signals, and a contact sheet; both need nothing else, and any browser shows them") { folder, episode, output };
         command.SetAction(parsed => DatasetRun.Of((_, cancel) => RunAsync(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(episode), parsed.GetValue(output), cancel)));
         return command;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -11,9 +12,9 @@ internal static class ArrowCells
     /// <exception cref="NotSupportedException">There are no numbers in it.</exception>
     public static double[] Numbers(IArrowArray array) => array switch
     {
-        ListArray lists => Numbers(((Apache.Arrow.Array)lists.Values).Slice(lists.ValueOffsets[0], lists.ValueOffsets[lists.Length] - lists.ValueOffsets[0])),
-        LargeListArray lists => Numbers(((Apache.Arrow.Array)lists.Values).Slice((int)lists.ValueOffsets[0], (int)(lists.ValueOffsets[lists.Length] - lists.ValueOffsets[0]))),
-        FixedSizeListArray lists => Numbers(((Apache.Arrow.Array)lists.Values).Slice(lists.Offset * Size(lists), lists.Length * Size(lists))),
+        ListArray lists => Numbers(ItemsOf(lists)),
+        LargeListArray lists => Numbers(ItemsOf(lists)),
+        FixedSizeListArray lists => Numbers(ItemsOf(lists)),
         _ => [.. Enumerable.Range(0, array.Length).Select(i => Value(array, i) switch { long n => n, double d => d, bool b => b ? 1 : 0, null => double.NaN, _ => throw new NotSupportedException() })],
     };
 
@@ -38,6 +39,35 @@ internal static class ArrowCells
         LargeListArray a => List(a.GetSlicedValues(row)),
         _ => throw new NotSupportedException(),
     };
+
+    /// <summary>
+    /// The same in memory of its own. What comes out of a file cannot be written to another: its memory belongs to the library, which takes no such memory back.
+    /// </summary>
+    /// <exception cref="NotSupportedException">It is of a kind that no data set has.</exception>
+    public static IArrowArray Copy(IArrowArray array) => array switch
+    {
+        ListArray a => Lists(Copy(ItemsOf(a)), Enumerable.Range(0, a.Length).Select(a.GetValueLength), Validity(a), a.NullCount),
+        LargeListArray a => Lists(Copy(ItemsOf(a)), Enumerable.Range(0, a.Length).Select(a.GetValueLength), Validity(a), a.NullCount),
+        FixedSizeListArray a => Lists(Copy(ItemsOf(a)), Enumerable.Repeat(Size(a), a.Length), Validity(a), a.NullCount),
+        StructArray a => new StructArray(a.Data.DataType, a.Length, a.Fields.Select(f => Copy(f)), Validity(a), a.NullCount),
+        FloatArray a => new FloatArray(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        DoubleArray a => new DoubleArray(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        Int64Array a => new Int64Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        Int32Array a => new Int32Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        Int16Array a => new Int16Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        Int8Array a => new Int8Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        UInt64Array a => new UInt64Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        UInt32Array a => new UInt32Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        UInt16Array a => new UInt16Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        UInt8Array a => new UInt8Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
+        BooleanArray a => Of(Enumerable.Range(0, a.Length).Select(i => a.GetValue(i))),
+        StringArray a => Of(Enumerable.Range(0, a.Length).Select(i => (string?)a.GetString(i))),
+        LargeStringArray a => Of(Enumerable.Range(0, a.Length).Select(i => (string?)a.GetString(i))),
+        BinaryArray a => Binary(a),
+        _ => throw new NotSupportedException($"columns of {array.Data.DataType.Name} are not carried"),
+    };
+
+    public static IArrowArray Slice(IArrowArray array, int first, int count) => ((Apache.Arrow.Array)array).Slice(first, count);
 
     public static IArrowArray Of(IEnumerable<long?> values)
     {
@@ -72,7 +102,9 @@ internal static class ArrowCells
     }
 
     /// <summary>Rows of lists, of what <paramref name="values"/> has one after the other.</summary>
-    public static IArrowArray Lists(IArrowArray values, IEnumerable<int> lengths)
+    public static IArrowArray Lists(IArrowArray values, IEnumerable<int> lengths) => Lists(values, lengths, ArrowBuffer.Empty, 0);
+
+    private static ListArray Lists(IArrowArray values, IEnumerable<int> lengths, ArrowBuffer validity, int nulls)
     {
         var offsets = new ArrowBuffer.Builder<int>().Append(0);
         var (end, rows) = (0, 0);
@@ -81,7 +113,7 @@ internal static class ArrowCells
             offsets.Append(end += length);
             rows++;
         }
-        return new ListArray(new ListType(new Field("element", values.Data.DataType, nullable: true)), rows, offsets.Build(), values, ArrowBuffer.Empty);
+        return new ListArray(new ListType(new Field("element", values.Data.DataType, nullable: true)), rows, offsets.Build(), values, validity, nulls);
     }
 
     /// <summary>Rows of numbers in lists nested as the shape says.</summary>
@@ -99,6 +131,31 @@ internal static class ArrowCells
     };
 
     private static List<object?> List(IArrowArray items) => [.. Enumerable.Range(0, items.Length).Select(i => Value(items, i))];
+
+    private static IArrowArray ItemsOf(ListArray lists) => Slice(lists.Values, lists.ValueOffsets[0], lists.ValueOffsets[lists.Length] - lists.ValueOffsets[0]);
+
+    private static IArrowArray ItemsOf(LargeListArray lists) => Slice(lists.Values, (int)lists.ValueOffsets[0], (int)(lists.ValueOffsets[lists.Length] - lists.ValueOffsets[0]));
+
+    private static IArrowArray ItemsOf(FixedSizeListArray lists) => Slice(lists.Values, lists.Offset * Size(lists), lists.Length * Size(lists));
+
+    private static ArrowBuffer Bytes<T>(ReadOnlySpan<T> values) where T : struct => new(MemoryMarshal.AsBytes(values).ToArray());
+
+    private static ArrowBuffer Validity(IArrowArray array)
+    {
+        if (array.NullCount == 0) return ArrowBuffer.Empty;
+        var bits = new ArrowBuffer.BitmapBuilder(array.Length);
+        for (var i = 0; i < array.Length; i++) bits.Append(array.IsValid(i));
+        return bits.Build();
+    }
+
+    private static BinaryArray Binary(BinaryArray array)
+    {
+        var cells = new BinaryArray.Builder();
+        for (var i = 0; i < array.Length; i++)
+            if (array.IsValid(i)) cells.Append(array.GetBytes(i));
+            else cells.AppendNull();
+        return cells.Build();
+    }
 
     private static int Size(FixedSizeListArray lists) => ((FixedSizeListType)lists.Data.DataType).ListSize;
 }

@@ -36,10 +36,10 @@ internal sealed class ArrowTable : IDisposable
     }
 
     /// <summary>A whole column.</summary>
-    /// <exception cref="DatasetException">There is none of that name.</exception>
+    /// <exception cref="DatasetException">There is none of that name, or it is of a kind that no data set has.</exception>
     public IArrowArray Column(string name) => Slice(name, 0, Rows);
 
-    /// <summary>Rows of a column. They are this table's, and gone with it.</summary>
+    /// <summary>Rows of a column.</summary>
     public IArrowArray Slice(string name, int first, int count)
     {
         var place = Schema.GetFieldIndex(name);
@@ -48,13 +48,25 @@ internal sealed class ArrowTable : IDisposable
         foreach (var batch in batches)
         {
             var (from, to) = (Math.Max(first, 0), Math.Min(first + count, batch.Length));
-            if (from < to) parts.Add(((Apache.Arrow.Array)batch.Column(place)).Slice(from, to - from));
+            if (from < to) parts.Add(Copy(name, ArrowCells.Slice(batch.Column(place), from, to - from)));
             first -= batch.Length;
         }
         var rows = parts.Sum(p => p.Length);
         if (rows != count) throw new DatasetException($"{File} has fewer rows than meta/episodes says");
         if (parts.Count == 0) throw new DatasetException($"{File} has no rows");
         return parts.Count == 1 ? parts[0] : ArrowArrayConcatenator.Concatenate(parts);
+    }
+
+    private IArrowArray Copy(string name, IArrowArray column)
+    {
+        try
+        {
+            return ArrowCells.Copy(column);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new DatasetException($"{File}: column {name}: {e.Message}", e);
+        }
     }
 
     public void Dispose()

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace RobotWorker.Recording.LeRobot.Sets;
 
-/// <summary>What else lies in <c>meta</c> (cameras, modalities): carried where it is the same in all sources, for then it is no matter of single episodes.</summary>
+/// <summary>What else lies in <c>meta</c> (such as modality.json): carried where it is the same in all sources, for then it is no matter of single episodes.</summary>
 internal static class OtherFiles
 {
     private static readonly ImmutableArray<string> Known =
-        ["info.json", "stats.json", "tasks.parquet", "subtasks.parquet", "tasks.jsonl", "subtasks.jsonl", "episodes.jsonl", "episodes_stats.jsonl"];
+        ["info.json", "stats.json", "tasks.parquet", "subtasks.parquet", "tasks.jsonl", "subtasks.jsonl", "episodes.jsonl", "episodes_stats.jsonl", SetCameras.Name, SetCameras.Checksums];
 
-    private static readonly ImmutableArray<string> Folders = ["meta", "data", "videos"];
+    private static readonly ImmutableArray<string> Folders = ["meta", "data", "videos", SetCameras.Folder];
 
     /// <returns>What was left behind, each in a line.</returns>
     public static ImmutableArray<string> Carry(string folder, SetContent content)

@@ -64,20 +64,20 @@ public static class RobomimicFile
         {
             (this.set, Episode, this.action) = (set, episode, action);
             var (frames, obs, next, labels) = ((ulong)episode.Length, new H5Group(), new H5Group(), new H5Group());
-            (actions, rewards, dones) = (new([frames, (ulong)action.Width]), new([frames]), new([frames]));
+            (actions, rewards, dones) = (new(fileDims: [frames, (ulong)action.Width]), new(fileDims: [frames]), new(fileDims: [frames]));
             foreach (var feature in set.Columns.Where(c => c.IsNumeric && !c.IsPosition && c.Key is not (Action or Reward or Done)))
             {
                 var dims = feature.Shape is [1] ? [frames, 1] : (ulong[])[frames, .. feature.Shape.Select(s => (ulong)s)];
                 var isSeen = feature.Key.StartsWith(Observation, StringComparison.Ordinal);
-                var (name, now) = (isSeen ? Name(feature.Key[Observation.Length..]) : feature.Key, new H5Dataset<double[]>(dims));
+                var (name, now) = (isSeen ? Name(feature.Key[Observation.Length..]) : feature.Key, new H5Dataset<double[]>(fileDims: dims));
                 (isSeen ? obs : labels)[name] = now;
-                numbers.Add((feature, now, isSeen ? new(dims) : null));
+                numbers.Add((feature, now, isSeen ? new(fileDims: dims) : null));
                 if (numbers[^1].Next is { } later) next[name] = later;
             }
             foreach (var camera in images ? set.Cameras : [])
             {
                 ulong[] dims = [frames, (ulong)camera.Shape[0], (ulong)camera.Shape[1], 3];
-                films.Add((camera, new(dims), new(dims)));
+                films.Add((camera, new(fileDims: dims), new(fileDims: dims)));
                 var name = $"{Name(camera.Key.StartsWith(Pictures, StringComparison.Ordinal) ? camera.Key[Pictures.Length..] : camera.Key)}_image";
                 (obs[name], next[name]) = (films[^1].Now, films[^1].Next);
             }

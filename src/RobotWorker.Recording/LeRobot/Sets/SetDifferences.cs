@@ -30,6 +30,7 @@ public static class SetDifferences
             if (a.Names.Length == b.Names.Length) Compare($"names of {key}", Different(a.Names, b.Names), Different(b.Names, a.Names));
             if (a.IsVideo && !JsonNode.DeepEquals(a.Json["info"], b.Json["info"])) Compare($"info of {key}", a.Json["info"]?.ToJsonString(), b.Json["info"]?.ToJsonString());
         }
+        if (SetCameras.Common(one) != SetCameras.Common(other)) found.Add($"meta/{SetCameras.Name} has other cameras, sidecars or segments in {one.Folder} than in {other.Folder}");
         foreach (var column in one.Own)
             if (other.Own.FirstOrDefault(o => o.Name == column.Name) is { } same && (same.IsList != column.IsList || Kind(same.Kind, column.Kind) is null))
                 Compare($"the kind of meta/episodes' {column.Name}", Word(column), Word(same));

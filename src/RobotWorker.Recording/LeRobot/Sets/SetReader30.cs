@@ -55,7 +55,7 @@ internal static class SetReader30
             return named.Zip(Times($"videos/{f.Key}/from_timestamp"), lengths)
                 .Select(n => new FilmSlice(n.First, (int)Math.Round(n.Second * SetInfo.FramesPerSecond(info, folder)), (int)n.Third, sharers[n.First] == 1)).ToArray();
         });
-        var tasks = tables.SelectMany(t => Enumerable.Range(0, t.Rows).Select(row => Texts(t, "tasks", row))).ToArray();
+        var tasks = tables.SelectMany(t => Texts(t, "tasks")).ToArray();
         var pictures = features.Where(f => f.IsPicture).ToDictionary(f => f.Key, f => tables.SelectMany(t => Pictures(t, f.Key)).ToArray());
         return [.. Enumerable.Range(0, numbers.Length).Select(e => numbers[e] != e || lengths[e] < 1
             ? throw new DatasetException($"{folder}: row {e} of meta/episodes has episode_index {numbers[e]} and length {lengths[e]}; `dataset check` says what is wrong")
@@ -64,8 +64,13 @@ internal static class SetReader30
                 pictures.Where(p => p.Value[e] is not null).ToImmutableSortedDictionary(p => p.Key, p => p.Value[e]!, StringComparer.Ordinal)))];
     }
 
-    private static ImmutableArray<string> Texts(ArrowTable table, string column, int row) =>
-        ArrowCells.Value(table.Column(column), row) is List<object?> texts ? [.. texts.OfType<string>()] : throw new DatasetException($"{table.File}: {column} must be lists of texts");
+    private static IEnumerable<ImmutableArray<string>> Texts(ArrowTable table, string name)
+    {
+        var column = table.Column(name);
+        return Enumerable.Range(0, table.Rows).Select(row => ArrowCells.Value(column, row) is List<object?> texts
+            ? texts.OfType<string>().ToImmutableArray()
+            : throw new DatasetException($"{table.File}: {name} must be lists of texts"));
+    }
 
     private static IEnumerable<PictureStatistics?> Pictures(ArrowTable table, string key)
     {

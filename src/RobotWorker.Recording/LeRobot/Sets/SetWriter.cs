@@ -27,8 +27,9 @@ public static class SetWriter
                 var (source, columns) = (content.Episodes[i], content.Layout.Columns.ToList());
                 var frames = await Frames(source, i, first, tasks, subtasks);
                 place = layout.Place(place, i, (long)source.Episode.Length * columns.Sum(c => c.Width));
-                files.Write(Path.Combine(folder, layout.DataFile(place.File)), [.. columns.Select(c => (c.Key, frames[c.Key]))]);
                 var numbers = columns.Where(c => c.IsNumeric).ToImmutableSortedDictionary(c => c.Key, c => StoredSet.NumbersOf(c, frames[c.Key], source.Episode), StringComparer.Ordinal);
+                // Last: written columns are the library's.
+                files.Write(Path.Combine(folder, layout.DataFile(place.File)), [.. columns.Select(c => (c.Key, frames[c.Key]))]);
                 foreach (var (key, values) in numbers) all[key].Add(values);
                 episodes.Add(new(
                     source, source.Episode.Tasks, first, place.File, columns.Where(c => c.IsNumeric).ToImmutableSortedDictionary(c => c.Key, c => FeatureStatistics.Of(numbers[c.Key], c.Width), StringComparer.Ordinal),
@@ -43,6 +44,7 @@ public static class SetWriter
             folder, content, episodes.ToImmutable(), tasks.Texts, subtasks.Texts,
             content.Layout.Columns.Where(f => f.IsNumeric).ToImmutableSortedDictionary(f => f.Key, f => FeatureStatistics.Of([.. all[f.Key].SelectMany(v => v)], f.Width), StringComparer.Ordinal));
         await layout.WriteMetadataAsync(summary);
+        SetCameras.Carry(folder, content, cancel);
         await File.WriteAllTextAsync(Path.Combine(folder, "README.md"), SetCard.Of(summary), cancel);
         return OtherFiles.Carry(folder, content);
     }

@@ -18,8 +18,8 @@ public static class StatisticsPicture
         if (set.Subtasks.Length > 0) panels.Add(Bars([.. set.Subtasks.Take(20)], "What is done", "frames"));
         foreach (var feature in set.Features.Where(f => !IsFlag(f)).GroupBy(f => f.Feature)) panels.Add(Ranges(feature.Key, [.. feature]));
         var all = new Multiplot();
-        all.RemovePlot(all.GetPlot(0));
-        foreach (var (plot, _) in panels) all.AddPlot(plot);
+        all.Reset(panels[0].Plot);
+        foreach (var (plot, _) in panels.Skip(1)) all.AddPlot(plot);
         var rows = new ScottPlot.MultiplotLayouts.DraggableRows();
         rows.SetHeights(panels.Select(p => (float)p.Height));
         all.Layout = rows;

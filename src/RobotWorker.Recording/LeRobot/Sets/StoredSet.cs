@@ -79,7 +79,7 @@ public sealed class StoredSet : IDisposable
     /// <summary>A value of an episode from the columns that the format does not ask for; null where there is none.</summary>
     public object? Value(string column, int episode) => Own.FirstOrDefault(o => o.Name == column)?.Values[episode];
 
-    /// <summary>An episode's frames, a column for each feature that is no video. They are gone with the next call.</summary>
+    /// <summary>An episode's frames, a column for each feature that is no video.</summary>
     /// <exception cref="DatasetException">They are not as the metadata says.</exception>
     internal async Task<ImmutableSortedDictionary<string, IArrowArray>> FramesAsync(StoredEpisode episode)
     {

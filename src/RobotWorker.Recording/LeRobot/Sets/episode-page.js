@@ -65,6 +65,13 @@ function bands() {
                 pen.fillRect(from, top + 2, to - from, bandHeight - 4);
                 pen.fillStyle = colours[texts.indexOf(s.text) % colours.length];
                 pen.fillRect(from, top + 2, 2, bandHeight - 4);
+                if (band.stretches.length === 1 && pen.measureText(s.text).width > to - from - 8) {
+                    const before = from > (left + width - right) / 2;
+                    pen.fillStyle = '#666';
+                    pen.textAlign = before ? 'right' : 'left';
+                    pen.fillText(s.text, before ? from - 5 : to + 5, top + 15);
+                    continue;
+                }
                 pen.save();
                 pen.beginPath();
                 pen.rect(from, top, to - from - 2, bandHeight);
@@ -76,6 +83,7 @@ function bands() {
             }
             if (!band.stretches.length) {
                 pen.fillStyle = '#999';
+                pen.textAlign = 'left';
                 pen.fillText(`${band.name}: never`, left + 5, top + 15);
             }
         });

@@ -61,5 +61,5 @@ public sealed class EpisodeFilterTests
     [TestCase("length < null", "column 8: null is compared by == and != only")]
     [TestCase("length ~ 4", "column 8: '~' looks for a text in a text")]
     [TestCase("length > 3 ; drop", "column 12: ';' means nothing here")]
-    public void WhatIsNoCondition_IsNamedWithItsPlace(string where, string why) => Assert.That(() => EpisodeFilter.Parse(set, where), Throws.TypeOf<DatasetException>().With.Message.EqualTo($"--where, {why}").Or.Message.StartsWith($"--where, {why}:"));
+    public void WhatIsNoCondition_IsNamedWithItsPlace(string where, string why) => Assert.That(() => EpisodeFilter.Parse(set, where), Throws.TypeOf<DatasetException>().With.Message.Contains($"--where, {why}"));
 }

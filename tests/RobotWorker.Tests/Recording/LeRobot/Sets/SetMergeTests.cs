@@ -38,7 +38,10 @@ public sealed class SetMergeTests
     {
         using var one = ToolSet.Open(sets.Make("one"));
         // Another version of the program made it: it is the same episode all the same.
-        using var two = ToolSet.Open(sets.Make("two", s => s.Episodes[1]["generator_version"] = new[] { "2" }));
+        using var two = ToolSet.Open(sets.Make("two", s =>
+        {
+            foreach (var table in s.Episodes) table["generator_version"] = table.Of<long>("seed").Select(_ => "2").ToArray();
+        }));
 
         Assert.That(() => Merge(false, one, two), Throws.TypeOf<DatasetException>().With.Message.Contains("3 of the episodes are there twice").And.Message.Contains($"episode 2 of {two.Folder} is episode 2 of {one.Folder}"));
         Assert.That(Merge(true, one, two), Has.Length.EqualTo(6));

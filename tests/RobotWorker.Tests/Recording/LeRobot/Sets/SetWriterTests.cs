@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using RobotWorker.Recording.LeRobot.Sets;
 using RobotWorker.Recording.Video;
 using RobotWorker.Tests.Recording.LeRobot.Checking;
@@ -125,6 +127,30 @@ public sealed class SetWriterTests
 
         Assert.That(File.ReadAllText(Path.Combine(made.Path, "meta", "modality.json")), Is.EqualTo("{}"));
         Assert.That(left, Is.EqualTo(["depth: no part of the format"]));
+    }
+
+    [Test]
+    public void CalibrationsAndSidecars_FollowTheirEpisodes()
+    {
+        var folder = sets.Make();
+        File.WriteAllText(Path.Combine(folder, "meta", "cameras.json"), """
+            {"segments": ["background", "cup"], "cameras": {"front": {"feature": "observation.images.front", "depth": {"path": "sidecars/depth/front/chunk-{chunk_index:03d}/file-{file_index:03d}.mkv"},
+             "calibrations": [{"from_episode": 0, "fx": 100}, {"from_episode": 1, "fx": 120}, {"from_episode": 2, "fx": 100}]}}}
+            """);
+        File.WriteAllText(Path.Combine(folder, "meta", "checksums.sha256"), "");
+        Directory.CreateDirectory(Path.Combine(folder, "sidecars/depth/front/chunk-000"));
+        for (var i = 0; i < 3; i++) File.WriteAllText(Path.Combine(folder, $"sidecars/depth/front/chunk-000/file-00{i}.mkv"), $"depth {i}");
+        using var source = ToolSet.Open(folder);
+
+        var made = sets.Write("some", SetVersion.V30, [.. SetContent.Of(source, e => e.Number == 0), .. SetContent.Of(source, e => e.Number == 2), .. SetContent.Of(source, e => e.Number == 1)]);
+
+        var cameras = JsonNode.Parse(File.ReadAllText(Path.Combine(made, "meta", "cameras.json")))!;
+        Assert.That(cameras["cameras"]!["front"]!["calibrations"]!.ToJsonString(), Is.EqualTo("""[{"from_episode":0,"fx":100},{"from_episode":2,"fx":120}]"""));
+        Assert.That(cameras["segments"]![1]!.GetValue<string>(), Is.EqualTo("cup"));
+        Assert.That(Enumerable.Range(0, 3).Select(i => File.ReadAllText(Path.Combine(made, $"sidecars/depth/front/chunk-000/file-00{i}.mkv"))), Is.EqualTo(["depth 0", "depth 2", "depth 1"]));
+        var sums = File.ReadAllLines(Path.Combine(made, "meta", "checksums.sha256"));
+        Assert.That(sums.Select(l => l[66..]), Is.EqualTo(["meta/cameras.json", .. Enumerable.Range(0, 3).Select(i => $"sidecars/depth/front/chunk-000/file-00{i}.mkv")]));
+        Assert.That(sums[2][..64], Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData("depth 2"u8))));
     }
 
     [Test]
