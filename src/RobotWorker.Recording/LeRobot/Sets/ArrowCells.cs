@@ -40,16 +40,13 @@ internal static class ArrowCells
         _ => throw new NotSupportedException(),
     };
 
-    /// <summary>
-    /// The same in memory of its own. What comes out of a file cannot be written to another: its memory belongs to the library, which takes no such memory back.
-    /// </summary>
+    /// <summary>The same in memory of its own, lists of whatever kind as plain lists: what comes out of a file is the library's, and gone with the table.</summary>
     /// <exception cref="NotSupportedException">It is of a kind that no data set has.</exception>
     public static IArrowArray Copy(IArrowArray array) => array switch
     {
         ListArray a => Lists(Copy(ItemsOf(a)), Enumerable.Range(0, a.Length).Select(a.GetValueLength), Validity(a), a.NullCount),
         LargeListArray a => Lists(Copy(ItemsOf(a)), Enumerable.Range(0, a.Length).Select(a.GetValueLength), Validity(a), a.NullCount),
         FixedSizeListArray a => Lists(Copy(ItemsOf(a)), Enumerable.Repeat(Size(a), a.Length), Validity(a), a.NullCount),
-        StructArray a => new StructArray(a.Data.DataType, a.Length, a.Fields.Select(f => Copy(f)), Validity(a), a.NullCount),
         FloatArray a => new FloatArray(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
         DoubleArray a => new DoubleArray(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
         Int64Array a => new Int64Array(Bytes(a.Values), Validity(a), a.Length, a.NullCount, 0),
@@ -63,7 +60,6 @@ internal static class ArrowCells
         BooleanArray a => Of(Enumerable.Range(0, a.Length).Select(i => a.GetValue(i))),
         StringArray a => Of(Enumerable.Range(0, a.Length).Select(i => (string?)a.GetString(i))),
         LargeStringArray a => Of(Enumerable.Range(0, a.Length).Select(i => (string?)a.GetString(i))),
-        BinaryArray a => Binary(a),
         _ => throw new NotSupportedException($"columns of {array.Data.DataType.Name} are not carried"),
     };
 
@@ -132,7 +128,8 @@ internal static class ArrowCells
 
     private static List<object?> List(IArrowArray items) => [.. Enumerable.Range(0, items.Length).Select(i => Value(items, i))];
 
-    private static IArrowArray ItemsOf(ListArray lists) => Slice(lists.Values, lists.ValueOffsets[0], lists.ValueOffsets[lists.Length] - lists.ValueOffsets[0]);
+    /// <summary>What all rows have in their lists, one after the other.</summary>
+    public static IArrowArray ItemsOf(ListArray lists) => Slice(lists.Values, lists.ValueOffsets[0], lists.ValueOffsets[lists.Length] - lists.ValueOffsets[0]);
 
     private static IArrowArray ItemsOf(LargeListArray lists) => Slice(lists.Values, (int)lists.ValueOffsets[0], (int)(lists.ValueOffsets[lists.Length] - lists.ValueOffsets[0]));
 
@@ -146,15 +143,6 @@ internal static class ArrowCells
         var bits = new ArrowBuffer.BitmapBuilder(array.Length);
         for (var i = 0; i < array.Length; i++) bits.Append(array.IsValid(i));
         return bits.Build();
-    }
-
-    private static BinaryArray Binary(BinaryArray array)
-    {
-        var cells = new BinaryArray.Builder();
-        for (var i = 0; i < array.Length; i++)
-            if (array.IsValid(i)) cells.Append(array.GetBytes(i));
-            else cells.AppendNull();
-        return cells.Build();
     }
 
     private static int Size(FixedSizeListArray lists) => ((FixedSizeListType)lists.Data.DataType).ListSize;

@@ -1,33 +1,34 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using ParquetSharp;
-using ParquetSharp.Arrow;
 
 namespace RobotWorker.Recording.LeRobot.Sets;
 
 /// <summary>Writes the data files: a row group for each episode, Snappy.</summary>
+/// <remarks>
+/// Column by column: the library's own way for whole batches (ParquetSharp 25.0.1 with Apache.Arrow 18.0) frees memory that it still uses and ends the process.
+/// </remarks>
 internal sealed class FrameFiles : IDisposable
 {
-    private readonly WriterProperties properties = new WriterPropertiesBuilder().Compression(Compression.Snappy).Build();
-    private FileWriter? writer;
+    private ParquetFileWriter? writer;
     private string path = "";
-    private Schema? schema;
+    private List<(string Name, IArrowType Type, ParquetCells Cells)>? columns;
 
     /// <summary>Writes an episode; into the same file as the one before it while the name is the same.</summary>
-    /// <exception cref="DatasetException">A column is of another kind than in the episodes before.</exception>
-    public void Write(string file, IReadOnlyList<(string Name, IArrowArray Values)> columns)
+    /// <exception cref="DatasetException">A column is of another kind than in the episodes before, or of one that is not written.</exception>
+    public void Write(string file, IReadOnlyList<(string Name, IArrowArray Values)> rows)
     {
-        schema ??= new Schema(columns.Select(c => new Field(c.Name, c.Values.Data.DataType, nullable: true)), null);
-        foreach (var (field, (name, values)) in schema.FieldsList.Zip(columns))
-            if (!ArrowCells.IsSameKind(field.DataType, values.Data.DataType)) throw new DatasetException($"{name} is kept as {Word(values.Data.DataType)} in one set and as {Word(field.DataType)} in another");
+        columns ??= [.. rows.Select(r => (r.Name, r.Values.Data.DataType, CellsOf(r.Name, r.Values.Data.DataType)))];
+        foreach (var ((name, type, _), (_, values)) in columns.Zip(rows))
+            if (!ArrowCells.IsSameKind(type, values.Data.DataType)) throw new DatasetException($"{name} is kept as {Word(values.Data.DataType)} in one set and as {Word(type)} in another");
         if (file != path)
         {
             Close();
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            (path, writer) = (file, new FileWriter(file, schema, properties));
+            (path, writer) = (file, new ParquetFileWriter(file, [.. columns.Select(c => c.Cells.Column(c.Name))], Compression.Snappy));
         }
-        using var batch = new RecordBatch(schema, columns.Select(c => c.Values), columns[0].Values.Length);
-        writer!.WriteRecordBatch(batch, batch.Length);
+        using var group = writer!.AppendRowGroup();
+        foreach (var ((_, _, cells), (_, values)) in columns.Zip(rows)) cells.Write(group, values);
     }
 
     /// <summary>A whole table.</summary>
@@ -46,10 +47,18 @@ internal sealed class FrameFiles : IDisposable
         writer = null;
     }
 
-    public void Dispose()
+    public void Dispose() => writer?.Dispose();
+
+    private static ParquetCells CellsOf(string name, IArrowType type)
     {
-        writer?.Dispose();
-        properties.Dispose();
+        try
+        {
+            return ParquetCells.Of(type);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new DatasetException($"{name}: {e.Message}", e);
+        }
     }
 
     private static string Word(IArrowType type) => type is NestedType { Fields: [var item, ..] } ? $"{type.Name} of {Word(item.DataType)}" : type.Name;

@@ -28,7 +28,6 @@ public static class SetWriter
                 var frames = await Frames(source, i, first, tasks, subtasks);
                 place = layout.Place(place, i, (long)source.Episode.Length * columns.Sum(c => c.Width));
                 var numbers = columns.Where(c => c.IsNumeric).ToImmutableSortedDictionary(c => c.Key, c => StoredSet.NumbersOf(c, frames[c.Key], source.Episode), StringComparer.Ordinal);
-                // Last: written columns are the library's.
                 files.Write(Path.Combine(folder, layout.DataFile(place.File)), [.. columns.Select(c => (c.Key, frames[c.Key]))]);
                 foreach (var (key, values) in numbers) all[key].Add(values);
                 episodes.Add(new(
