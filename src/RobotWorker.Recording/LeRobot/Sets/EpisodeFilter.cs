@@ -65,7 +65,7 @@ public sealed class EpisodeFilter
     {
         var left = Operand();
         var how = Next;
-        if (how.Kind != FilterTokenKind.Sign || how.Text is "&&" or "||" or ")" or "(" or "!")
+        if (how.Kind != FilterTokenKind.Sign || how.Text is "" or "&&" or "||" or ")" or "(" or "!")
             return left.Kind == CellKind.Truth ? e => left.Value(e) is true : throw Wrong(left.Token, $"'{left.Token.Text}' is no condition by itself: it is {Word(left.Kind)}, compare it with something");
         next++;
         var right = Operand();

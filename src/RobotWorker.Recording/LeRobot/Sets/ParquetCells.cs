@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using ParquetSharp;
+using Column = ParquetSharp.Column;
 
 namespace RobotWorker.Recording.LeRobot.Sets;
 

@@ -63,7 +63,7 @@ internal static class SetReader21
         null => null,
         JsonArray list => list.Select(Cell).ToList(),
         JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => long.TryParse(value.ToJsonString(), out var whole) ? whole : value.GetValue<double>(),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => long.TryParse(value.ToJsonString(), out var whole) ? (object)whole : value.GetValue<double>(),
         JsonValue value => value.GetValue<string>(),
         _ => node.ToJsonString(),
     };

@@ -56,7 +56,7 @@ public sealed class SetWriterTests
 
         Assert.That(made.Own.Select(o => (o.Name, o.Values[0])), Is.EqualTo(new (string, object?)[]
         {
-            ("seed", LongSeed), ("success", true), ("failure_mode", "none"), ("fault", ""), ("recoveries", 0L), ("fault_onset_s", null),
+            ("seed", LongSeed), ("success", true), ("failure_mode", "none"), ("fault", "BASE_WHEEL_SLIP"), ("recoveries", 2L), ("fault_onset_s", 3.0),
         }));
     }
 
