@@ -66,6 +66,8 @@ look_for_peers() {
     done
     if [ -z "${MUJOCO_LIB:-}" ] && [ ! -e /usr/include/mujoco/mujoco.h ]; then wanted+=(libmujoco-dev); fi
     has_library 'libOSMesa\.so' || wanted+=(libosmesa6)
+    # Reads HDF5 files and arrays, as those who train do.
+    [ -d /usr/lib/python3/dist-packages/h5py ] || wanted+=(python3-h5py)
     look_for_ros
 }
 

@@ -9,12 +9,15 @@ namespace RobotWorker.Cli.Commands;
 /// <summary><c>robotworker dataset ...</c>: data sets for training.</summary>
 internal static class DatasetCommand
 {
-    private static readonly JsonSerializerOptions Options = new()
+    public static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command Build() => new("dataset", "Data sets for training, in LeRobot's format") { BuildCheck() };
+    public static Command Build() => new("dataset", "Data sets for training, in LeRobot's format")
+    {
+        BuildCheck(), DatasetStatsCommand.Build(), DatasetViewCommand.Build(), DatasetFilterCommand.Build(), DatasetSplitCommand.Build(), DatasetMergeCommand.Build(), DatasetConvertCommand.Build(),
+    };
 
     private static Command BuildCheck()
     {
