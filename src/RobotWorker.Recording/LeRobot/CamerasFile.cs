@@ -16,7 +16,7 @@ internal static class CamerasFile
         {
             ["format"] = "robotworker_cameras/v1",
             ["axes"] = "optical frames as in OpenCV: x right, y down, z forward; metres and radians",
-            ["pixels"] = "u = fx x / z + cx, v = fy y / z + cy; (0, 0) is the middle of the top left pixel",
+            ["pixels"] = "u - cx = fx x / z, v - cy = fy y / z; (0, 0) is the middle of the top left pixel",
             ["transforms"] = "4 x 4, row by row: point in parent = T_parent_optical * point in the optical frame",
             ["cameras"] = cameras,
             ["segments"] = layout.Segments.IsEmpty ? null : new JsonArray([.. layout.Segments.Prepend("background").Select(name => (JsonNode?)name)]),
