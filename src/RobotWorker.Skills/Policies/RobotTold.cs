@@ -78,7 +78,7 @@ public sealed class RobotTold : IDisposable
         {
             // Who knows of no odometry frame tells of the base in the map itself.
             if (transform.Header.FrameId == frames.Map && transform.ChildFrameId == frames.Base) (mapFromOdom, odomFromBase) = (Planar(transform.Transform), (0, 0, 0));
-            else if (transform.Header.FrameId == frames.Map) mapFromOdom = Planar(transform.Transform);
+            else if (transform.Header.FrameId == frames.Map && transform.ChildFrameId != frames.Camera && transform.ChildFrameId != frames.Tool) mapFromOdom = Planar(transform.Transform);
             else if (transform.ChildFrameId == frames.Base) odomFromBase = Planar(transform.Transform);
         }
     }
