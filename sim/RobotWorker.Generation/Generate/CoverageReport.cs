@@ -23,7 +23,7 @@ public static class CoverageReport
         {
             text.AppendLine("| axis | from | drawn | succeeded | to | weighted mean | meant |\n|---|---|---|---|---|---|---|");
             foreach (var axis in spec.Vary.Axes) text.AppendLine(Row(axis, spec.IsHeldOut, made, good));
-            text.AppendLine("\nBars are tenths of the range. The mean is over those that succeeded, each with its `sampling_weight`.\n");
+            text.AppendLine("\nBars are tenths of the range. The mean is over those that succeeded, each with its `sampling_weight`; after ± its standard error.\n");
         }
         if (made.Any(e => e.Stratum.Length > 0))
         {
@@ -45,9 +45,11 @@ public static class CoverageReport
     {
         var range = heldOut ? axis.HeldOut ?? axis.Range : axis.Range;
         var weights = good.Sum(e => e.Weight);
-        var mean = good.Count == 0 ? double.NaN : good.Sum(e => e.Weight * Value(e, axis.Name)) / weights;
+        var mean = good.Sum(e => e.Weight * Value(e, axis.Name)) / weights;
+        // Of the weighted mean, as a sample of so many (Kish).
+        var error = Math.Sqrt(good.Sum(e => e.Weight * Math.Pow(Value(e, axis.Name) - mean, 2)) / weights / SamplingWeights.EffectiveSampleSize([.. good.Select(e => e.Weight)]));
         return string.Create(CultureInfo.InvariantCulture,
-            $"| `{axis.Name}`: {Axes.All[axis.Name].What} | {range.Low:0.###} | {Bar(made)} | {Bar(good)} | {range.High:0.###} | {mean:0.###} | {(range.Low + range.High) / 2:0.###} |");
+            $"| `{axis.Name}`: {Axes.All[axis.Name].What} | {range.Low:0.###} | {Bar(made)} | {Bar(good)} | {range.High:0.###} | {(good.Count == 0 ? "none succeeded" : string.Create(CultureInfo.InvariantCulture, $"{mean:0.###} ± {error:0.###}"))} | {(range.Low + range.High) / 2:0.###} |");
 
         string Bar(IReadOnlyList<EpisodeProvenance> some)
         {

@@ -16,6 +16,7 @@ public static class GenerateSpecReader
 {
     private const string Format = "robotworker/v1";
     private const int PeriodsASecond = 100, MostFrames = 50;
+    private const double WidestView = 2.5, LowestCamera = 0.1;    // radians, metres
     private const string Overview = "overview", HeadCamera = "head_camera";
     private static readonly ImmutableArray<string> CameraNames = [Overview, HeadCamera];
 
@@ -33,21 +34,37 @@ public static class GenerateSpecReader
         var instructions = ReadInstructions(fields, "instructions");
         var heldOut = ReadInstructions(fields, "held_out_instructions");
         if (instructions.IsEmpty) bag.Error(Codes.Missing, fields.PlaceOf("instructions"), "a data set has at least one wording of its task in 'instructions'");
-        foreach (var both in instructions.Intersect(heldOut, StringComparer.Ordinal)) bag.Error(Codes.GivenTwice, fields.PlaceOf("held_out_instructions"), $"the wording \"{both}\" is held out and trained on");
+        foreach (var both in instructions.Where(i => heldOut.Any(h => string.Equals(i.Trim(), h.Trim(), StringComparison.OrdinalIgnoreCase)))) bag.Error(Codes.GivenTwice, fields.PlaceOf("held_out_instructions"), $"the wording \"{both}\" is held out and trained on");
         var job = plan.Length == 0 ? null : JobReader.Read(JobReader.Beside(file, plan), null, bag);
         var (share, faults) = ReadFaults(fields, file, job, bag);
-        var vary = VariationReader.Read(fields.OptionalEntries("vary"), job is null ? [] : Unnamed(job), bag);
+        var vary = VariationReader.Read(fields.OptionalEntries("vary"), job is null ? [] : Unnamed(job, faults), bag);
         fields.End();
         if (job is { Plan.Goal: null }) bag.Error(Codes.Missing, fields.PlaceOf("plan"), "the plan has no goal, so nobody could say which episodes succeeded", "give the plan a 'goal'");
         if (bag.HasErrors || job is null) return null;
         job = job.WithoutFaults();
         if (cameras.FirstOrDefault(c => c.Name == Overview)?.FieldOfView is { } view) job = job with { Scene = job.Scene with { Overview = job.Scene.Overview with { FieldOfView = view } } };
+        CheckVaried(job, vary, fields.PlaceOf("vary"), bag);
+        if (bag.HasErrors) return null;
         return new(name, SumOf(text, job, faults), (ulong)seed, job, fps, cameras, instructions, heldOut, vary, share, faults);
     }
 
-    /// <summary>The scene's objects that no plan names.</summary>
-    private static ImmutableArray<string> Unnamed(Job job) =>
-        [.. job.Scene.Objects.Select(o => o.Name).Where(name => !job.Documents[..^2].Any(plan => Regex.IsMatch(plan.Text, $@"(?<![\w-]){name}(?![\w-])")))];
+    /// <summary>The scene's objects that no plan and no fault names.</summary>
+    private static ImmutableArray<string> Unnamed(Job job, ImmutableArray<FaultFile> faults) =>
+        [.. job.Scene.Objects.Select(o => o.Name).Where(name => !job.Documents[..^2].Concat(faults.Select(f => f.Document)).Any(text => Regex.IsMatch(text.Text, $@"(?<![\w-]){name}(?![\w-])")))];
+
+    // What is drawn within the ranges must be a world that could be written down as a scene.
+    private static void CheckVaried(Job job, VariationDescription vary, Place place, DiagnosticBag bag)
+    {
+        foreach (var x in vary.Ends(Axes.StartX))
+            foreach (var y in vary.Ends(Axes.StartY))
+                foreach (var yaw in vary.Ends(Axes.StartYaw))
+                    if (!bag.HasErrors && job.Scene.Start is var start && !SceneChecker.CanStand(job.Scene, job.Robot, new(start.X + x, start.Y + y, start.Yaw + yaw)))
+                        bag.Error(Codes.InsideFurniture, place, $"with a start moved by ({x:0.##}, {y:0.##}) m and {yaw:0.##} rad the robot would stand in furniture or beyond the floor", "narrow the ranges of start_x, start_y and start_yaw");
+        foreach (var times in vary.Ends(Axes.FieldOfView))
+            if (job.Scene.Overview.FieldOfView * times > WidestView) bag.Error(Codes.OutOfRange, place, $"the overview camera's field of view would be {job.Scene.Overview.FieldOfView * times:0.##} rad", $"at most {WidestView} rad can be drawn");
+        foreach (var z in vary.Ends(Axes.CameraZ))
+            if (job.Scene.Overview.Position.Z + z < LowestCamera) bag.Error(Codes.OutOfRange, place, $"the overview camera would be {job.Scene.Overview.Position.Z + z:0.##} m above the floor", $"at least {LowestCamera} m");
+    }
 
     // A frame is taken at the end of one of the robot's control periods, of which there are a hundred a second: of others the times would not be those that are written.
     private static int ReadFramesPerSecond(FieldReader fields)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RobotWorker.Chance;
 using RobotWorker.Episodes;
+using RobotWorker.Generation.Policies;
 using RobotWorker.Generation.Replay;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
@@ -134,7 +135,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         side.Robot.PhysicsStepped += frames.Step;
         var job = new RobotJob(spec.Job.Plan, spec.Job.Catalogue, spec.Job.Site, profile, spec.Job.Documents);
         // Nobody answers: a question is where a person would come.
-        using var worker = new WorkerSide(job, episode, seed, loop, workerSide, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), labels, []);
+        using var worker = new WorkerSide(job, episode, seed, loop, workerSide, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), labels, [], policies: new PoliciesByName(seed));
         var pressed = new StopSwitch();
         await using var pressing = stop.Register(pressed.Press);
         side.Robot.Start();

@@ -3,6 +3,7 @@ using RobotWorker.Chance;
 using RobotWorker.Episodes;
 using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
+using RobotWorker.Generation.Policies;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
@@ -90,7 +91,7 @@ public static class SuiteEpisode
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, SuiteWatch watch, CancellationToken stop)
     {
         // Nobody answers: a question is where a person would come.
-        using var worker = new WorkerSide(job, episode, seed, loop, ros, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), watch, []);
+        using var worker = new WorkerSide(job, episode, seed, loop, ros, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), watch, [], policies: new PoliciesByName(seed));
         var pressed = new StopSwitch();
         await using var pressing = stop.Register(pressed.Press);
         var result = await worker.RunAsync(ConnectDeadline, loop, pressed);

@@ -49,6 +49,14 @@ public static class SceneChecker
     // Pads need this much more than the object to come down around it.
     private const double Margin = 0.015;
 
+    /// <summary>Whether the robot can stand there: on the floor, and in no furniture.</summary>
+    public static bool CanStand(SceneDescription scene, RobotDescription robot, PlanarPose at)
+    {
+        var bag = new DiagnosticBag();
+        Stands(scene, robot, at, "", default, bag);
+        return !bag.HasErrors;
+    }
+
     private static void Stands(SceneDescription scene, RobotDescription robot, PlanarPose at, string what, Place place, DiagnosticBag bag)
     {
         var ground = new Rectangle(at, robot.Base.FootprintLength, robot.Base.FootprintWidth);

@@ -12,6 +12,10 @@ public sealed record VariationDescription(
 {
     public static readonly VariationDescription None = new([], [], [], ImmutableSortedDictionary<string, double>.Empty);
 
+    /// <summary>The ends of all that an axis can be, held out or not; the neutral value where it does not vary.</summary>
+    public IEnumerable<double> Ends(string axis) => Axes.FirstOrDefault(a => a.Name == axis) is not { } varied ? [Variation.Axes.All[axis].Neutral]
+        : varied.HeldOut is { } heldOut ? [varied.Range.Low, varied.Range.High, heldOut.Low, heldOut.High] : [varied.Range.Low, varied.Range.High];
+
     /// <summary>Whether anything is kept from training.</summary>
     public bool HoldsOut => !HeldOutFloors.IsEmpty || Axes.Any(a => a.HeldOut is not null);
 }

@@ -34,8 +34,10 @@ public static class VariationReader
                     break;
             }
         }
-        foreach (var twice in floors.Select(f => f.Name).Intersect(heldOut.Select(f => f.Name), StringComparer.Ordinal))
-            bag.Error(Codes.GivenTwice, entries.First(e => e.Name == HeldOutFloor).Place, $"the floor '{twice}' is held out and trained on");
+        // A name is not what a camera sees.
+        foreach (var kept in heldOut)
+            if ((floors.IsEmpty ? [FloorFinish.Standard] : floors).FirstOrDefault(f => f.Name == kept.Name || f with { Name = kept.Name } == kept) is { } trained)
+                bag.Error(Codes.GivenTwice, entries.First(e => e.Name == HeldOutFloor).Place, $"the floor '{kept.Name}' is held out, and as '{trained.Name}' it is trained on");
         return new(axes.ToImmutable(), floors, heldOut, absent);
     }
 

@@ -65,6 +65,7 @@ internal static class EvaluateCommand
         if (policies.SelectMany(p => suite.Tasks.Select(t => p.WhyNotOn(t.Job.Robot))).FirstOrDefault(why => why is not null) is { } misfit) return Refuse(misfit, ExitCode.BadInput);
         var runner = new EvaluationRunner(suite, policies, workers);
         if (runner.Runs.IsEmpty) return Refuse($"no policy has anything for the seeds from {suite.Seed} to {suite.Seed + (ulong)suite.Episodes - 1}", ExitCode.BadInput);
+        if (!resume && File.Exists(Path.Combine(folder, Outcomes))) return Refuse($"{folder} has outcomes already: go on with --resume, or give another --output", ExitCode.BadInput);
         if (Writable.WhyNot(folder, null) is { } problem) return Refuse($"{Codes.MachineRefused} {problem}", ExitCode.Unavailable);
         try
         {

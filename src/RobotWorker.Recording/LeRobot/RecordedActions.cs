@@ -53,8 +53,11 @@ public sealed class RecordedActions
             var values = Column(folder, "data", Action);
             var (seeds, from, to) = (Column(folder, "meta/episodes", "seed"), Column(folder, "meta/episodes", "dataset_from_index"), Column(folder, "meta/episodes", "dataset_to_index"));
             var episodes = new Dictionary<long, (long, long)>();
+            // Whose world was another than its seed alone draws cannot be done again in that world.
+            var (varied, faults) = (Texts(folder, "variation"), Texts(folder, "fault_file"));
             for (var i = 0; i < seeds.Count; i++)
-                if (!episodes.TryAdd((long)seeds[i], ((long)from[i], (long)to[i]))) throw new InvalidDataException($"{folder} has two episodes with the seed {seeds[i]}");
+                if ((varied.Count == 0 || varied[i] == "{}") && (faults.Count == 0 || faults[i] == "") && !episodes.TryAdd((long)seeds[i], ((long)from[i], (long)to[i]))) throw new InvalidDataException($"{folder} has two episodes with the seed {seeds[i]}");
+            if (episodes.Count == 0 && seeds.Count > 0) throw new InvalidDataException($"each episode of {folder} has a fault, or a world that varied in more than its scene says: their actions fit no other world");
             if (from.Zip(to).Any(r => r.First < 0 || r.Second < r.First || r.Second * width > values.Count)) throw new InvalidDataException($"{folder} does not have the rows that its episodes name: './robotworker dataset check' says more");
             return new(fps, robot, width, episodes, values);
         }
@@ -68,7 +71,20 @@ public sealed class RecordedActions
     {
         using var info = JsonDocument.Parse(File.ReadAllText(file));
         var root = info.RootElement;
+        if (root.GetProperty("codebase_version").GetString() is not "v3.0" and var version) throw new InvalidDataException($"{file}: the set is of version {version}; './robotworker dataset convert --to v3.0' makes one that can be replayed");
         return (root.GetProperty("fps").GetInt32(), root.GetProperty("robot_type").GetString() ?? "", root.GetProperty("features").GetProperty(Action).GetProperty("shape")[0].GetInt32());
+    }
+
+    /// <summary>A column of texts of the episodes; empty where the set has none of that name.</summary>
+    private static List<string?> Texts(string folder, string name)
+    {
+        var all = new List<string?>();
+        foreach (var file in DatasetFiles.Below(folder, "meta/episodes", "parquet"))
+        {
+            using var table = new ParquetTable(Path.Combine(folder, file));
+            if (table.Find(name) is { } column) all.AddRange(table.Read(column).Texts);
+        }
+        return all;
     }
 
     private static List<double> Column(string folder, string top, string name)

@@ -18,6 +18,7 @@ public sealed record PictureStatistics(long Count, ImmutableSortedDictionary<str
     /// <summary>Of several episodes together. Quantiles of all cannot be had from quantiles of each: their mean by count stands for them, as in LeRobot's own tools.</summary>
     internal static PictureStatistics Together(IReadOnlyList<PictureStatistics> all)
     {
+        if (all.Count == 1) return all[0];
         var count = all.Sum(s => s.Count);
         var mean = Weighted(s => s.Values["mean"]);
         var values = ImmutableSortedDictionary.CreateBuilder<string, double[]>(StringComparer.Ordinal);
@@ -28,7 +29,8 @@ public sealed record PictureStatistics(long Count, ImmutableSortedDictionary<str
         foreach (var name in Quantiles.Where(q => all.All(s => s.Values.ContainsKey(q)))) values[name] = Weighted(s => s.Values[name]);
         return new(count, values.ToImmutable());
 
-        double[] Weighted(Func<PictureStatistics, double[]> of) => Each(c => all.Sum(s => s.Count * of(s)[c]) / count);
+        // What is rounded in summing up does not go beyond what was seen.
+        double[] Weighted(Func<PictureStatistics, double[]> of) => Each(c => Math.Clamp(all.Sum(s => s.Count * of(s)[c]) / count, all.Min(s => of(s)[c]), all.Max(s => of(s)[c])));
     }
 
     private static double[] Each(Func<int, double> channel) => [channel(0), channel(1), channel(2)];

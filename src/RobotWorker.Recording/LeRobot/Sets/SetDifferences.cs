@@ -17,6 +17,8 @@ public static class SetDifferences
 
         Compare("robot_type", one.RobotType, other.RobotType);
         Compare("fps", $"{one.FramesPerSecond}", $"{other.FramesPerSecond}");
+        // What is to test with is no longer held out once it is trained on.
+        Compare("held_out", HeldOut(one), HeldOut(other));
         foreach (var key in one.Features.Concat(other.Features).Select(f => f.Key).Distinct())
         {
             var (a, b) = (one.Features.FirstOrDefault(f => f.Key == key), other.Features.FirstOrDefault(f => f.Key == key));
@@ -36,6 +38,9 @@ public static class SetDifferences
                 Compare($"the kind of meta/episodes' {column.Name}", Word(column), Word(same));
         return found.ToImmutable();
     }
+
+    private static string HeldOut(StoredSet set) =>
+        string.Join(" and ", Enumerable.Range(0, set.Episodes.Length).Select(i => set.Value("held_out", i) is true ? "true" : "false").Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>The kind that holds both; null: none does.</summary>
     internal static CellKind? Kind(CellKind one, CellKind other) => (one, other) switch

@@ -64,6 +64,11 @@ public sealed class GenerateSpecReaderTests
         Assert.That(spec.Layout.Features.Select(f => f.Key).Where(k => k.Contains("camera")), Is.EqualTo(["label.camera.head_camera.pose"]), "only a camera that moves has another pose in each frame");
     }
 
+    [TestCase("vary: {start_y: {range: [1.74, 1.76]}}", "stand in furniture", TestName = "StartInsideTheTable_IsRefused")]
+    [TestCase("vary: {start_x: {range: [-0.1, 0.1], held_out: [1.9, 2]}}", "beyond the floor", TestName = "HeldOutStartBeyondTheFloor_IsRefused")]
+    [TestCase("cameras: {overview: {width: 64, height: 48, field_of_view: 2.4}}\nvary: {field_of_view: {range: [1.4, 1.5]}}", "field of view", TestName = "LensThatBecomesTooWide_IsRefused")]
+    [TestCase("vary: {absent: {cup_red: 0.5}}\nfaults: {share: 1, of: [SIM/faults/object-taken.yaml]}", "can do without", TestName = "ObjectThatAFaultNames_CannotBeAbsent")]
+    [TestCase("held_out_instructions: [\" go round. \"]", "held out and trained on", TestName = "WordingThatDiffersByBlanks_IsTheSame")]
     [TestCase("held_out_instructions: [Go round.]", "held out and trained on", TestName = "WordingHeldOutAndTrainedOn_IsRefused")]
     [TestCase("vary: {lamb: {range: [0, 1]}}", "lamp", TestName = "UnknownAxis_IsRefusedWithItsPlace")]
     [TestCase("cameras: {head_camera: {width: 64, height: 48, field_of_view: 0.5}}", "the robot's own camera", TestName = "LensOfTheRobotsOwnCamera_IsTheRobots")]

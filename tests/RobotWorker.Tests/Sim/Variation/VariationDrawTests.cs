@@ -87,7 +87,8 @@ public sealed class VariationDrawTests
     [TestCase("vary: {lamp: {range: [0.5, 1], tail: [0.4, 0.6], share: 0.5}}", "tail", TestName = "TailOutsideTheRange_IsRefused")]
     [TestCase("vary: {lamp: {range: [0.5, 1], tail: [0.5, 0.6]}}", "share", TestName = "TailWithoutShare_IsRefused")]
     [TestCase("vary: {lamp: {range: [0.5, 1], held_out: [0.9, 1.2]}}", "overlap", TestName = "HeldOutThatIsTrainedOn_IsRefused")]
-    [TestCase("vary: {floor: {a: {pattern: flat, first: \"#aaaaaa\"}}, held_out_floor: {a: {pattern: flat, first: \"#aaaaaa\"}}}", "held out and trained on", TestName = "FloorHeldOutAndTrainedOn_IsRefused")]
+    [TestCase("vary: {floor: {a: {pattern: flat, first: \"#aaaaaa\"}}, held_out_floor: {a: {pattern: flat, first: \"#aaaaaa\"}}}", "it is trained on", TestName = "FloorHeldOutAndTrainedOn_IsRefused")]
+    [TestCase("vary: {floor: {a: {pattern: flat, first: \"#aaaaaa\"}}, held_out_floor: {b: {pattern: flat, first: \"#aaaaaa\"}}}", "as 'a' it is trained on", TestName = "FloorThatLooksTheSame_IsTheSame")]
     [TestCase("vary: {floor: {a: {pattern: wood, first: \"#aaaaaa\"}}}", "wood", TestName = "UnknownPattern_IsRefused")]
     [TestCase("vary: {absent: {cup_red: 0.5}}", "can do without", TestName = "ObjectThatThePlanNeeds_CannotBeAbsent")]
     public void Wrong(string text, string says)

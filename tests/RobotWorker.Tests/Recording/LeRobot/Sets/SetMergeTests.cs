@@ -48,6 +48,22 @@ public sealed class SetMergeTests
     }
 
     [Test]
+    public void WhatIsHeldOut_IsNotMixedWithWhatIsTrainedOn()
+    {
+        using var one = ToolSet.Open(sets.Make("one"));
+        using var two = ToolSet.Open(sets.Make("two", s =>
+        {
+            foreach (var table in s.Episodes)
+            {
+                table["held_out"] = table.Of<long>("seed").Select(_ => true).ToArray();
+                table["seed"] = table.Of<long>("seed").Select(n => n + 100).ToArray();
+            }
+        }));
+
+        Assert.That(() => Merge(false, one, two), Throws.TypeOf<DatasetException>().With.Message.Contains($"held_out is false in {one.Folder} and true in {two.Folder}"));
+    }
+
+    [Test]
     public void WithoutASeed_ContentTells()
     {
         static void Seedless(Checking.TinySet set)
