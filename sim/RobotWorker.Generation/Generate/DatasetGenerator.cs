@@ -12,12 +12,14 @@ public sealed record GenerateProgress(int Done, int All, int Succeeded, EpisodeP
 /// <summary>Makes episodes on all cores, and puts them together: what succeeded is one set, what failed another, since no reader tells them apart within one.</summary>
 /// <param name="render">Program and arguments that render a film.</param>
 /// <param name="timed">Told of each episode where its time went, one at a time; nothing of it is in the files.</param>
-public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IReadOnlyList<string> render, string version, Action<EpisodeTiming>? timed = null)
+/// <param name="stopwatch">Measures that; null: the system's.</param>
+public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IReadOnlyList<string> render, string version, Action<EpisodeTiming>? timed = null, TimeProvider? stopwatch = null)
 {
     /// <summary>The file beside the sets that says what they cover.</summary>
     public const string Coverage = "coverage.md";
 
     private readonly Lock gate = new();
+    private readonly TimeProvider time = stopwatch ?? TimeProvider.System;
 
     /// <summary>Makes those that are not there yet. Blocks; each has a loop of its own, so that their order changes nothing.</summary>
     /// <param name="told">On any thread, one at a time.</param>
@@ -26,7 +28,7 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
     /// <exception cref="Recording.Video.VideoException">There is no film.</exception>
     public GenerateProgress Make(int episodes, int workers, Action<GenerateProgress> told, CancellationToken stop)
     {
-        var maker = new GeneratedEpisode(spec, render, version);
+        var maker = new GeneratedEpisode(spec, render, version, time);
         var progress = new GenerateProgress(0, episodes, 0, null);
         var left = new List<int>();
         foreach (var number in Enumerable.Range(0, episodes))
@@ -41,12 +43,12 @@ public sealed class DatasetGenerator(GenerateSpec spec, EpisodeShelf shelf, IRea
             var episode = shelf.Take(number, folder =>
             {
                 (var made, timing) = maker.Make(number, folder, ending);
-                ready = TimeProvider.System.GetTimestamp();
+                ready = time.GetTimestamp();
                 return made;
             });
             lock (gate)
             {
-                timed?.Invoke(timing! with { Writing = TimeProvider.System.GetElapsedTime(ready).TotalSeconds });
+                timed?.Invoke(timing! with { Writing = time.GetElapsedTime(ready).TotalSeconds });
                 Count(episode.Provenance);
                 told(progress);
             }

@@ -28,7 +28,8 @@ namespace RobotWorker.Generation.Generate;
 /// <summary>Makes one episode of a data set: the worker does the task on the simulated robot at virtual pace, and each frame is kept.</summary>
 /// <param name="render">Program and arguments that render a film.</param>
 /// <param name="version">Of this program, for the provenance.</param>
-internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> render, string version)
+/// <param name="time">Measures where the time goes.</param>
+internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> render, string version, TimeProvider time)
 {
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
 
@@ -52,9 +53,9 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         try
         {
             var loop = new EpisodeLoop(Pace.Virtual);
-            var begin = TimeProvider.System.GetTimestamp();
+            var begin = time.GetTimestamp();
             var ran = loop.Run(() => RunAsync(seed, episode, draw, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
-            var simulating = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
+            var simulating = time.GetElapsedTime(begin).TotalSeconds;
             stop.ThrowIfCancellationRequested();
             if (ran.Frames.Length == 0) throw new InvalidDataException($"the episode with seed {seed} ended before its first frame");
             CertificateFile.Write(Path.Combine(folder, CertificateFile.Name), certificate.Finish(ran.Frames.Steps));

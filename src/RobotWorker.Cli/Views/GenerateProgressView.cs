@@ -6,25 +6,18 @@ namespace RobotWorker.Cli.Views;
 /// <summary>How far a data set has come.</summary>
 internal sealed class GenerateProgressView(TextWriter output, TimeProvider time) : IDisposable
 {
-    private readonly long began = time.GetTimestamp();
+    private readonly WorkPace pace = new(time);
     private readonly ProgressLine line = new(output, time, TimeSpan.FromSeconds(10));
-    private int made;
 
     public void Show(GenerateProgress progress)
     {
-        made++;
+        pace.Count();
         line.Show(
-            () => string.Create(CultureInfo.InvariantCulture, $"{progress.Done} of {progress.All} episodes, {100.0 * progress.Succeeded / progress.Done:0} % succeeded, {Pace(progress)}; the last: {Word(progress)}"),
+            () => string.Create(CultureInfo.InvariantCulture, $"{progress.Done} of {progress.All} episodes, {100.0 * progress.Succeeded / progress.Done:0} % succeeded, {TimeSpan.FromHours(1) / pace.Each:0} an hour, {pace.Left(progress.All - progress.Done)}; the last: {Word(progress)}"),
             last: progress.Done == progress.All);
     }
 
     public void Dispose() => line.Dispose();
-
-    private string Pace(GenerateProgress progress)
-    {
-        var each = time.GetElapsedTime(began) / made;
-        return string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromHours(1) / each:0} an hour, {Math.Ceiling((each * (progress.All - progress.Done)).TotalMinutes):0} min left");
-    }
 
     private static string Word(GenerateProgress progress)
     {

@@ -9,10 +9,10 @@ public sealed class EpisodeFilterTests
     private StoredSet set = null!;
 
     [OneTimeSetUp]
-    public void Begin()
+    public async Task Begin()
     {
         sets = new();
-        set = ToolSet.Open(sets.Make());
+        set = await StoredSet.OpenAsync(sets.Make());
     }
 
     [OneTimeTearDown]

@@ -11,7 +11,7 @@ public sealed class EpisodePageTests
         TinyVideo.Require();
         using var sets = new ToolSet();
         // A film that cannot be cut where the episode begins is shown all the same.
-        using var set = ToolSet.Open(sets.Make(video: "-g 2"));
+        using var set = await StoredSet.OpenAsync(sets.Make(video: "-g 2"));
 
         var page = await EpisodePage.OfAsync(set, set.Episodes[1], CancellationToken.None);
 
@@ -26,7 +26,7 @@ public sealed class EpisodePageTests
     public async Task WhatIsSaidInASet_CannotEndTheScript()
     {
         using var sets = new ToolSet();
-        using var set = ToolSet.Open(sets.Make(spoil: s => s.Subtasks["subtask"] = new[] { "</script><b>reach", "grasp", "carry" }));
+        using var set = await StoredSet.OpenAsync(sets.Make(spoil: s => s.Subtasks["subtask"] = new[] { "</script><b>reach", "grasp", "carry" }));
 
         var page = await EpisodePage.OfAsync(set, set.Episodes[0], CancellationToken.None);
 

@@ -6,31 +6,23 @@ using RobotWorker.Tests.Recording.LeRobot.Checking;
 
 namespace RobotWorker.Tests.Recording.LeRobot.Sets;
 
-public sealed class OtherFormatsTests
+public sealed class OtherFormatsTests : ToolSetTests
 {
-    private ToolSet sets = null!;
-
-    [SetUp]
-    public void Begin() => sets = new();
-
-    [TearDown]
-    public void Remove() => sets.Dispose();
-
     [Test]
     public async Task Npy_HasAnArrayForEachFeature_AndAnIndex()
     {
         TinyVideo.Require();
-        using var set = ToolSet.Open(sets.Make(video: "-g 1"));
+        using var set = await StoredSet.OpenAsync(Sets.Make(video: "-g 1"));
 
-        await NpyFolder.WriteAsync(sets.At("npy"), set, images: true, _ => { }, CancellationToken.None);
+        await NpyFolder.WriteAsync(Sets.At("npy"), set, images: true, _ => { }, CancellationToken.None);
 
-        var file = File.ReadAllBytes(sets.At("npy/episode_000001/observation.state.npy"));
+        var file = File.ReadAllBytes(Sets.At("npy/episode_000001/observation.state.npy"));
         Assert.That(file[..8], Is.EqualTo(new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }));
         Assert.That(Encoding.ASCII.GetString(file[10..128]), Is.EqualTo("{'descr': '<f4', 'fortran_order': False, 'shape': (4, 3), }".PadRight(117) + "\n"));
         Assert.That(BitConverter.ToSingle(file, 128), Is.EqualTo(0.5f));
         Assert.That(file, Has.Length.EqualTo(128 + (4 * 3 * 4)));
-        Assert.That(File.ReadAllBytes(sets.At($"npy/episode_000001/{TinySet.Camera}.npy")), Has.Length.EqualTo(128 + (4 * 32 * 32 * 3)));
-        var index = JsonNode.Parse(File.ReadAllText(sets.At("npy/index.json")))!;
+        Assert.That(File.ReadAllBytes(Sets.At($"npy/episode_000001/{TinySet.Camera}.npy")), Has.Length.EqualTo(128 + (4 * 32 * 32 * 3)));
+        var index = JsonNode.Parse(File.ReadAllText(Sets.At("npy/index.json")))!;
         Assert.That(index["features"]!["action"]!["names"]!.ToJsonString(), Is.EqualTo("""["a","b"]"""));
         Assert.That(index["episodes"]![2]!["seed"]!.GetValue<int>(), Is.EqualTo(9));
     }
@@ -39,11 +31,11 @@ public sealed class OtherFormatsTests
     public async Task Hdf5_IsLaidOutAsRobomimicReadsIt()
     {
         TinyVideo.Require();
-        using var set = ToolSet.Open(sets.Make(video: "-g 1"));
+        using var set = await StoredSet.OpenAsync(Sets.Make(video: "-g 1"));
 
-        await RobomimicFile.WriteAsync(sets.At("cups.hdf5"), set, images: true, _ => { }, CancellationToken.None);
+        await RobomimicFile.WriteAsync(Sets.At("cups.hdf5"), set, images: true, _ => { }, CancellationToken.None);
 
-        using var file = H5File.OpenRead(sets.At("cups.hdf5"));
+        using var file = H5File.OpenRead(Sets.At("cups.hdf5"));
         var data = file.Group("data");
         Assert.That((data.Attribute("total").Read<long>(), JsonNode.Parse(data.Attribute("env_args").Read<string>())!["env_name"]!.GetValue<string>()), Is.EqualTo((15L, "cups")));
         Assert.That(data.Children().Select(c => c.Name), Is.EquivalentTo(["demo_0", "demo_1", "demo_2"]));
@@ -61,12 +53,12 @@ public sealed class OtherFormatsTests
     }
 
     [Test]
-    public void WhatIsThere_IsRefused()
+    public async Task WhatIsThere_IsRefused()
     {
-        using var set = ToolSet.Open(sets.Make());
-        File.WriteAllText(sets.At("cups.hdf5"), "mine");
+        using var set = await StoredSet.OpenAsync(Sets.Make());
+        File.WriteAllText(Sets.At("cups.hdf5"), "mine");
 
-        Assert.That(() => RobomimicFile.WriteAsync(sets.At("cups.hdf5"), set, false, _ => { }, CancellationToken.None).GetAwaiter().GetResult(), Throws.TypeOf<DatasetException>());
-        Assert.That(File.ReadAllText(sets.At("cups.hdf5")), Is.EqualTo("mine"));
+        await Assert.ThatAsync(() => RobomimicFile.WriteAsync(Sets.At("cups.hdf5"), set, false, _ => { }, CancellationToken.None), Throws.TypeOf<DatasetException>());
+        Assert.That(File.ReadAllText(Sets.At("cups.hdf5")), Is.EqualTo("mine"));
     }
 }

@@ -3,36 +3,28 @@ using RobotWorker.Recording.LeRobot.Sets;
 
 namespace RobotWorker.Tests.Recording.LeRobot.Sets;
 
-public sealed class RecordedActionsTests
+public sealed class RecordedActionsTests : ToolSetTests
 {
-    private ToolSet sets = null!;
-
-    [SetUp]
-    public void Begin() => sets = new();
-
-    [TearDown]
-    public void Remove() => sets.Dispose();
-
     // Their seed alone does not draw their world again.
     [Test]
     public void EpisodesWithAFaultOrOfAVariedWorld_AreLeftOut()
     {
-        Assert.That(RecordedActions.Read(sets.Make("one")).Seeds, Is.EqualTo([7L, 8L, 9L]));
+        Assert.That(RecordedActions.Read(Sets.Make("one")).Seeds, Is.EqualTo([7L, 8L, 9L]));
         Assert.That(RecordedActions.Read(With("two", "variation", seed => seed == 8 ? """{"mass":1.1}""" : "{}")).Seeds, Is.EqualTo([7L, 9L]));
         Assert.That(RecordedActions.Read(With("three", "fault_file", seed => seed == 7 ? "slip.yaml" : "")).Seeds, Is.EqualTo([8L, 9L]));
         Assert.That(() => RecordedActions.Read(With("four", "variation", _ => """{"mass":1.1}""")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("a world that varied"));
     }
 
     [Test]
-    public void SetOfAnotherVersion_IsToBeConverted()
+    public async Task SetOfAnotherVersion_IsToBeConverted()
     {
-        using var one = ToolSet.Open(sets.Make("one"));
-        var old = sets.Write("old", SetVersion.V21, SetContent.Of(one));
+        using var one = await StoredSet.OpenAsync(Sets.Make("one"));
+        var old = await Sets.WriteAsync("old", SetVersion.V21, SetContent.Of(one));
 
         Assert.That(() => RecordedActions.Read(old), Throws.TypeOf<InvalidDataException>().With.Message.Contains("version v2.1").And.Message.Contains("dataset convert"));
     }
 
-    private string With(string name, string column, Func<long, string> value) => sets.Make(name, s =>
+    private string With(string name, string column, Func<long, string> value) => Sets.Make(name, s =>
     {
         foreach (var table in s.Episodes) table[column] = table.Of<long>("seed").Select(value).ToArray();
     });

@@ -23,14 +23,14 @@ public sealed class SetSplitTests
         Assert.That(Enumerable.Range(0, 100).Count(i => SetSplit.PartOf($"seed {i}", Parts, 0) != SetSplit.PartOf($"seed {i}", Parts, 1)), Is.GreaterThan(10));
 
     [Test]
-    public void AnEpisodesPart_DependsOnItselfAlone()
+    public async Task AnEpisodesPart_DependsOnItselfAlone()
     {
         using var sets = new ToolSet();
-        using var whole = ToolSet.Open(sets.Make());
-        using var some = ToolSet.Open(sets.Write("some", SetVersion.V30, SetContent.Of(whole, e => e.Number > 0)));
-        static string[] Of(StoredSet set) => [.. set.Episodes.Select(e => SetSplit.PartAsync(set, e, Parts, 3).GetAwaiter().GetResult())];
+        using var whole = await StoredSet.OpenAsync(sets.Make());
+        using var some = await StoredSet.OpenAsync(await sets.WriteAsync("some", SetVersion.V30, SetContent.Of(whole, e => e.Number > 0)));
+        static Task<string[]> Of(StoredSet set) => Task.WhenAll(set.Episodes.Select(e => SetSplit.PartAsync(set, e, Parts, 3)));
 
-        Assert.That(Of(some), Is.EqualTo(Of(whole)[1..]));
+        Assert.That(await Of(some), Is.EqualTo((await Of(whole))[1..]));
     }
 
     [TestCase("train=0.8,val=0.3", "the shares make 1.1, must make 1")]

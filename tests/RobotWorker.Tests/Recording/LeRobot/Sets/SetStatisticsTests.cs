@@ -8,7 +8,7 @@ public sealed class SetStatisticsTests
     public async Task ASet_IsSummedUp()
     {
         using var sets = new ToolSet();
-        using var set = ToolSet.Open(sets.Make());
+        using var set = await StoredSet.OpenAsync(sets.Make());
 
         var all = await SetStatistics.OfAsync(set, _ => { }, CancellationToken.None);
 

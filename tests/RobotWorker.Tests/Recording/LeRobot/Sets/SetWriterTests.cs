@@ -6,25 +6,17 @@ using RobotWorker.Tests.Recording.LeRobot.Checking;
 
 namespace RobotWorker.Tests.Recording.LeRobot.Sets;
 
-public sealed class SetWriterTests
+public sealed class SetWriterTests : ToolSetTests
 {
-    private ToolSet sets = null!;
-
-    [SetUp]
-    public void Begin() => sets = new();
-
-    [TearDown]
-    public void Remove() => sets.Dispose();
-
     [Test]
-    public void SomeEpisodes_AreASetThatReadersAreContentWith()
+    public async Task SomeEpisodes_AreASetThatReadersAreContentWith()
     {
-        using var source = ToolSet.Open(sets.Make());
+        using var source = await StoredSet.OpenAsync(Sets.Make());
 
-        var made = sets.Write("some", SetVersion.V30, SetContent.Of(source, e => e.Number != 1));
+        var made = await Sets.WriteAsync("some", SetVersion.V30, SetContent.Of(source, e => e.Number != 1));
 
         Assert.That(ToolSet.Check(made), Is.Empty);
-        using var set = ToolSet.Open(made);
+        using var set = await StoredSet.OpenAsync(made);
         Assert.That(set.Episodes.Select(e => (e.Number, e.Length)), Is.EqualTo([(0, 5), (1, 6)]));
         // Only what is still needed, numbered anew.
         Assert.That(set.Tasks, Is.EqualTo(["put the cup on the shelf"]));
@@ -34,8 +26,8 @@ public sealed class SetWriterTests
     [Test]
     public async Task Frames_AreTheSameToTheLastBit_WhateverTheyAre()
     {
-        using var source = ToolSet.Open(sets.Make());
-        using var made = ToolSet.Open(sets.Write("last", SetVersion.V30, SetContent.Of(source, e => e.Number == 2)));
+        using var source = await StoredSet.OpenAsync(Sets.Make());
+        using var made = await StoredSet.OpenAsync(await Sets.WriteAsync("last", SetVersion.V30, SetContent.Of(source, e => e.Number == 2)));
 
         var (before, after) = (await source.NumbersAsync(source.Episodes[2]), await made.NumbersAsync(made.Episodes[0]));
 
@@ -48,11 +40,11 @@ public sealed class SetWriterTests
     }
 
     [Test]
-    public void WhereAnEpisodeComesFrom_StaysWithIt()
+    public async Task WhereAnEpisodeComesFrom_StaysWithIt()
     {
         const long LongSeed = (1L << 62) + 1;
-        using var source = ToolSet.Open(sets.Make(spoil: s => s.Episodes[1].Of<long>("seed")[0] = LongSeed));
-        using var made = ToolSet.Open(sets.Write("last", SetVersion.V30, SetContent.Of(source, e => e.Number == 2)));
+        using var source = await StoredSet.OpenAsync(Sets.Make(spoil: s => s.Episodes[1].Of<long>("seed")[0] = LongSeed));
+        using var made = await StoredSet.OpenAsync(await Sets.WriteAsync("last", SetVersion.V30, SetContent.Of(source, e => e.Number == 2)));
 
         Assert.That(made.Own.Select(o => (o.Name, o.Values[0])), Is.EqualTo(new (string, object?)[]
         {
@@ -61,13 +53,13 @@ public sealed class SetWriterTests
     }
 
     [Test]
-    public void FilmsThatEpisodesShare_AreCutBetweenPackets_AndNoPictureChanges()
+    public async Task FilmsThatEpisodesShare_AreCutBetweenPackets_AndNoPictureChanges()
     {
         TinyVideo.Require();
-        var folder = sets.Make(video: "-g 5");
-        using var source = ToolSet.Open(folder);
+        var folder = Sets.Make(video: "-g 5");
+        using var source = await StoredSet.OpenAsync(folder);
 
-        var made = sets.Write("all", SetVersion.V30, SetContent.Of(source));
+        var made = await Sets.WriteAsync("all", SetVersion.V30, SetContent.Of(source));
 
         Assert.That(ToolSet.Check(made), Is.Empty);
         string[] Films(string set) => [.. Directory.GetFiles(Path.Combine(set, "videos", TinySet.Camera, "chunk-000")).Order(StringComparer.Ordinal)];
@@ -79,60 +71,60 @@ public sealed class SetWriterTests
     }
 
     [Test]
-    public void AFilmThatCannotBeCutThere_IsRefused_AndNothingIsLeft()
+    public async Task AFilmThatCannotBeCutThere_IsRefused_AndNothingIsLeft()
     {
         TinyVideo.Require();
-        using var source = ToolSet.Open(sets.Make(video: "-g 2"));
+        using var source = await StoredSet.OpenAsync(Sets.Make(video: "-g 2"));
 
-        var refused = Assert.Throws<DatasetException>(() => sets.Write("all", SetVersion.V30, SetContent.Of(source)));
+        var refused = await Assert.ThrowsAsync<DatasetException>(() => Sets.WriteAsync("all", SetVersion.V30, SetContent.Of(source)));
 
         Assert.That(refused!.Message, Does.Contain("file-000.mp4 cannot be cut before frame 5 without encoding it anew: frame 5 is no key frame"));
-        Assert.That(Directory.GetDirectories(sets.At(".")).Select(d => Path.GetFileName(d)), Is.EqualTo(["cups"]));
+        Assert.That(Directory.GetDirectories(Sets.At(".")).Select(d => Path.GetFileName(d)), Is.EqualTo(["cups"]));
     }
 
     [Test]
-    public void AFolderThatIsThere_IsRefused()
+    public async Task AFolderThatIsThere_IsRefused()
     {
-        using var source = ToolSet.Open(sets.Make());
-        Directory.CreateDirectory(sets.At("there"));
+        using var source = await StoredSet.OpenAsync(Sets.Make());
+        Directory.CreateDirectory(Sets.At("there"));
 
-        Assert.That(() => sets.Write("there", SetVersion.V30, SetContent.Of(source)), Throws.TypeOf<DatasetException>().With.Message.Contains("is there already"));
+        await Assert.ThatAsync(() => Sets.WriteAsync("there", SetVersion.V30, SetContent.Of(source)), Throws.TypeOf<DatasetException>().With.Message.Contains("is there already"));
     }
 
     [Test]
-    public void Cancelled_NothingIsLeft()
+    public async Task Cancelled_NothingIsLeft()
     {
-        using var source = ToolSet.Open(sets.Make());
+        using var source = await StoredSet.OpenAsync(Sets.Make());
         using var stop = new CancellationTokenSource();
 
-        Assert.That(() =>
+        await Assert.ThatAsync(async () =>
         {
-            using var made = new NewFolder(sets.At("half"));
-            SetWriter.WriteAsync(made.Path, SetVersion.V30, new("half", "", SetContent.Of(source)), _ => stop.Cancel(), stop.Token).GetAwaiter().GetResult();
+            using var made = new NewFolder(Sets.At("half"));
+            await SetWriter.WriteAsync(made.Path, SetVersion.V30, new("half", "", SetContent.Of(source)), _ => stop.Cancel(), stop.Token);
         }, Throws.InstanceOf<OperationCanceledException>());
 
-        Assert.That(Directory.GetDirectories(sets.At(".")).Select(d => Path.GetFileName(d)), Is.EqualTo(["cups"]));
+        Assert.That(Directory.GetDirectories(Sets.At(".")).Select(d => Path.GetFileName(d)), Is.EqualTo(["cups"]));
     }
 
     [Test]
-    public void OtherMetadata_IsCarried_AndStrangersAreNamed()
+    public async Task OtherMetadata_IsCarried_AndStrangersAreNamed()
     {
-        var folder = sets.Make();
+        var folder = Sets.Make();
         File.WriteAllText(Path.Combine(folder, "meta", "modality.json"), "{}");
         Directory.CreateDirectory(Path.Combine(folder, "depth"));
-        using var source = ToolSet.Open(folder);
-        using var made = new NewFolder(sets.At("all"));
+        using var source = await StoredSet.OpenAsync(folder);
+        using var made = new NewFolder(Sets.At("all"));
 
-        var left = SetWriter.WriteAsync(made.Path, SetVersion.V30, new("all", "", SetContent.Of(source)), _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+        var left = await SetWriter.WriteAsync(made.Path, SetVersion.V30, new("all", "", SetContent.Of(source)), _ => { }, CancellationToken.None);
 
         Assert.That(File.ReadAllText(Path.Combine(made.Path, "meta", "modality.json")), Is.EqualTo("{}"));
         Assert.That(left, Is.EqualTo(["depth: no part of the format"]));
     }
 
     [Test]
-    public void CalibrationsAndSidecars_FollowTheirEpisodes()
+    public async Task CalibrationsAndSidecars_FollowTheirEpisodes()
     {
-        var folder = sets.Make();
+        var folder = Sets.Make();
         File.WriteAllText(Path.Combine(folder, "meta", "cameras.json"), """
             {"segments": ["background", "cup"], "cameras": {"front": {"feature": "observation.images.front", "depth": {"path": "sidecars/depth/front/chunk-{chunk_index:03d}/file-{file_index:03d}.mkv"},
              "calibrations": [{"from_episode": 0, "fx": 100}, {"from_episode": 1, "fx": 120}, {"from_episode": 2, "fx": 100}]}}}
@@ -140,9 +132,9 @@ public sealed class SetWriterTests
         File.WriteAllText(Path.Combine(folder, "meta", "checksums.sha256"), "");
         Directory.CreateDirectory(Path.Combine(folder, "sidecars/depth/front/chunk-000"));
         for (var i = 0; i < 3; i++) File.WriteAllText(Path.Combine(folder, $"sidecars/depth/front/chunk-000/file-00{i}.mkv"), $"depth {i}");
-        using var source = ToolSet.Open(folder);
+        using var source = await StoredSet.OpenAsync(folder);
 
-        var made = sets.Write("some", SetVersion.V30, [.. SetContent.Of(source, e => e.Number == 0), .. SetContent.Of(source, e => e.Number == 2), .. SetContent.Of(source, e => e.Number == 1)]);
+        var made = await Sets.WriteAsync("some", SetVersion.V30, [.. SetContent.Of(source, e => e.Number == 0), .. SetContent.Of(source, e => e.Number == 2), .. SetContent.Of(source, e => e.Number == 1)]);
 
         var cameras = JsonNode.Parse(File.ReadAllText(Path.Combine(made, "meta", "cameras.json")))!;
         Assert.That(cameras["cameras"]!["front"]!["calibrations"]!.ToJsonString(), Is.EqualTo("""[{"from_episode":0,"fx":100},{"from_episode":2,"fx":120}]"""));

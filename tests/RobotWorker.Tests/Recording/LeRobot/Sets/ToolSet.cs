@@ -41,15 +41,13 @@ internal sealed class ToolSet : IDisposable
     public string At(string name) => Path.Combine(root, name);
 
     /// <summary>Makes a set of episodes of others.</summary>
-    public string Write(string name, SetVersion version, IEnumerable<SourceEpisode> episodes)
+    public async Task<string> WriteAsync(string name, SetVersion version, IEnumerable<SourceEpisode> episodes)
     {
         using var made = new NewFolder(At(name));
-        SetWriter.WriteAsync(made.Path, version, new(name, "Made by a test.", [.. episodes]), _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+        await SetWriter.WriteAsync(made.Path, version, new(name, "Made by a test.", [.. episodes]), _ => { }, CancellationToken.None);
         made.Complete();
         return At(name);
     }
-
-    public static StoredSet Open(string folder) => StoredSet.OpenAsync(folder).GetAwaiter().GetResult();
 
     /// <summary>What the check says, which shares no code with the writer.</summary>
     public static string[] Check(string folder) => [.. DatasetCheck.Run(folder, CancellationToken.None).Select(f => f.ToString())];

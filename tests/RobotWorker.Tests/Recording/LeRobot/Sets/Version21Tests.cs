@@ -6,23 +6,15 @@ using RobotWorker.Tests.Recording.LeRobot.Checking;
 namespace RobotWorker.Tests.Recording.LeRobot.Sets;
 
 /// <summary>Version 2.1, as LeRobot before 0.4 and openpi read it.</summary>
-public sealed class Version21Tests
+public sealed class Version21Tests : ToolSetTests
 {
-    private ToolSet sets = null!;
-
-    [SetUp]
-    public void Begin() => sets = new();
-
-    [TearDown]
-    public void Remove() => sets.Dispose();
-
     [Test]
-    public void ASet_HasAFileForEachEpisode_AndItsMetadataAsLines()
+    public async Task ASet_HasAFileForEachEpisode_AndItsMetadataAsLines()
     {
         TinyVideo.Require();
-        using var source = ToolSet.Open(sets.Make(video: "-g 1"));
+        using var source = await StoredSet.OpenAsync(Sets.Make(video: "-g 1"));
 
-        var made = sets.Write("old", SetVersion.V21, SetContent.Of(source));
+        var made = await Sets.WriteAsync("old", SetVersion.V21, SetContent.Of(source));
 
         Assert.That(Directory.GetFiles(made, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(made, f)).Order(StringComparer.Ordinal), Is.EqualTo(new[]
         {
@@ -50,14 +42,14 @@ public sealed class Version21Tests
     public async Task ThereAndBack_IsTheSame_ButForStatisticsOfPictures()
     {
         TinyVideo.Require();
-        var folder = sets.Make(video: "-g 1");
-        using var source = ToolSet.Open(folder);
-        using var old = ToolSet.Open(sets.Write("old", SetVersion.V21, SetContent.Of(source)));
+        var folder = Sets.Make(video: "-g 1");
+        using var source = await StoredSet.OpenAsync(folder);
+        using var old = await StoredSet.OpenAsync(await Sets.WriteAsync("old", SetVersion.V21, SetContent.Of(source)));
 
-        var back = sets.Write("back", SetVersion.V30, SetContent.Of(old));
+        var back = await Sets.WriteAsync("back", SetVersion.V30, SetContent.Of(old));
 
         Assert.That(ToolSet.Check(back), Is.Empty);
-        using var set = ToolSet.Open(back);
+        using var set = await StoredSet.OpenAsync(back);
         Assert.That(set.Tasks, Is.EqualTo(source.Tasks));
         Assert.That(set.Own.Select(o => (o.Name, o.Kind)), Is.EqualTo(source.Own.Select(o => (o.Name, o.Kind))));
         Assert.That(set.Own.Select(o => o.Values), Is.EqualTo(source.Own.Select(o => o.Values)));
@@ -75,12 +67,12 @@ public sealed class Version21Tests
     [TestCase("episodes.jsonl", "{\"episode_index\":1,\"tasks\":[],\"length\":5}", "episodes.jsonl:1: episode_index must be 0")]
     [TestCase("episodes.jsonl", "\n{", "episodes.jsonl:2: ")]
     [TestCase("tasks.jsonl", "{\"task_index\":1,\"task\":\"x\"}", "task_index must count from 0")]
-    public void DamagedLines_AreNamed(string name, string text, string expected)
+    public async Task DamagedLines_AreNamed(string name, string text, string expected)
     {
-        using var source = ToolSet.Open(sets.Make());
-        var old = sets.Write("old", SetVersion.V21, SetContent.Of(source));
+        using var source = await StoredSet.OpenAsync(Sets.Make());
+        var old = await Sets.WriteAsync("old", SetVersion.V21, SetContent.Of(source));
         File.WriteAllText(Path.Combine(old, "meta", name), text);
 
-        Assert.That(() => ToolSet.Open(old), Throws.TypeOf<DatasetException>().With.Message.Contains(expected));
+        await Assert.ThatAsync(() => StoredSet.OpenAsync(old), Throws.TypeOf<DatasetException>().With.Message.Contains(expected));
     }
 }
