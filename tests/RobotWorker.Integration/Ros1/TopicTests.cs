@@ -163,7 +163,9 @@ public sealed class TopicTests
 
         // A node that comes now knows only what the new master was told.
         using var chat = await bench.Peer("chat.py");
-        await bench.Until(() => publisher.SubscriberCount == 1 && robot.PublisherCount("/answer") == 1);
+        await bench.Until(
+            () => publisher.SubscriberCount == 1 && robot.PublisherCount("/answer") == 1,
+            () => $"{publisher.SubscriberCount} hear /chat, {robot.PublisherCount("/answer")} tell /answer; the new master knows {master.Ask("m.getSystemState()")}; the peer said {chat.Output}");
         publisher.Publish(new() { Data = "again" });
         await bench.Until(() => heard.Count == 1);
         Assert.That(links, Is.EqualTo([LinkState.Connecting, LinkState.Up]));
