@@ -15,6 +15,7 @@ internal static class ProjectFloors
         ["RobotWorker.Skills"] = (3, ["RobotWorker.MuJoCo", "RobotWorker.Recording", "RobotWorker.Sim"]),
         ["RobotWorker.Planners"] = (3, ["RobotWorker.Ros", "RobotWorker.MuJoCo", "RobotWorker.Recording", "RobotWorker.Skills"]),
         ["RobotWorker.Sim"] = (3, ["RobotWorker.Skills", "RobotWorker.Recording"]),
+        ["RobotWorker.Firmware"] = (3, ["RobotWorker.Sim", "RobotWorker.Skills"]),
         ["RobotWorker.Generation"] = (4, []),
         ["RobotWorker.Station"] = (4, ["RobotWorker.MuJoCo", "RobotWorker.Sim"]),
         ["RobotWorker.Cli"] = (5, []),
