@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using RobotWorker.Firmware.Links;
+
+namespace RobotWorker.Integration.Firmware;
+
+/// <summary>
+/// The real firmware in simavr, on a clock that passes only while somebody waits for it: what it does is the same each time, however busy the machine. It is the link to the board as well as the
+/// clock by which the host reckons.
+/// </summary>
+internal sealed class EmulatedBoard : TimeProvider, IByteLink
+{
+    private const long Hertz = 16_000_000;
+
+    // As fine as a host that polls every millisecond.
+    private const int SliceMicroseconds = 1000;
+
+    private readonly Process process;
+    private readonly Queue<byte> sent = new();
+    private readonly List<(long Cycle, bool Closed)> relay = [];
+    private readonly List<long> delimiters = [];
+    private readonly List<(long Cycle, byte[] Frame)> frames = [];
+
+    public EmulatedBoard()
+    {
+        var start = new ProcessStartInfo(BoardFirmware.Runner, [BoardFirmware.Elf]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        process = Process.Start(start) ?? throw new InvalidOperationException("cannot start the emulated board");
+        process.ErrorDataReceived += (_, line) => Errors += line.Data;
+        process.BeginErrorReadLine();
+    }
+
+    public string Name => "emulated board";
+
+    public string Errors { get; private set; } = "";
+
+    /// <summary>The board's clock, in cycles of 62.5 ns.</summary>
+    public long Cycle { get; private set; }
+
+    /// <summary>When the relay opened or closed.</summary>
+    public IReadOnlyList<(long Cycle, bool Closed)> Relay => relay;
+
+    /// <summary>When each frame from the host had arrived whole.</summary>
+    public IReadOnlyList<long> Arrived => delimiters;
+
+    /// <summary>What the board sent, frame by frame.</summary>
+    public IReadOnlyList<(long Cycle, byte[] Frame)> Frames => frames;
+
+    /// <summary>Seals the wire to the board: what the host writes is lost.</summary>
+    public bool IsDeaf { get; set; }
+
+    public override long TimestampFrequency => Hertz;
+
+    public static double Milliseconds(long cycles) => cycles * 1000.0 / Hertz;
+
+    public override long GetTimestamp() => Cycle;
+
+    public void Do(string command) => process.StandardInput.WriteLine(command);
+
+    public void Run(TimeSpan span)
+    {
+        Do($"run {(long)span.TotalMicroseconds}");
+        process.StandardInput.Flush();
+        while (true)
+        {
+            var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"the emulated board ended: {Errors}");
+            var words = line.Split(' ');
+            switch (words[0])
+            {
+                case "at":
+                    Cycle = Number(words[1]);
+                    return;
+                case "tx":
+                    var frame = Convert.FromHexString(words[2]);
+                    frames.Add((Number(words[1]), frame));
+                    foreach (var b in frame) sent.Enqueue(b);
+                    break;
+                case "rx":
+                    delimiters.Add(Number(words[1]));
+                    break;
+                case "relay":
+                    relay.Add((Number(words[1]), words[2] == "1"));
+                    break;
+            }
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, TimeSpan within)
+    {
+        if (!IsDeaf) Do($"send {Convert.ToHexString(bytes)}");
+    }
+
+    public int Read(Span<byte> buffer, TimeSpan within)
+    {
+        var end = Cycle + (long)(within.TotalSeconds * Hertz);
+        while (sent.Count == 0 && Cycle < end) Run(TimeSpan.FromMicroseconds(SliceMicroseconds));
+        var count = 0;
+        while (count < buffer.Length && sent.TryDequeue(out var b)) buffer[count++] = b;
+        return count;
+    }
+
+    public void DiscardInput() => sent.Clear();
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(5000)) process.Kill();
+        process.Dispose();
+    }
+
+    private static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
+}
