@@ -61,13 +61,16 @@ look_for_peers() {
     for peer in diagnostic_msgs move_base_msgs rosgraph_msgs sensor_msgs shape_msgs std_srvs tf2_msgs trajectory_msgs; do
         [ -d "/usr/lib/python3/dist-packages/$peer" ] || wanted+=("python3-${peer//_/-}")
     done
-    for peer in node:nodejs npm:npm gcc:gcc; do
+    # The last ones compile the safety board's firmware, and run it.
+    for peer in node:nodejs npm:npm gcc:gcc make:make avr-gcc:gcc-avr avr-size:binutils-avr; do
         command -v "${peer%%:*}" >/dev/null || wanted+=("${peer##*:}")
     done
     if [ -z "${MUJOCO_LIB:-}" ] && [ ! -e /usr/include/mujoco/mujoco.h ]; then wanted+=(libmujoco-dev); fi
     has_library 'libOSMesa\.so' || wanted+=(libosmesa6)
     # Reads HDF5 files and arrays, as those who train do.
     [ -d /usr/lib/python3/dist-packages/h5py ] || wanted+=(python3-h5py)
+    [ -d /usr/lib/avr/include ] || wanted+=(avr-libc)
+    [ -e /usr/include/simavr/sim_avr.h ] || wanted+=(libsimavr-dev)
     look_for_ros
 }
 

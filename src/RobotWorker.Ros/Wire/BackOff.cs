@@ -7,7 +7,7 @@ namespace RobotWorker.Ros.Wire;
 /// <param name="first">The pause after the first failure.</param>
 /// <param name="longest">The longest pause.</param>
 /// <param name="chance">Seeded, so that a test sees the same pauses.</param>
-internal sealed class BackOff(TimeSpan first, TimeSpan longest, Random chance)
+public sealed class BackOff(TimeSpan first, TimeSpan longest, Random chance)
 {
     private const double Jitter = 0.25;
 

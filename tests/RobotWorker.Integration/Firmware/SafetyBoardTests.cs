@@ -206,14 +206,14 @@ public sealed class SafetyBoardTests
     }
 
     [Test]
-    public void OnePercentOfBytesFlipped_TheBoardStaysArmedMostOfTheTime_AndCountsThem()
+    public void OnePercentOfBytesFlipped_TheBoardStaysArmed_AndCountsThem()
     {
         Arm();
         board.Do("flip 10000 7");
         Pass(10_000);
 
         Assert.That(host.Status!.CrcErrors, Is.GreaterThan(10));
-        Assert.That(events.OfType<BoardEvent.Changed>().Count(change => change.To == BoardState.Stopped), Is.Zero);
+        Assert.That(host.Status.State, Is.EqualTo(BoardState.Armed), "one heartbeat in ten is lost; five in a row would open the relay");
         Assert.That(events.OfType<BoardEvent.Restarted>(), Is.Empty);
     }
 
