@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 
 namespace RobotWorker.Sim.Node;
 

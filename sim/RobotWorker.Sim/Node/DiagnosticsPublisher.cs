@@ -1,7 +1,8 @@
 using System.Globalization;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Sensors;

@@ -1,6 +1,7 @@
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.StdMsgs;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 
 namespace RobotWorker.Sim.Node;
 

@@ -1,3 +1,4 @@
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Motion;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages.BuiltinInterfaces;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Robots;
 

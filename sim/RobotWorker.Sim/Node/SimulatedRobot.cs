@@ -3,7 +3,8 @@ using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;
@@ -68,8 +69,8 @@ public sealed class SimulatedRobot : IDisposable
         head = new(RobotLimits.OfHead(robot.Head), state.Now.Head);
 
         navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), driving, platform, state, () => !world.Impairment.OdometrySilent);
-        trajectory = new(arm, state);
-        gripper = new(world.Gripper, robot.Gripper.Opening, robot.Gripper.MaxForce, state);
+        trajectory = new(arm, () => new(state.Now.Time, state.Now.Arm, state.Now.ArmRates));
+        gripper = new(new MeasuredGripper(world.Gripper, state), robot.Gripper.Opening, robot.Gripper.MaxForce);
         pointHead = new(head, state, frames);
         commands = new(ros, arm, trajectory, gripper, head, pointHead);
         description = new(ros);

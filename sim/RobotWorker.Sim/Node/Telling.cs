@@ -1,6 +1,7 @@
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.RosgraphMsgs;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;

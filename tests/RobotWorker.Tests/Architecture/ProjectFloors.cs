@@ -12,6 +12,7 @@ internal static class ProjectFloors
         ["RobotWorker.Ros"] = (1, ["RobotWorker"]),
         ["RobotWorker.MuJoCo"] = (1, ["RobotWorker", "RobotWorker.Ros"]),
         ["RobotWorker.Recording"] = (2, ["RobotWorker.MuJoCo"]),
+        ["RobotWorker.Controllers"] = (2, ["RobotWorker.MuJoCo"]),
         ["RobotWorker.Skills"] = (3, ["RobotWorker.MuJoCo", "RobotWorker.Recording", "RobotWorker.Sim"]),
         ["RobotWorker.Planners"] = (3, ["RobotWorker.Ros", "RobotWorker.MuJoCo", "RobotWorker.Recording", "RobotWorker.Skills"]),
         ["RobotWorker.Sim"] = (3, ["RobotWorker.Skills", "RobotWorker.Recording"]),

@@ -1,4 +1,4 @@
-using RobotWorker.Sim.Controllers.Gripper;
+using RobotWorker.Controllers.Gripper;
 
 namespace RobotWorker.Tests.Sim.Controllers;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 
 namespace RobotWorker.Tests.Sim.Controllers;
 

@@ -1,4 +1,4 @@
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 
 namespace RobotWorker.Tests.Sim.Controllers;
 

@@ -23,7 +23,7 @@ public class ArmAndGripperTests
     {
         var (from, to) = (rig.World.Robot.Posture("stow"), rig.World.Robot.Posture("home"));
         var goal = rig.Follow(to, 1);
-        var spline = new RobotWorker.Sim.Controllers.Arm.JointSpline(
+        var spline = new RobotWorker.Controllers.Joints.JointSpline(
             [new(0, from, [.. from.Select(_ => 0.0)], [.. from.Select(_ => 0.0)]), new(1, to, [.. to.Select(_ => 0.0)], [.. to.Select(_ => 0.0)])]);
         var worst = 0.0;
         var start = rig.Robot.Now.Seconds;

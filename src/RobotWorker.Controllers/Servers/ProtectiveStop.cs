@@ -1,10 +1,10 @@
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.StdSrvs;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Controllers.Servers;
 
 /// <summary>/protective_stop and /protective_stop_release. It is a convenience of the controller, not a safety function.</summary>
-internal sealed class ProtectiveStop : IDisposable
+public sealed class ProtectiveStop : IDisposable
 {
     private readonly Action onStop;
     private readonly Action onRelease;

@@ -1,4 +1,4 @@
-namespace RobotWorker.Sim.Controllers.Gripper;
+namespace RobotWorker.Controllers.Gripper;
 
 /// <summary>How a gripper command stands.</summary>
 public enum GripperState

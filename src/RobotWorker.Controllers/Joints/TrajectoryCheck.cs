@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>A trajectory as asked for, in the order of joints of the one who asks.</summary>
 /// <param name="HeaderAgeSeconds">How long ago its header says it starts; 0 for "now".</param>

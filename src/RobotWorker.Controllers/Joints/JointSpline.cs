@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>
 /// A motion of several joints over time through waypoints. Between two waypoints: quintic when both give velocities and accelerations,

@@ -1,15 +1,14 @@
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages.ControlMsgs;
-using RobotWorker.Sim.Controllers.Gripper;
-using RobotWorker.Sim.Physics;
+using RobotWorker.Controllers.Gripper;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Controllers.Servers;
 
 /// <summary>
 /// GripperCommand: the opening width in metres (cut to what the gripper can) and the greatest force in newtons (0: all it has). It succeeds at the
 /// width or stalled on something, and goes on gripping afterwards.
 /// </summary>
-internal sealed class GripperServer(GripperDrive drive, double openingMetres, double greatestForce, RobotState state)
+public sealed class GripperServer(IGripperDrive drive, double openingMetres, double greatestForce)
     : SingleGoalServer<GripperCommandAction.Goal, GripperCommandAction.Result, GripperCommandAction.Feedback>
 {
     /// <summary>A force at the pads from which on something is between them, newtons.</summary>
@@ -32,9 +31,8 @@ internal sealed class GripperServer(GripperDrive drive, double openingMetres, do
 
     protected override GoalEnd<GripperCommandAction.Result>? Continue(double seconds)
     {
-        var now = state.Now.Gripper;
-        progress = progress.After(seconds, now.Speed);
-        return progress.State(now.Width) switch
+        progress = progress.After(seconds, drive.MeasuredSpeed);
+        return progress.State(drive.MeasuredWidth) switch
         {
             GripperState.Moving => null,
             GripperState.ReachedGoal => GoalEnd.Succeeded(Result(reached: true, stalled: false)),
@@ -49,20 +47,20 @@ internal sealed class GripperServer(GripperDrive drive, double openingMetres, do
     protected override GoalEnd<GripperCommandAction.Result>? Stopping(double seconds) => GoalEnd.Canceled(Result(reached: false, stalled: false));
 
     protected override GripperCommandAction.Feedback Feedback() =>
-        new() { Position = state.Now.Gripper.Width, Effort = state.Now.Gripper.MeasuredForce };
+        new() { Position = drive.MeasuredWidth, Effort = drive.MeasuredForce };
 
     protected override GripperCommandAction.Result Broken(string why) => Result(reached: false, stalled: false);
 
     /// <summary>Empty fingers stand; fingers with something between them go on gripping it.</summary>
     public void HoldOrKeepGripping()
     {
-        if (state.Now.Gripper.MeasuredForce < TouchNewtons) drive.Command(state.Now.Gripper.Width, drive.CommandedForce);
+        if (drive.MeasuredForce < TouchNewtons) drive.Command(drive.MeasuredWidth, drive.CommandedForce);
     }
 
     private GripperCommandAction.Result Result(bool reached, bool stalled) => new()
     {
-        Position = state.Now.Gripper.Width,
-        Effort = state.Now.Gripper.MeasuredForce,
+        Position = drive.MeasuredWidth,
+        Effort = drive.MeasuredForce,
         ReachedGoal = reached,
         Stalled = stalled,
     };

@@ -1,13 +1,13 @@
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.StdSrvs;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Controllers.Servers;
 
 /// <summary>
 /// The emergency stop's circuit: the button cuts the power of all motors, and so it stays after the button is out again, until somebody resets it by
 /// /emergency_stop_reset. Nothing moves by itself after that.
 /// </summary>
-internal sealed class EmergencyStop : IDisposable
+public sealed class EmergencyStop : IDisposable
 {
     private readonly Action onStop;
     private readonly Action onReset;

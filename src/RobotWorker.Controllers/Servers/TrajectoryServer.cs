@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.TrajectoryMsgs;
-using RobotWorker.Sim.Controllers.Arm;
+using RobotWorker.Controllers.Joints;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Controllers.Servers;
 
 /// <summary>
 /// FollowJointTrajectory. A wrong goal is accepted and aborted at once, since a rejection could not carry its error code and text. A
 /// tolerance of zero is the default below, a negative one none (as in control_msgs).
 /// </summary>
-internal sealed class TrajectoryServer(JointMotion motion, RobotState state)
+public sealed class TrajectoryServer(JointMotion motion, Func<JointReadings> read)
     : SingleGoalServer<FollowJointTrajectory.Goal, FollowJointTrajectory.Result, FollowJointTrajectory.Feedback>
 {
     private const double PathRadians = 0.25;
@@ -25,7 +25,7 @@ internal sealed class TrajectoryServer(JointMotion motion, RobotState state)
     protected override GoalEnd<FollowJointTrajectory.Result>? Begin(FollowJointTrajectory.Goal goal)
     {
         var header = goal.Trajectory.Header.Stamp.Nanoseconds;
-        var age = header == 0 ? 0 : (state.Now.Time.Nanoseconds - header) / 1e9;
+        var age = header == 0 ? 0 : (read().Time.Nanoseconds - header) / 1e9;
         var asked = new TrajectoryRequest(goal.Trajectory.JointNames, [.. goal.Trajectory.Points.Select(Waypoint)], age);
         var (spline, error, message) = TrajectoryCheck.Accept(asked, motion.Joints, motion.Positions, motion.Velocities);
         if (spline is null)
@@ -43,15 +43,15 @@ internal sealed class TrajectoryServer(JointMotion motion, RobotState state)
 
     protected override GoalEnd<FollowJointTrajectory.Result>? Continue(double seconds)
     {
-        var now = state.Now;
+        var now = read();
         if (motion.Overtime < 0)
         {
-            if (Beyond(pathTolerance, motion.Positions, now.Arm) is not { } lost) return null;
-            motion.Hold(now.Arm);
+            if (Beyond(pathTolerance, motion.Positions, now.Positions) is not { } lost) return null;
+            motion.Hold(now.Positions);
             return Failed(TrajectoryError.PathToleranceViolated, $"{lost}; the arm holds where it is");
         }
-        var off = Beyond(goalTolerance, motion.End, now.Arm);
-        if (off is null && now.ArmRates.All(v => Math.Abs(v) < StillRadiansPerSecond)) return GoalEnd.Succeeded(new FollowJointTrajectory.Result());
+        var off = Beyond(goalTolerance, motion.End, now.Positions);
+        if (off is null && now.Rates.All(v => Math.Abs(v) < StillRadiansPerSecond)) return GoalEnd.Succeeded(new FollowJointTrajectory.Result());
         if (motion.Overtime < goalSeconds) return null;
         return Failed(TrajectoryError.GoalToleranceViolated, $"{off ?? "the arm still moves"} {motion.Overtime:0.0} s after the trajectory's end");
     }
@@ -59,20 +59,20 @@ internal sealed class TrajectoryServer(JointMotion motion, RobotState state)
     protected override void Stop() => motion.Brake();
 
     protected override GoalEnd<FollowJointTrajectory.Result>? Stopping(double seconds) =>
-        motion.Overtime >= 0 && state.Now.ArmRates.All(v => Math.Abs(v) < StillRadiansPerSecond)
+        motion.Overtime >= 0 && read().Rates.All(v => Math.Abs(v) < StillRadiansPerSecond)
             ? GoalEnd.Canceled(new FollowJointTrajectory.Result { ErrorString = "cancelled; the arm holds where it came to rest" })
             : null;
 
     protected override FollowJointTrajectory.Feedback Feedback()
     {
-        var now = state.Now;
+        var now = read();
         return new()
         {
-            Header = new() { Stamp = now.Time.ToMessage() },
+            Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(now.Time.Nanoseconds) },
             JointNames = [.. motion.Joints.Select(j => j.Name)],
             Desired = new() { Positions = motion.Positions, Velocities = motion.Velocities },
-            Actual = new() { Positions = now.Arm, Velocities = now.ArmRates },
-            Error = new() { Positions = [.. motion.Positions.Select((p, j) => p - now.Arm[j])] },
+            Actual = new() { Positions = now.Positions, Velocities = now.Rates },
+            Error = new() { Positions = [.. motion.Positions.Select((p, j) => p - now.Positions[j])] },
         };
     }
 

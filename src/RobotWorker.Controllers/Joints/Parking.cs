@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>The way of resting joints to a posture, all together and without haste. Nothing is planned around: a robot that parks by itself sees no obstacles. Pure.</summary>
 public static class Parking

@@ -1,13 +1,13 @@
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Controllers.Servers;
 
 /// <summary>
 /// An action server that carries out one goal at a time, driven by the control period: a newer goal ends the one before as aborted, and
 /// while a stop holds, goals are refused.
 /// </summary>
-internal abstract class SingleGoalServer<TGoal, TResult, TFeedback> : IActionServerHandler<TGoal, TResult, TFeedback>
+public abstract class SingleGoalServer<TGoal, TResult, TFeedback> : IActionServerHandler<TGoal, TResult, TFeedback>
     where TGoal : IActionGoal<TGoal, TResult, TFeedback>
     where TResult : class, IRosMessage<TResult>
     where TFeedback : IRosMessage<TFeedback>

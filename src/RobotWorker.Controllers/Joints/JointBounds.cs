@@ -1,4 +1,4 @@
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>What a joint may do: radians (or metres) and their rates.</summary>
 /// <param name="Velocity">Greatest speed, rad/s.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>
 /// What a group of joints (an arm, a head) is commanded to do, period by period: it follows a spline, goes after streamed positions, brakes, or holds. Positions and

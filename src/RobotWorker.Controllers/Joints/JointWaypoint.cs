@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>What a trajectory says of one instant: radians (or metres), and their rates where given. All in one joint order.</summary>
 /// <param name="Seconds">Since the trajectory's start.</param>

@@ -1,4 +1,4 @@
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>The error codes of control_msgs/FollowJointTrajectory.</summary>
 public enum TrajectoryError

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RobotWorker.Sim.Controllers.Arm;
+namespace RobotWorker.Controllers.Joints;
 
 /// <summary>How joints come to rest: all together, each within its acceleration limit. Pure.</summary>
 public static class Braking
