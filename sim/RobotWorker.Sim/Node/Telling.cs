@@ -20,7 +20,7 @@ internal sealed class Telling : IDisposable
     private readonly BatteryPack battery;
     private readonly IPublisher<Clock> clock;
     private readonly StatePublisher joints;
-    private readonly ArmStatePublisher arm;
+    private readonly ControllerStatePublisher arm;
     private readonly DiagnosticsPublisher diagnostics;
     private readonly LocalizationPublisher localization;
     private readonly BatteryPublisher batteryState;
@@ -38,7 +38,7 @@ internal sealed class Telling : IDisposable
         battery = new(world, sensors);
         clock = ros.Advertise<Clock>("/clock");
         joints = new(ros, state, frames, robot.ArmJointNames);
-        arm = new(ros, state, motion, robot.ArmJointNames);
+        arm = new(ros, () => new(state.Now.Time, state.Now.Arm, state.Now.ArmRates), motion);
         diagnostics = new(ros, world, state, platform, motion, sensors);
         localization = new(ros, state);
         batteryState = new(ros, state, battery);

@@ -3,23 +3,23 @@ using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Controllers.Joints;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Controllers.Servers;
 
 /// <summary>Tells what the arm's controller wants and gets, as ros2_control's trajectory controllers do, on /arm_controller/controller_state.</summary>
-internal sealed class ArmStatePublisher(IRosConnection ros, RobotState state, JointMotion motion, ImmutableArray<string> names) : IDisposable
+public sealed class ControllerStatePublisher(IRosConnection ros, Func<JointReadings> read, JointMotion motion) : IDisposable
 {
     private readonly IPublisher<JointTrajectoryControllerState> states = ros.Advertise<JointTrajectoryControllerState>("/arm_controller/controller_state");
 
     public void Publish()
     {
-        var now = state.Now;
+        var now = read();
         states.Publish(new()
         {
-            Header = new() { Stamp = now.Time.ToMessage() },
-            JointNames = names,
+            Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(now.Time.Nanoseconds) },
+            JointNames = [.. motion.Joints.Select(joint => joint.Name)],
             Reference = new() { Positions = motion.Positions, Velocities = motion.Velocities },
-            Feedback = new() { Positions = now.Arm, Velocities = now.ArmRates },
-            Error = new() { Positions = Difference(motion.Positions, now.Arm), Velocities = Difference(motion.Velocities, now.ArmRates) },
+            Feedback = new() { Positions = now.Positions, Velocities = now.Rates },
+            Error = new() { Positions = Difference(motion.Positions, now.Positions), Velocities = Difference(motion.Velocities, now.Rates) },
         });
     }
 

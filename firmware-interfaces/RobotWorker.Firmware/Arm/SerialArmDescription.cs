@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using RobotWorker.Controllers.Joints;
+using RobotWorker.Firmware.Servos;
+
+namespace RobotWorker.Firmware.Arm;
+
+/// <summary>An arm of servos on one bus, as its file says it (docs/serial-arm.md).</summary>
+/// <param name="PeriodSeconds">Of the control loop: 5 to 20 ms.</param>
+/// <param name="Joints">From the base on.</param>
+/// <param name="Gripper">Null where there is none.</param>
+public sealed record SerialArmDescription(string Name, SerialBusDescription Bus, double PeriodSeconds, ImmutableArray<SerialJoint> Joints, SerialGripperDescription? Gripper)
+{
+    /// <summary>The servos in the order of the bus: the joints', then the gripper's.</summary>
+    public ImmutableArray<ServoCalibration> Servos => [.. Joints.Select(joint => joint.Servo), .. Gripper is { } gripper ? [gripper.Servo] : ImmutableArray<ServoCalibration>.Empty];
+
+    public ImmutableArray<JointBounds> Bounds =>
+        [.. Joints.Select(joint => new JointBounds(joint.Servo.Name, joint.Servo.MinRadians, joint.Servo.MaxRadians, joint.MaxRadiansPerSecond, joint.MaxRadiansPerSecondSquared))];
+}
+
+public sealed record SerialBusDescription(ServoMake Make, string Port, int Baud);
+
+public enum ServoMake
+{
+    /// <summary>STS and SMS series.</summary>
+    Feetech,
+
+    /// <summary>X series, Protocol 2.0.</summary>
+    Dynamixel,
+}
+
+public sealed record SerialJoint(ServoCalibration Servo, double MaxRadiansPerSecond, double MaxRadiansPerSecondSquared);
+
+/// <summary>A gripper that one servo opens and closes; between its ends the width is taken to go evenly with the angle.</summary>
+/// <param name="ClosedRadians">Where the pads touch.</param>
+/// <param name="OpenRadians">Where they are farthest apart.</param>
+/// <param name="OpeningMetres">How far that is.</param>
+/// <param name="MaxNewtons">What the pads press with at the servo's full torque.</param>
+public sealed record SerialGripperDescription(ServoCalibration Servo, double ClosedRadians, double OpenRadians, double OpeningMetres, double MaxNewtons, double MaxRadiansPerSecond)
+{
+    public double WidthOf(double radians) => (radians - ClosedRadians) / (OpenRadians - ClosedRadians) * OpeningMetres;
+
+    public double RadiansOf(double metres) => ClosedRadians + (metres / OpeningMetres * (OpenRadians - ClosedRadians));
+}

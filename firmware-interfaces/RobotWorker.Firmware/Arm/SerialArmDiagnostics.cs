@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RobotWorker.Controllers.Joints;
+using RobotWorker.Controllers.Servers;
+using RobotWorker.Firmware.Servos;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Time;
+
+namespace RobotWorker.Firmware.Arm;
+
+/// <summary>Tells on /diagnostics how the servos fare, in the names that the fault catalogue watches (docs/faults.md), and each servo by itself.</summary>
+internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescription arm) : IDisposable
+{
+    private readonly IPublisher<DiagnosticArray> diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
+
+    public void Publish(RobotTime now, ServoReadings readings, JointReadings measured, JointMotion motion, SerialGripper? gripper, bool enabled, bool stopped) => diagnostics.Publish(new()
+    {
+        Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(now.Nanoseconds) },
+        Status =
+        [
+            Controller(readings, measured, motion, enabled, stopped),
+            .. gripper is null || !readings.IsLinkUp ? ImmutableArray<DiagnosticStatus>.Empty : [Gripper(gripper)],
+            .. readings.States.Select((state, i) => Servo(arm.Servos[i], state)),
+        ],
+    });
+
+    public void Dispose() => diagnostics.Dispose();
+
+    private DiagnosticStatus Controller(ServoReadings readings, JointReadings measured, JointMotion motion, bool enabled, bool stopped)
+    {
+        // As an aggregator tells of what it no longer hears: no numbers.
+        if (!readings.IsLinkUp) return Status("arm: controller", DiagnosticStatus.STALE, "the bus is not heard");
+        var joints = readings.States.Take(arm.Joints.Length).ToArray();
+        var hottest = Array.IndexOf(joints, joints.MaxBy(state => state.Celsius));
+        var (level, message) = !enabled ? (DiagnosticStatus.WARN, "the torque is off") : stopped ? (DiagnosticStatus.WARN, "the protective stop holds") : (DiagnosticStatus.OK, "");
+        return Status("arm: controller", level, message, ("tracking_error", motion.Positions.Zip(measured.Positions, (want, have) => Math.Abs(want - have)).DefaultIfEmpty().Max()),
+            ("speed", measured.Rates.Select(Math.Abs).DefaultIfEmpty().Max()), ("temperature", joints[hottest].Celsius), ("hottest", hottest + 1));
+    }
+
+    private static DiagnosticStatus Gripper(SerialGripper gripper) => Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", gripper.CommandedForce),
+        ("measured_force", gripper.MeasuredForce), ("commanded_width", gripper.CommandedWidth), ("width", gripper.MeasuredWidth), ("speed", gripper.MeasuredSpeed),
+        ("temperature", gripper.Celsius), ("current", gripper.CurrentAmperes));
+
+    private static DiagnosticStatus Servo(ServoCalibration servo, in ServoState state)
+    {
+        var level = (state.Flags & ServoFlagsText.OwnFaults) != 0 || !state.IsFresh ? DiagnosticStatus.ERROR : state.Flags != ServoFlags.None ? DiagnosticStatus.WARN : DiagnosticStatus.OK;
+        return Status($"servo_{servo.Id}: {servo.Name}", level, state.Flags == ServoFlags.None ? "" : state.Flags.Text(), ("position", state.PositionRadians), ("load", state.Load),
+            ("voltage", state.Volts), ("temperature", state.Celsius), ("torque_on", state.TorqueOn ? 1 : 0));
+    }
+
+    private static DiagnosticStatus Status(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values)
+    {
+        var pairs = ImmutableArray.CreateBuilder<KeyValue>(values.Length);
+        foreach (var (key, value) in values)
+            if (!double.IsNaN(value)) pairs.Add(new() { Key = key, Value = value.ToString("0.########", CultureInfo.InvariantCulture) });
+        return new() { Level = level, Name = name, Message = message, HardwareId = "servo bus", Values = pairs.ToImmutable() };
+    }
+}

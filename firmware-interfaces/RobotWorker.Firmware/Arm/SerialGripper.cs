@@ -1,0 +1,61 @@
+using RobotWorker.Controllers.Servers;
+using RobotWorker.Firmware.Servos;
+
+namespace RobotWorker.Firmware.Arm;
+
+/// <summary>
+/// One servo as a gripper: its setpoint goes evenly to the width asked for, and where something is in between it stays a little ahead of the pads, which press with what the torque limit lets them.
+/// The force is reckoned from the servo's load, and so is a rough figure: some tenths of what it says.
+/// </summary>
+internal sealed class SerialGripper(SerialGripperDescription gripper, int index, Action<Action<IServoBus>> enqueue) : IGripperDrive
+{
+    // As far as a servo at its full torque lags behind: more ahead would not press harder.
+    private const double SqueezeRadians = 0.12;
+
+    private double? target;
+    private double setpoint, limit = 1;
+    private ServoState state;
+
+    public double MeasuredWidth => Math.Clamp(gripper.WidthOf(state.PositionRadians), 0, gripper.OpeningMetres);
+
+    public double MeasuredSpeed => gripper.WidthOf(gripper.ClosedRadians + state.VelocityRadiansPerSecond);
+
+    public double MeasuredForce => double.IsNaN(state.Load) ? 0 : Math.Abs(state.Load) * gripper.MaxNewtons;
+
+    public double CommandedForce { get; private set; } = gripper.MaxNewtons;
+
+    public double CommandedWidth => gripper.WidthOf(target ?? state.PositionRadians);
+
+    public double Celsius => state.Celsius;
+
+    public double CurrentAmperes => state.CurrentAmperes;
+
+    public void Command(double widthMetres, double maxForceNewtons)
+    {
+        target = gripper.RadiansOf(Math.Clamp(widthMetres, 0, gripper.OpeningMetres));
+        CommandedForce = maxForceNewtons;
+        var fraction = Math.Clamp(maxForceNewtons / gripper.MaxNewtons, 0.05, 1);
+        if (Math.Abs(fraction - limit) < 0.01) return;
+        limit = fraction;
+        enqueue(bus => bus.SetTorqueLimit(index, fraction));
+    }
+
+    /// <summary>Takes in what the servo says.</summary>
+    public void Take(in ServoState now)
+    {
+        state = now;
+        if (target is null) setpoint = now.PositionRadians;
+    }
+
+    /// <summary>Holds where it is, with nothing that it was told any more.</summary>
+    public void Hold() => (target, setpoint) = (null, state.PositionRadians);
+
+    /// <summary>The setpoint of the next period, radians.</summary>
+    public double Step(double seconds)
+    {
+        if (target is not { } wanted) return setpoint;
+        var step = gripper.MaxRadiansPerSecond * seconds;
+        setpoint += Math.Clamp(wanted - setpoint, -step, step);
+        return setpoint = Math.Clamp(setpoint, state.PositionRadians - SqueezeRadians, state.PositionRadians + SqueezeRadians);
+    }
+}
