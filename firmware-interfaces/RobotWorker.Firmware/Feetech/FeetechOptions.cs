@@ -1,0 +1,14 @@
+namespace RobotWorker.Firmware.Feetech;
+
+/// <summary>How a Feetech bus is spoken to.</summary>
+public sealed record FeetechOptions
+{
+    /// <summary>Until a servo's answer begins and goes on. A frame of 15 registers takes 0.2 ms at 1 Mbaud; USB adapters add 1 to 16 ms (spec: latency_timer).</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Until the link has taken a frame.</summary>
+    public TimeSpan SendWithin { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How often a read, a ping or a verified write is tried before it is given up. Cycles are never tried again: the next is.</summary>
+    public int Tries { get; init; } = 4;
+}

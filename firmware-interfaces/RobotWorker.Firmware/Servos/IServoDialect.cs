@@ -1,0 +1,37 @@
+namespace RobotWorker.Firmware.Servos;
+
+/// <summary>What a make of servos says on its wire, for <see cref="ServoGroup"/>, which decides what is to be said.</summary>
+public interface IServoDialect
+{
+    BusStatistics Statistics { get; }
+
+    /// <summary>Whether each goal carries its speed; otherwise the speed is set once, with the torque.</summary>
+    bool GoalsCarrySpeed { get; }
+
+    /// <summary>What a person does about a fault that the servo has latched.</summary>
+    string WhatHelps { get; }
+
+    /// <summary>One broadcast; nobody answers.</summary>
+    void SendGoals(ReadOnlySpan<RawGoal> goals);
+
+    /// <summary>One transaction for all; who does not answer has <see cref="RawState.Answered"/> false.</summary>
+    void ReadAll(ReadOnlySpan<byte> ids, Span<RawState> states);
+
+    /// <summary>One servo, tried again where it does not answer.</summary>
+    /// <exception cref="ServoBusException">It does not answer.</exception>
+    RawState Read(byte id);
+
+    /// <summary>Makes the servo take goals again after its watchdog tripped, and arms the watchdog where there is one.</summary>
+    void Arm(byte id);
+
+    /// <summary>Where it will go, how fast and how hard. Does not touch the torque.</summary>
+    void WriteHold(byte id, HoldSettings hold);
+
+    HoldSettings ReadHold(byte id);
+
+    /// <summary>Switches the torque. Without <see cref="WriteHold"/> before, the servo jumps to an old goal.</summary>
+    void WriteTorque(byte id, bool on);
+
+    /// <summary>Switches all torque off with one broadcast; nobody answers.</summary>
+    void BroadcastTorqueOff();
+}
