@@ -84,7 +84,11 @@ public sealed class SerialArm : IDisposable
     /// <summary>What went wrong, for a person: a servo that let go, a link that is gone.</summary>
     public event Action<string>? Trouble;
 
-    public void Start() => pacer.Start(OnReadings);
+    public void Start()
+    {
+        pacer.Goals = Nothing();
+        pacer.Start(OnReadings);
+    }
 
     /// <summary>Switches the torque on, servo by servo and without a jump; it holds where it is. Nothing happens before the bus was heard.</summary>
     public void Enable()

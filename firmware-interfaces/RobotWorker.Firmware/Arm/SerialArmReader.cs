@@ -4,7 +4,7 @@ using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Firmware.Arm;
 
-/// <summary>Reads arms of the format robotworker/v1 from YAML or JSON. docs/serial-arm.md describes the fields; what is refused is what any document can have wrong, and RW0240 to RW0242.</summary>
+/// <summary>Reads arms of the format robotworker/v1 from YAML or JSON. docs/serial-arm.md describes the fields; what is refused is what any document can have wrong, and RW0240 to RW0249.</summary>
 public static class SerialArmReader
 {
     public const string Format = "robotworker/v1";

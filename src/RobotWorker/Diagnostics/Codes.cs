@@ -93,6 +93,11 @@ public static class Codes
     public const string NotARosName = "RW0221";
     public const string NotAnAddress = "RW0222";
 
+    // Arms on a servo bus
+    public const string EmptyCalibration = "RW0241";
+    public const string BeyondCalibration = "RW0242";
+    public const string EmptyGripper = "RW0243";
+
     // URDF
     public const string UrdfUnreadable = "RW0251";
     public const string UrdfMissing = "RW0252";

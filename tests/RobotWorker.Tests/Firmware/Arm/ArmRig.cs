@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using RobotWorker.Diagnostics;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Feetech;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.ControlMsgs;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+
+namespace RobotWorker.Tests.Firmware.Arm;
+
+/// <summary>An SO-101-like arm of emulated Feetech servos at virtual pace, with a client beside it.</summary>
+internal sealed class ArmRig
+{
+    public static readonly SerialArmDescription So101 = ReadArm("sim/robots/so101.arm.yaml");
+
+    private int goals;
+
+    private ArmRig(EpisodeLoop loop, SerialArm arm, FeetechEmulator servos, RigidServoPlant plant, IRosConnection client, CuttableLink link)
+    {
+        (Loop, Arm, Servos, Plant, Client, Link) = (loop, arm, servos, plant, client, link);
+        client.Subscribe<JointState>("/joint_states", m => Joints = m);
+        client.Subscribe<DiagnosticArray>("/diagnostics", m => Diagnostics = m);
+        arm.Trouble += Troubles.Add;
+    }
+
+    public EpisodeLoop Loop { get; }
+
+    public SerialArm Arm { get; }
+
+    public FeetechEmulator Servos { get; }
+
+    public RigidServoPlant Plant { get; }
+
+    public IRosConnection Client { get; }
+
+    public CuttableLink Link { get; }
+
+    public JointState? Joints { get; private set; }
+
+    public DiagnosticArray? Diagnostics { get; private set; }
+
+    public List<string> Troubles { get; } = [];
+
+    /// <summary>The true angles, radians.</summary>
+    public double[] Truth => Plant.Positions.ToArray();
+
+    public static void Run(Func<ArmRig, Task> test, double[]? start = null)
+    {
+        var loop = new EpisodeLoop(Pace.Virtual);
+        loop.Run(async () =>
+        {
+            var plant = new RigidServoPlant([.. So101.Servos.Select((servo, i) =>
+                new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: start?[i] ?? 0, GravityNewtonMetres: i is 1 or 2 ? 0.2 : 0))]);
+            var servos = new FeetechEmulator(plant, [.. So101.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
+            var link = new CuttableLink(servos);
+            var options = new ServoBusOptions { PeriodSeconds = So101.PeriodSeconds };
+            var graph = new InProcessGraph(loop.Time);
+            using var robot = graph.Connect("arm");
+            var period = TimeSpan.FromSeconds(So101.PeriodSeconds);
+            using var passing = loop.Time.CreateTimer(_ => servos.Advance(So101.PeriodSeconds), null, period, period);
+            IServoBus Open()
+            {
+                link.Open();
+                return new ServoGroup(new FeetechDialect(new FeetechBus(link, loop.Time)), So101.Servos, options);
+            }
+
+            using var arm = new SerialArm(So101, new LoopPacer(Open, loop.Time, period), robot, () => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds), options.MaxLeadRadians);
+            var rig = new ArmRig(loop, arm, servos, plant, graph.Connect("test"), link);
+            arm.Start();
+            await test(rig);
+        });
+    }
+
+    public Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Loop.Time);
+
+    public async Task Until(Func<bool> holds, double seconds = 10)
+    {
+        for (var waited = 0.0; waited < seconds && !holds(); waited += 0.01) await Wait(0.01);
+        Assert.That(holds(), $"not within {seconds} s; troubles: {string.Join(" | ", Troubles)}");
+    }
+
+    public async Task Enable()
+    {
+        Arm.Enable();
+        await Until(() => Arm.IsEnabled);
+    }
+
+    public IGoalHandle<FollowJointTrajectory.Result> Follow(double seconds, params double[] posture) =>
+        Client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(Id(), new()
+        {
+            Trajectory = new()
+            {
+                JointNames = [.. So101.Joints.Select(joint => joint.Servo.Name)],
+                Points = [new()
+                {
+                    Positions = [.. posture],
+                    Velocities = [.. posture.Select(_ => 0.0)],
+                    Accelerations = [.. posture.Select(_ => 0.0)],
+                    TimeFromStart = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(seconds)),
+                }],
+            },
+        });
+
+    public IGoalHandle<GripperCommandAction.Result> Grip(double width, double force) =>
+        Client.ActionClient(GripperCommandAction.Type, "/gripper_controller/gripper_cmd").Send(Id(), new() { Command = new() { Position = width, MaxEffort = force } });
+
+    public Task<Trigger.Response> Call(string service) => Client.CallServiceAsync(Trigger.Type, service, new(), TimeSpan.FromSeconds(5));
+
+    public DiagnosticStatus Status(string name) => Diagnostics!.Status.Single(status => status.Name == name);
+
+    private static SerialArmDescription ReadArm(string file)
+    {
+        var bag = new DiagnosticBag();
+        return SerialArmReader.Read(File.ReadAllText(Repository.PathOf(file)), file, bag) ?? throw new AssertionException(string.Join("\n", bag.All));
+    }
+
+    private Guid Id() => new(++goals, 0, 0, new byte[8]);
+}

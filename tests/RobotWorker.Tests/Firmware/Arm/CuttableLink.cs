@@ -1,0 +1,41 @@
+using RobotWorker.Firmware.Links;
+
+namespace RobotWorker.Tests.Firmware.Arm;
+
+/// <summary>A link to emulated servos whose cable can be pulled and plugged in again.</summary>
+internal sealed class CuttableLink(IByteDevice device) : IByteLink
+{
+    private MemoryLink inner = new("memory", device, 1_000_000);
+
+    public string Name => inner.Name;
+
+    public bool IsCut { get; set; }
+
+    /// <exception cref="ByteLinkException">The cable is out.</exception>
+    public void Open()
+    {
+        Check();
+        inner = new("memory", device, 1_000_000);
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, TimeSpan within)
+    {
+        Check();
+        inner.Write(bytes, within);
+    }
+
+    public int Read(Span<byte> buffer, TimeSpan within)
+    {
+        Check();
+        return inner.Read(buffer, within);
+    }
+
+    public void DiscardInput() => inner.DiscardInput();
+
+    public void Dispose() => inner.Dispose();
+
+    private void Check()
+    {
+        if (IsCut) throw new ByteLinkException(ByteLinkFailure.Lost, "memory is gone: its cable was pulled");
+    }
+}

@@ -1,0 +1,218 @@
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.StdMsgs;
+
+namespace RobotWorker.Tests.Firmware.Arm;
+
+public sealed class SerialArmTests
+{
+    private static readonly double[] Bent = [0.4, -0.5, 0.6, 0.3, -0.7];
+
+    [Test]
+    public void Start_HasNoTorque_AndTellsWhereItIs() => ArmRig.Run(async rig =>
+    {
+        await rig.Wait(0.5);
+
+        Assert.That(rig.Arm.IsEnabled, Is.False);
+        Assert.That(rig.Joints!.Name, Is.EqualTo(["shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll", "gripper"]));
+        Assert.That(rig.Joints.Position.Take(5), Is.EqualTo(rig.Truth.Take(5)).Within(0.01));
+        Assert.That(rig.Status("arm: controller").Message, Is.EqualTo("the torque is off"));
+        Assert.That(rig.Servos.Writes, Is.Empty, "nothing was written to a servo that nobody enabled");
+    }, start: [0.2, 0.3, -0.4, 0.1, 0.5, 0.2]);
+
+    [Test]
+    public void Enable_MovesNothing() => ArmRig.Run(async rig =>
+    {
+        await rig.Wait(0.2);
+        var before = rig.Truth;
+
+        await rig.Enable();
+        await rig.Wait(1);
+
+        // The joints with weight had sagged to their stops before; with torque they sag by less than a proportional servo's error.
+        Assert.That(rig.Truth, Is.EqualTo(before).Within(0.06));
+    }, start: [0.2, 0.3, -0.4, 0.1, 0.5, 0.2]);
+
+    [Test]
+    public void Follow_BeforeItIsEnabled_IsRejected() => ArmRig.Run(async rig =>
+    {
+        await rig.Wait(0.2);
+
+        var outcome = await rig.Follow(1, Bent).Completion;
+
+        Assert.That(outcome.State, Is.EqualTo(GoalState.Rejected));
+    });
+
+    [Test]
+    public void Follow_ThroughBytes_GetsThere() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+
+        var outcome = await rig.Follow(1.5, Bent).Completion;
+
+        Assert.That(outcome.State, Is.EqualTo(GoalState.Succeeded), outcome.Result?.ErrorString);
+        Assert.That(rig.Truth.Take(5), Is.EqualTo(Bent).Within(0.03));
+        Assert.That(rig.Troubles, Is.Empty);
+    });
+
+    [Test]
+    public void Goals_AreNeverFartherAheadThanTheBusAllows() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        rig.Servos.ClearWrites();
+        _ = rig.Follow(1.5, Bent);
+        var farthest = 0.0;
+        for (var i = 0; i < 100; i++)
+        {
+            await rig.Wait(0.01);
+            for (var j = 0; j < 5; j++)
+            {
+                var goal = (rig.Servos.Register((byte)(j + 1), RobotWorker.Firmware.Feetech.StsRegisters.GoalPosition) - 2048) * Math.Tau / 4096;
+                farthest = Math.Max(farthest, Math.Abs(goal - rig.Truth[j]));
+            }
+        }
+
+        Assert.That(farthest, Is.InRange(0.005, 0.22));
+    });
+
+    [Test]
+    public void Stalled_TheServosStandTwoPeriodsLater() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        _ = rig.Follow(2, [1.2, 0, 0, 0, 0]);
+        await rig.Wait(0.9);
+        var fast = rig.Plant.Velocities[0];
+        rig.Link.IsCut = true;
+        await rig.Wait(0.15);
+        var stands = rig.Truth[0];
+        await rig.Wait(1);
+
+        Assert.That(fast, Is.GreaterThan(0.5), "it moved");
+        Assert.That(rig.Truth[0], Is.EqualTo(stands).Within(0.03), "without the host it goes nowhere");
+        Assert.That(rig.Truth[0], Is.LessThan(1));
+    });
+
+    [Test]
+    public void CablePulledAndPluggedIn_IsHeardAgain_AndHoldsOnlyWhenEnabled() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        var goal = rig.Follow(2, [1, 0, 0, 0, 0]);
+        await rig.Wait(0.8);
+
+        rig.Link.IsCut = true;
+        var outcome = await goal.Completion;
+        Assert.That(outcome.State, Is.EqualTo(GoalState.Aborted));
+        Assert.That(rig.Arm.IsLinkUp, Is.False);
+        await rig.Until(() => rig.Diagnostics is not null && rig.Status("arm: controller").Level == DiagnosticStatus.STALE);
+
+        rig.Link.IsCut = false;
+        await rig.Until(() => rig.Arm.IsLinkUp);
+        var there = rig.Truth[0];
+        await rig.Wait(1);
+        Assert.That(rig.Arm.IsEnabled, Is.False, "nothing goes on by itself");
+        Assert.That(rig.Truth[0], Is.EqualTo(there).Within(0.05));
+
+        await rig.Enable();
+        Assert.That((await rig.Follow(1.5, Bent).Completion).State, Is.EqualTo(GoalState.Succeeded));
+    });
+
+    [Test]
+    public void Cancel_BrakesAndHolds() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        var goal = rig.Follow(2, [1.2, 0, 0, 0, 0]);
+        await rig.Wait(1);
+
+        goal.Cancel();
+        var outcome = await goal.Completion;
+        var rest = rig.Truth[0];
+        await rig.Wait(1);
+
+        Assert.That(outcome.State, Is.EqualTo(GoalState.Canceled));
+        Assert.That(rig.Truth[0], Is.EqualTo(rest).Within(0.03));
+    });
+
+    [Test]
+    public void ProtectiveStop_EndsTheGoal_AndRefusesOthersUntilReleased() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        var goal = rig.Follow(2, [1.2, 0, 0, 0, 0]);
+        await rig.Wait(0.8);
+
+        Assert.That((await rig.Call("/protective_stop")).Success);
+        Assert.That((await goal.Completion).State, Is.EqualTo(GoalState.Aborted));
+        Assert.That((await rig.Follow(1, Bent).Completion).State, Is.EqualTo(GoalState.Rejected));
+        await rig.Wait(0.5);
+        Assert.That(rig.Arm.IsEnabled, "it holds, it does not go limp");
+
+        await rig.Call("/protective_stop_release");
+        Assert.That((await rig.Follow(2, Bent).Completion).State, Is.EqualTo(GoalState.Succeeded));
+    });
+
+    [Test]
+    public void Gripper_OpensAndCloses() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+
+        var open = await rig.Grip(0.08, 10).Completion;
+        Assert.That(open.State, Is.EqualTo(GoalState.Succeeded));
+        Assert.That(open.Result!.ReachedGoal);
+        Assert.That(rig.Arm.GripperWidth, Is.EqualTo(0.08).Within(0.003));
+
+        var closed = await rig.Grip(0.01, 10).Completion;
+        Assert.That(closed.Result!.Position, Is.EqualTo(0.01).Within(0.003));
+    });
+
+    [Test]
+    public void Stream_GoesAfterTheTopic_AndStopsWithoutIt() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        var commands = rig.Client.Advertise<Float64MultiArray>("/arm_controller/commands");
+        for (var i = 0; i < 50; i++)
+        {
+            commands.Publish(new() { Data = [0.01 * i, 0, 0, 0, 0] });
+            await rig.Wait(0.02);
+        }
+
+        Assert.That(rig.Truth[0], Is.EqualTo(0.49).Within(0.08));
+        await rig.Wait(0.5);
+        var there = rig.Truth[0];
+        await rig.Wait(1);
+        Assert.That(rig.Truth[0], Is.EqualTo(there).Within(0.01));
+    });
+
+    [Test]
+    public void BrownOutOfAServo_IsSeen_AndTheArmAsksNothingMore() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        var goal = rig.Follow(3, [1.2, 0, 0, 0, 0]);
+        await rig.Wait(1);
+
+        rig.Servos.BrownOut(2);
+        var outcome = await goal.Completion;
+
+        Assert.That(outcome.State, Is.EqualTo(GoalState.Aborted));
+        Assert.That(outcome.Result!.ErrorString, Does.Contain("let go"));
+        Assert.That(rig.Arm.IsEnabled, Is.False);
+    });
+
+    [Test]
+    public void SameRunTwice_SameAngles()
+    {
+        double[] Once()
+        {
+            double[] end = [];
+            ArmRig.Run(async rig =>
+            {
+                await rig.Enable();
+                await rig.Follow(1.5, Bent).Completion;
+                end = rig.Truth;
+            });
+            return end;
+        }
+
+        var first = Once();
+        Assert.That(Once(), Is.EqualTo(first));
+    }
+}
