@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Ros.Wire;
+using RobotWorker.Time;
+
+namespace RobotWorker.Firmware.Board;
+
+/// <summary>
+/// The safety board as a ROS node on the episode's loop: /diagnostics and /battery_state in the names that the fault catalogue watches, and the services /power_on, /power_off and
+/// /emergency_stop_reset. Its heartbeats come from the very loop that leads the robot: when that hangs, the board cuts the drives' power. A link that is gone is opened again.
+/// </summary>
+public sealed class BoardNode : IDisposable
+{
+    /// <summary>How often the board is listened to.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(5);
+
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1), Recently = TimeSpan.FromSeconds(1);
+
+    // 20 Hz and 4 Hz.
+    private const int DiagnosticsEvery = 10, BatteryEvery = 50;
+
+    private readonly Func<IByteLink> open;
+    private readonly TimeProvider time;
+    private readonly Func<RobotTime> clock;
+    private readonly BackOff pauses;
+    private readonly IPublisher<DiagnosticArray> diagnostics;
+    private readonly IPublisher<BatteryState> battery;
+    private readonly ImmutableArray<IDisposable> services;
+    private readonly Queue<(BoardCommand Command, TaskCompletionSource<BoardAnswer?> Answered)> asked = new();
+    private readonly Rates rates;
+    private ITimer? timer;
+    private IByteLink? link;
+    private SafetyBoard? board;
+    private BoardStatus? last;
+    private (ResetCause Cause, long At)? restart;
+    private long failedAt, periods;
+    private TimeSpan pause;
+    private bool hadPower;
+
+    /// <param name="open">Opens the link to the board.</param>
+    /// <param name="clock">The robot's clock, which stamps its messages.</param>
+    public BoardNode(Func<IByteLink> open, IRosConnection ros, TimeProvider time, Func<RobotTime> clock, ulong seed = 1)
+    {
+        (this.open, this.time, this.clock) = (open, time, clock);
+        pauses = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed));
+        rates = new(time);
+        diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
+        battery = ros.Advertise<BatteryState>("/battery_state");
+        services =
+        [
+            ros.AdvertiseService(Trigger.Type, "/power_on", (_, _) => Ask(BoardCommand.Arm)),
+            ros.AdvertiseService(Trigger.Type, "/power_off", (_, _) => Ask(BoardCommand.Disarm)),
+            ros.AdvertiseService(Trigger.Type, "/emergency_stop_reset", (_, _) => Reset()),
+        ];
+    }
+
+    /// <summary>As of the last status; null where none came yet.</summary>
+    public BoardStatus? Status => board?.Status ?? last;
+
+    /// <summary>Whether the board is heard.</summary>
+    public bool IsHeard => board?.IsHeard ?? false;
+
+    /// <summary>Everything that the board did.</summary>
+    public event Action<BoardEvent>? Happened;
+
+    /// <summary>The drives have lost their power, and why.</summary>
+    public event Action<string>? PowerLost;
+
+    /// <summary>The drives have power again.</summary>
+    public event Action? PowerBack;
+
+    /// <summary>A link that cannot be opened, for a person.</summary>
+    public event Action<string>? Trouble;
+
+    public void Start() => timer = time.CreateTimer(_ => Step(), null, Period, Period);
+
+    public void Dispose()
+    {
+        timer?.Dispose();
+        link?.Dispose();
+        foreach (var service in services) service.Dispose();
+        diagnostics.Dispose();
+        battery.Dispose();
+    }
+
+    private void Step()
+    {
+        try
+        {
+            if (IsOpen()) Listen();
+        }
+        catch (ByteLinkException gone)
+        {
+            Lose(gone);
+        }
+        if (++periods % DiagnosticsEvery == 0) PublishDiagnostics();
+        if (periods % BatteryEvery == 0) PublishBattery();
+    }
+
+    private bool IsOpen()
+    {
+        if (link is not null) return true;
+        if (pause > TimeSpan.Zero && time.GetElapsedTime(failedAt) < pause) return false;
+        link = open();
+        board = new(link, time);
+        return true;
+    }
+
+    private void Listen()
+    {
+        foreach (var e in board!.Poll(TimeSpan.Zero)) Take(e);
+        if (board.Status is not { } status) return;
+        pauses.Reset();
+        last = status;
+        rates.Take(status);
+        if (board.IsHeard && status.RelayClosed != hadPower) PowerChanged(status);
+        if (asked.TryPeek(out var next) && next.Answered is { Task.IsCompleted: false } && !isAsking) isAsking = board.Send(next.Command);
+    }
+
+    private bool isAsking;
+
+    private void Take(BoardEvent e)
+    {
+        if (e is BoardEvent.Restarted restarted) restart = (restarted.Cause, time.GetTimestamp());
+        if (e is BoardEvent.Silent) NoPower("the safety board is silent");
+        if (e is BoardEvent.Answered answered) Answered(answered.Command, answered.Answer);
+        if (e is BoardEvent.NotAnswered unanswered) Answered(unanswered.Command, null);
+        Happened?.Invoke(e);
+    }
+
+    private void PowerChanged(BoardStatus status)
+    {
+        if (status.RelayClosed)
+        {
+            hadPower = true;
+            PowerBack?.Invoke();
+        }
+        else
+        {
+            NoPower(status.State == BoardState.Stopped ? "the emergency stop was pressed" : restart is { } r && time.GetElapsedTime(r.At) < Recently ? $"the safety board restarted ({r.Cause})" : "the safety board cut the power");
+        }
+    }
+
+    private void NoPower(string why)
+    {
+        if (!hadPower) return;
+        hadPower = false;
+        PowerLost?.Invoke(why);
+    }
+
+    private void Lose(ByteLinkException why)
+    {
+        link?.Dispose();
+        (link, board, isAsking) = (null, null, false);
+        (failedAt, pause) = (time.GetTimestamp(), pauses.Next());
+        NoPower("the safety board's link is gone");
+        Trouble?.Invoke(why.Message);
+    }
+
+    private void Answered(BoardCommand command, BoardAnswer? answer)
+    {
+        isAsking = false;
+        if (!asked.TryPeek(out var first) || first.Command != command) return;
+        asked.Dequeue();
+        first.Answered.TrySetResult(answer);
+    }
+
+    private async Task<Trigger.Response> Ask(BoardCommand command)
+    {
+        var answered = new TaskCompletionSource<BoardAnswer?>();
+        asked.Enqueue((command, answered));
+        using var late = time.CreateTimer(_ => answered.TrySetResult(null), null, AnswerWithin, Timeout.InfiniteTimeSpan);
+        var answer = await answered.Task;
+        if (answer is null && asked.TryPeek(out var stuck) && stuck.Answered == answered) asked.Dequeue();
+        return new() { Success = answer == BoardAnswer.Done, Message = Words(command, answer) };
+    }
+
+    private async Task<Trigger.Response> Reset()
+    {
+        var reset = await Ask(BoardCommand.ResetEmergencyStop);
+        return reset.Success ? await Ask(BoardCommand.Arm) : reset;
+    }
+
+    private static string Words(BoardCommand command, BoardAnswer? answer) => (command, answer) switch
+    {
+        (_, null) => "the safety board does not answer: look at its cable and its supply",
+        (BoardCommand.Arm, BoardAnswer.Done) => "the motors have power; nothing moves until it is asked to",
+        (BoardCommand.Arm, BoardAnswer.NotAllowed) => "the emergency stop is pressed or latched: pull it out, then call /emergency_stop_reset",
+        (BoardCommand.ResetEmergencyStop, BoardAnswer.NotAllowed) => "the emergency stop is pressed: pull it out first",
+        (_, BoardAnswer.Stale) => "the safety board got it too late: the link is slow",
+        (_, BoardAnswer.Done) => "done",
+        _ => $"the safety board refuses it ({answer})",
+    };
+
+    private void PublishDiagnostics() => diagnostics.Publish(new()
+    {
+        Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(clock().Nanoseconds) },
+        Status = last is null ? [Link()] : [Link(), Button(last)],
+    });
+
+    private DiagnosticStatus Link()
+    {
+        var recent = restart is { } r && time.GetElapsedTime(r.At) < Recently ? r.Cause : ResetCause.None;
+        var (level, message) = IsHeard ? (DiagnosticStatus.OK, "") : (DiagnosticStatus.ERROR, "the safety board is not heard");
+        // Before it was ever heard there is nothing to be silent.
+        return last is null ? Status("board: link", DiagnosticStatus.STALE, message) : Status("board: link", level, message, ("silent", IsHeard ? 0 : 1), ("power", hadPower ? 1 : 0),
+            ("hung", recent.HasFlag(ResetCause.Watchdog) ? 1 : 0), ("browned_out", recent.HasFlag(ResetCause.BrownOut) ? 1 : 0),
+            ("reset", (recent & (ResetCause.Pin | ResetCause.Power)) != 0 && (recent & (ResetCause.Watchdog | ResetCause.BrownOut)) == 0 ? 1 : 0), ("damaged_frames", rates.DamagedPerSecond));
+    }
+
+    private static DiagnosticStatus Button(BoardStatus status)
+    {
+        var latched = status.State == BoardState.Stopped;
+        return Status("safety: emergency_stop", latched ? DiagnosticStatus.ERROR : DiagnosticStatus.OK,
+            status.InputOpen ? "pressed, or its wire is broken" : latched ? "latched: reset it at /emergency_stop_reset" : "", ("pressed", status.InputOpen ? 1 : 0), ("latched", latched ? 1 : 0));
+    }
+
+    private void PublishBattery()
+    {
+        if (!IsHeard || last is not { } status) return;
+        battery.Publish(new()
+        {
+            Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(clock().Nanoseconds) },
+            Voltage = (float)status.BatteryVolts,
+            // What it does not measure is not a number (sensor_msgs/BatteryState).
+            Current = float.NaN, Charge = float.NaN, Capacity = float.NaN, DesignCapacity = float.NaN, Percentage = float.NaN, Temperature = float.NaN,
+            PowerSupplyStatus = BatteryState.POWER_SUPPLY_STATUS_DISCHARGING,
+            PowerSupplyHealth = BatteryState.POWER_SUPPLY_HEALTH_UNKNOWN,
+            PowerSupplyTechnology = BatteryState.POWER_SUPPLY_TECHNOLOGY_UNKNOWN,
+            Present = true,
+            CellVoltage = [],
+            CellTemperature = [],
+        });
+    }
+
+    private static DiagnosticStatus Status(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values)
+    {
+        var pairs = new KeyValue[values.Length];
+        for (var i = 0; i < values.Length; i++) pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.########", CultureInfo.InvariantCulture) };
+        return new() { Level = level, Name = name, Message = message, HardwareId = "safety board", Values = [.. pairs] };
+    }
+
+    /// <summary>Frames to the board that were damaged, in a second: its counters are since its start, and wrap.</summary>
+    private sealed class Rates(TimeProvider time)
+    {
+        private (uint Session, int Count, long At) before;
+
+        public double DamagedPerSecond { get; private set; }
+
+        public void Take(BoardStatus status)
+        {
+            var count = status.CrcErrors + status.Overruns;
+            if (before.Session != status.Session)
+            {
+                before = (status.Session, count, time.GetTimestamp());
+                return;
+            }
+            var seconds = time.GetElapsedTime(before.At).TotalSeconds;
+            if (seconds < 1) return;
+            DamagedPerSecond = ((count - before.Count) & 0xFFFF) / seconds;
+            before = (status.Session, count, time.GetTimestamp());
+        }
+    }
+}
