@@ -94,6 +94,25 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
         WriteUnguarded(id, address, data);
     }
 
+    /// <summary>Reads registers once.</summary>
+    /// <returns>Whether they came.</returns>
+    public bool TryRead(byte id, ushort address, Span<byte> data)
+    {
+        Count(0);
+        Send(DynamixelEncoder.Read(frame, id, address, (ushort)data.Length));
+        return Receive(id, data, out var error, out _) && error == DynamixelError.None;
+    }
+
+    /// <summary>Writes a register of the RAM once.</summary>
+    /// <returns>Whether the servo said that it did.</returns>
+    public bool TryWrite(byte id, ushort address, ReadOnlySpan<byte> data)
+    {
+        Guard(address, data.Length);
+        Count(0);
+        Send(DynamixelEncoder.Write(frame, id, address, data));
+        return Receive(id, [], out var error, out _) && error == DynamixelError.None;
+    }
+
     /// <summary>Writes to all at once; nobody answers, so nobody knows who heard it.</summary>
     public void Broadcast(ushort address, ReadOnlySpan<byte> data)
     {

@@ -7,9 +7,9 @@ namespace RobotWorker.Firmware.Dynamixel;
 /// </summary>
 public sealed class DynamixelDialect(DynamixelBus bus) : IServoDialect
 {
-    // Goal position (116) to temperature (146).
-    private const ushort First = 116;
-    private const ushort Length = 31;
+    // Profile velocity (112) to temperature (146).
+    private const ushort First = 112;
+    private const ushort Length = 35;
 
     // Torque enable (64) to bus watchdog (98): what is looked at where something is strange.
     private const ushort CareFirst = 64;
@@ -28,8 +28,6 @@ public sealed class DynamixelDialect(DynamixelBus bus) : IServoDialect
     private bool[] alerts = [];
 
     public BusStatistics Statistics => bus.Statistics;
-
-    public bool GoalsCarrySpeed => false;
 
     public string WhatHelps => "Park or support the arm, remove the cause, and reboot the servo: its torque drops until it is switched on again.";
 
@@ -83,6 +81,18 @@ public sealed class DynamixelDialect(DynamixelBus bus) : IServoDialect
         if (known[id] is { } servo) servo.Goal = hold.GoalCounts;
     }
 
+    public void Repair(byte id, HoldSettings? hold)
+    {
+        // Its torque limit is not in the cycle, so that only a torque that nobody switched on is left to put right.
+        if (hold is null) bus.TryWrite(id, (ushort)XSeriesRegisters.Torque.Address, [0]);
+    }
+
+    public void ClearFault(byte id)
+    {
+        bus.Reboot(id);
+        known[id] = null;
+    }
+
     public HoldSettings ReadHold(byte id)
     {
         Span<byte> registers = stackalloc byte[HoldLength];
@@ -100,28 +110,28 @@ public sealed class DynamixelDialect(DynamixelBus bus) : IServoDialect
 
     private RawState ToState(byte id, ReadOnlySpan<byte> registers, bool isAlert)
     {
-        // Torque and errors are far from the rest, and four times the bytes: asked only where they may have changed.
+        // Torque and errors are far from the rest, and twice the bytes: asked only where they may have changed. A profile velocity of 0 is what a restart leaves; the group never writes it.
         var goal = (int)At(registers, XSeriesRegisters.GoalPosition);
-        if (isAlert || known[id] is not { } servo || servo.Flags != ServoFlags.None || (servo.TorqueOn && servo.Goal is { } sent && sent != goal)) TryLookAt(id);
+        var isStrange = known[id] is not { } servo || servo.Flags != ServoFlags.None || (servo.TorqueOn && (servo.Goal != goal || At(registers, XSeriesRegisters.ProfileVelocity) == 0));
+        if (isAlert || isStrange) LookAtOnce(id);
         return known[id] is { } now ? ToState(registers, now) : default;
     }
 
-    private void TryLookAt(byte id)
+    private void LookAtOnce(byte id)
     {
-        try
-        {
-            LookAt(id);
-        }
-        catch (ServoBusException)
-        {
-            // It answered a moment ago; the next cycle asks again.
-        }
+        Span<byte> registers = stackalloc byte[CareLength];
+        if (bus.TryRead(id, CareFirst, registers)) Remember(id, registers);
     }
 
     private void LookAt(byte id)
     {
         Span<byte> registers = stackalloc byte[CareLength];
         bus.Read(id, CareFirst, registers);
+        Remember(id, registers);
+    }
+
+    private void Remember(byte id, ReadOnlySpan<byte> registers)
+    {
         var servo = known[id] ??= new Known();
         var tripped = XSeriesRegisters.BusWatchdog.Decode(registers[(XSeriesRegisters.BusWatchdog.Address - CareFirst)..]) < 0;
         servo.TorqueOn = registers[0] != 0;

@@ -21,9 +21,9 @@ public enum HardwareErrors : byte
 public static class HardwareErrorsText
 {
     public static ServoFlags Flags(this HardwareErrors errors) =>
-        (errors.HasFlag(HardwareErrors.InputVoltage) ? ServoFlags.Voltage : 0)
-        | (errors.HasFlag(HardwareErrors.HallSensor) || errors.HasFlag(HardwareErrors.Encoder) ? ServoFlags.Encoder : 0)
-        | (errors.HasFlag(HardwareErrors.Overheating) ? ServoFlags.Overheat : 0)
-        | (errors.HasFlag(HardwareErrors.ElectricalShock) ? ServoFlags.ElectricalShock : 0)
-        | (errors.HasFlag(HardwareErrors.Overload) ? ServoFlags.Overload : 0);
+        Has(errors, HardwareErrors.InputVoltage, ServoFlags.Voltage) | Has(errors, HardwareErrors.HallSensor | HardwareErrors.Encoder, ServoFlags.Encoder)
+        | Has(errors, HardwareErrors.Overheating, ServoFlags.Overheat) | Has(errors, HardwareErrors.ElectricalShock, ServoFlags.ElectricalShock) | Has(errors, HardwareErrors.Overload, ServoFlags.Overload);
+
+    // Not HasFlag: until the method is compiled a second time, it allocates.
+    private static ServoFlags Has(HardwareErrors errors, HardwareErrors bits, ServoFlags flag) => (errors & bits) != 0 ? flag : ServoFlags.None;
 }

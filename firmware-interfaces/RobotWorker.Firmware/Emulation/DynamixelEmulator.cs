@@ -59,14 +59,14 @@ public sealed class DynamixelEmulator : ServoBench, IByteDevice
         if (frame.Instruction == DynamixelInstruction.Status) return;
         for (var i = 0; i < servos.Length; i++)
         {
-            if (frame.Id == DynamixelWire.Broadcast || frame.Id == IdOf(i)) servos[i].Heard();
+            if (IsListening(i) && (frame.Id == DynamixelWire.Broadcast || frame.Id == IdOf(i))) servos[i].Heard();
         }
 
         var parameters = frame.Parameters;
         switch (frame.Instruction)
         {
             case DynamixelInstruction.SyncRead when parameters.Length > 4:
-                foreach (var id in parameters[4..]) AnswerRead(IndexOf(id), Word(parameters), Word(parameters[2..]), answers);
+                foreach (var id in parameters[4..]) AnswerRead(Listener(id), Word(parameters), Word(parameters[2..]), answers);
                 break;
 
             case DynamixelInstruction.FastSyncRead when parameters.Length > 4:
@@ -77,11 +77,11 @@ public sealed class DynamixelEmulator : ServoBench, IByteDevice
 
             case DynamixelInstruction.SyncWrite when parameters.Length > 4 && (parameters.Length - 4) % (Word(parameters[2..]) + 1) == 0:
                 int length = Word(parameters[2..]);
-                for (var at = 4; at < parameters.Length; at += length + 1) Write(IndexOf(parameters[at]), Word(parameters), parameters.Slice(at + 1, length));
+                for (var at = 4; at < parameters.Length; at += length + 1) Write(Listener(parameters[at]), Word(parameters), parameters.Slice(at + 1, length));
                 break;
 
             case DynamixelInstruction.BulkRead when parameters.Length % 5 == 0:
-                foreach (var range in Ranges(parameters)) AnswerRead(IndexOf(range.Id), range.Address, range.Length, answers);
+                foreach (var range in Ranges(parameters)) AnswerRead(Listener(range.Id), range.Address, range.Length, answers);
                 break;
 
             case DynamixelInstruction.FastBulkRead when parameters.Length % 5 == 0:
@@ -95,7 +95,7 @@ public sealed class DynamixelEmulator : ServoBench, IByteDevice
             default:
                 for (var i = 0; i < servos.Length; i++)
                 {
-                    if (frame.Id == DynamixelWire.Broadcast || frame.Id == IdOf(i)) Execute(i, frame, answers);
+                    if (IsListening(i) && (frame.Id == DynamixelWire.Broadcast || frame.Id == IdOf(i))) Execute(i, frame, answers);
                 }
 
                 break;
@@ -129,7 +129,7 @@ public sealed class DynamixelEmulator : ServoBench, IByteDevice
                 error = servos[servo].TakeRegistered() is { } waiting ? Write(servo, Word(waiting), waiting.AsSpan(2)) : DynamixelError.Instruction;
                 break;
             case DynamixelInstruction.Reboot:
-                Restart(servo);
+                Boot(servo);
                 break;
             case DynamixelInstruction.FactoryReset when parameters.Length == 1:
                 error = isAsked || parameters[0] != (byte)FactoryResetKeeps.Nothing ? servos[servo].Reset((FactoryResetKeeps)parameters[0]) : DynamixelError.Result;
@@ -151,7 +151,7 @@ public sealed class DynamixelEmulator : ServoBench, IByteDevice
         {
             int length = Word(parameters[3..]);
             if (parameters.Length < 5 + length) return;
-            Write(IndexOf(parameters[0]), Word(parameters[1..]), parameters.Slice(5, length));
+            Write(Listener(parameters[0]), Word(parameters[1..]), parameters.Slice(5, length));
             parameters = parameters[(5 + length)..];
         }
     }
@@ -199,7 +199,7 @@ public sealed class DynamixelEmulator : ServoBench, IByteDevice
         var at = 8;
         foreach (var range in ranges)
         {
-            var servo = IndexOf(range.Id);
+            var servo = Listener(range.Id);
             if (servo < 0 || range.Address + range.Length > DynamixelServo.TableLength) break;
             if (at == 8) Wait(servos[servo].ReturnDelaySeconds);
             frame[at++] = servos[servo].Alert;

@@ -68,17 +68,17 @@ public sealed class FeetechEmulator : ServoBench, IByteDevice
         switch (frame.Instruction)
         {
             case StsInstruction.SyncRead when parameters.Length > 2:
-                foreach (var id in parameters[2..]) Answer(IndexOf(id), parameters[0], parameters[1], answers);
+                foreach (var id in parameters[2..]) Answer(Listener(id), parameters[0], parameters[1], answers);
                 break;
 
             case StsInstruction.SyncWrite when parameters.Length > 2 && (parameters.Length - 2) % (parameters[1] + 1) == 0:
-                for (var at = 2; at < parameters.Length; at += parameters[1] + 1) Write(IndexOf(parameters[at]), parameters[0], parameters.Slice(at + 1, parameters[1]));
+                for (var at = 2; at < parameters.Length; at += parameters[1] + 1) Write(Listener(parameters[at]), parameters[0], parameters.Slice(at + 1, parameters[1]));
                 break;
 
             default:
                 for (var i = 0; i < servos.Length; i++)
                 {
-                    if (frame.Id == StsWire.Broadcast || frame.Id == IdOf(i)) Execute(i, frame, answers);
+                    if (IsListening(i) && (frame.Id == StsWire.Broadcast || frame.Id == IdOf(i))) Execute(i, frame, answers);
                 }
 
                 break;

@@ -12,6 +12,7 @@ public abstract class ServoBench
     private readonly double[] torques;
     private readonly double baud;
     private readonly List<RegisterWrite> writes = [];
+    private readonly double[] booting;
     private double owed;
 
     protected ServoBench(IServoPlant plant, ImmutableArray<EmulatedServo> servos, double baud)
@@ -21,12 +22,16 @@ public abstract class ServoBench
         this.baud = baud;
         Servos = servos;
         torques = new double[plant.Joints];
+        booting = new double[servos.Length];
     }
 
     public ImmutableArray<EmulatedServo> Servos { get; }
 
     /// <summary>What the servos get. Set it for a battery that sags.</summary>
     public double SupplyVolts { get; set; }
+
+    /// <summary>How long a servo is deaf after a restart.</summary>
+    public double BootSeconds { get; set; } = 0.3;
 
     /// <summary>How long the wire was busy: 10 bits a byte in both directions, and the return delays.</summary>
     public double BusSeconds { get; private set; }
@@ -51,6 +56,7 @@ public abstract class ServoBench
             owed -= StepSeconds;
             for (var i = 0; i < Servos.Length; i++)
             {
+                booting[i] -= StepSeconds;
                 var joint = Servos[i].Joint;
                 torques[joint] = Drive(i, plant.Positions[joint], plant.Velocities[joint], StepSeconds);
             }
@@ -62,11 +68,11 @@ public abstract class ServoBench
     /// <summary>The supply goes and comes back: what is not in the EEPROM starts anew.</summary>
     public void PowerCycle()
     {
-        for (var i = 0; i < Servos.Length; i++) Restart(i);
+        for (var i = 0; i < Servos.Length; i++) Boot(i);
     }
 
     /// <summary>One servo loses its power for a moment.</summary>
-    public void BrownOut(byte id) => Restart(IndexOf(id));
+    public void BrownOut(byte id) => Boot(IndexOf(id));
 
     protected double Position(int servo) => plant.Positions[Servos[servo].Joint];
 
@@ -81,6 +87,18 @@ public abstract class ServoBench
         BusSeconds += seconds;
         ReturnDelaySeconds += seconds;
     }
+
+    /// <summary>Restarts a servo, which is deaf for a while.</summary>
+    protected void Boot(int servo)
+    {
+        Restart(servo);
+        booting[servo] = BootSeconds;
+    }
+
+    protected bool IsListening(int servo) => booting[servo] <= 0;
+
+    /// <summary>Who answers to an id now, or -1.</summary>
+    protected int Listener(byte id) => IndexOf(id) is var servo and >= 0 && IsListening(servo) ? servo : -1;
 
     protected int IndexOf(byte id)
     {

@@ -85,6 +85,16 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
         WriteUnguarded(id, address, data);
     }
 
+    /// <summary>Writes a register of the RAM once.</summary>
+    /// <returns>Whether the servo said that it did.</returns>
+    public bool TryWrite(byte id, byte address, ReadOnlySpan<byte> data)
+    {
+        StsGuard.Check(address, data);
+        Count(0);
+        Send(StsEncoder.Write(frame, id, address, data));
+        return Receive(id, [], out _);
+    }
+
     /// <summary>Writes to all at once; nobody answers, so nobody knows who heard it.</summary>
     public void Broadcast(byte address, ReadOnlySpan<byte> data)
     {

@@ -14,14 +14,15 @@ public sealed class FeetechDialect(FeetechBus bus) : IServoDialect
     // Goal, time and speed.
     private const byte GoalLength = 6;
 
+    // And the torque limit. One frame: there is no moment at which the goal is new and the limits are old.
+    private const int HoldLength = 8;
+
     private byte[] blocks = [];
     private byte[] data = [];
     private bool[] answered = [];
     private StsStatus[] errors = [];
 
     public BusStatistics Statistics => bus.Statistics;
-
-    public bool GoalsCarrySpeed => true;
 
     public string WhatHelps => "Let it cool down or take away what it carries; an overload is forgotten when its torque is switched off.";
 
@@ -59,16 +60,29 @@ public sealed class FeetechDialect(FeetechBus bus) : IServoDialect
 
     public void WriteHold(byte id, HoldSettings hold)
     {
-        // One frame: there is no moment at which the goal is new and the limits are old.
-        Span<byte> registers = stackalloc byte[8];
-        PutGoal(registers, hold.GoalCounts, hold.CountsPerSecond);
-        StsRegisters.TorqueLimit.Encode((long)Math.Round(hold.TorqueLimit / StsRegisters.TorqueLimit.Scale), registers[6..]);
+        Span<byte> registers = stackalloc byte[HoldLength];
+        PutHold(registers, hold);
         bus.Write(id, (byte)StsRegisters.GoalPosition.Address, registers);
     }
 
+    public void Repair(byte id, HoldSettings? hold)
+    {
+        if (hold is not { } wanted)
+        {
+            bus.TryWrite(id, (byte)StsRegisters.Torque.Address, [0]);
+            return;
+        }
+
+        Span<byte> registers = stackalloc byte[HoldLength];
+        PutHold(registers, wanted);
+        bus.TryWrite(id, (byte)StsRegisters.GoalPosition.Address, registers);
+    }
+
+    public void ClearFault(byte id) => WriteTorque(id, false);
+
     public HoldSettings ReadHold(byte id)
     {
-        Span<byte> registers = stackalloc byte[8];
+        Span<byte> registers = stackalloc byte[HoldLength];
         bus.Read(id, (byte)StsRegisters.GoalPosition.Address, registers);
         return new((int)StsRegisters.GoalPosition.Decode(registers), StsRegisters.GoalSpeed.Decode(registers[4..]), StsRegisters.TorqueLimit.Decode(registers[6..]) * StsRegisters.TorqueLimit.Scale);
     }
@@ -76,6 +90,12 @@ public sealed class FeetechDialect(FeetechBus bus) : IServoDialect
     public void WriteTorque(byte id, bool on) => bus.Write(id, StsRegisters.Torque, on ? 1 : 0);
 
     public void BroadcastTorqueOff() => bus.Broadcast((byte)StsRegisters.Torque.Address, [0]);
+
+    private static void PutHold(Span<byte> registers, HoldSettings hold)
+    {
+        PutGoal(registers, hold.GoalCounts, hold.CountsPerSecond);
+        StsRegisters.TorqueLimit.Encode((long)Math.Round(hold.TorqueLimit / StsRegisters.TorqueLimit.Scale), registers[6..]);
+    }
 
     private static void PutGoal(Span<byte> registers, int counts, double countsPerSecond)
     {

@@ -18,9 +18,9 @@ public enum StsStatus : byte
 public static class StsStatusText
 {
     public static ServoFlags Flags(this StsStatus status) =>
-        (status.HasFlag(StsStatus.Voltage) ? ServoFlags.Voltage : 0)
-        | (status.HasFlag(StsStatus.Encoder) ? ServoFlags.Encoder : 0)
-        | (status.HasFlag(StsStatus.Temperature) ? ServoFlags.Overheat : 0)
-        | (status.HasFlag(StsStatus.Current) ? ServoFlags.Overcurrent : 0)
-        | (status.HasFlag(StsStatus.Load) ? ServoFlags.Overload : 0);
+        Has(status, StsStatus.Voltage, ServoFlags.Voltage) | Has(status, StsStatus.Encoder, ServoFlags.Encoder) | Has(status, StsStatus.Temperature, ServoFlags.Overheat)
+        | Has(status, StsStatus.Current, ServoFlags.Overcurrent) | Has(status, StsStatus.Load, ServoFlags.Overload);
+
+    // Not HasFlag: until the method is compiled a second time, it allocates.
+    private static ServoFlags Has(StsStatus status, StsStatus bit, ServoFlags flag) => (status & bit) != 0 ? flag : ServoFlags.None;
 }

@@ -21,7 +21,10 @@ public sealed class BusStatistics
     /// <summary>Answers that passed their check and cannot be true.</summary>
     public long Implausible { get; internal set; }
 
-    /// <summary>Cycles in which a servo held another goal than the host sent.</summary>
+    /// <summary>Goals that a servo did not hear: it held the one before.</summary>
+    public long LostGoals { get; internal set; }
+
+    /// <summary>Cycles in which a servo held a goal that the host had not sent.</summary>
     public long ForeignGoals { get; internal set; }
 
     /// <summary>Torque limits and torque enables that were not what the host sent, and were put right.</summary>

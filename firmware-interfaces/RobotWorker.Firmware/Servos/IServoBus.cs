@@ -32,6 +32,12 @@ public interface IServoBus
     /// <summary>Lets all go limp: one broadcast, then each verified.</summary>
     void AllTorqueOff();
 
+    /// <summary>
+    /// Makes a servo forget a fault that it has latched: a Dynamixel is rebooted and answers again after some 0.5 s, a Feetech's torque is switched off. What it carries falls: park or support it before, and
+    /// switch the torque on again with <see cref="SafeTorqueOn"/>.
+    /// </summary>
+    void ClearFault(int servo);
+
     /// <summary>How hard a servo may push, 0 to 1 of its motor's torque, from now on.</summary>
     void SetTorqueLimit(int servo, double fraction);
 }

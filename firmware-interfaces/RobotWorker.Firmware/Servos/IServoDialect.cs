@@ -5,9 +5,6 @@ public interface IServoDialect
 {
     BusStatistics Statistics { get; }
 
-    /// <summary>Whether each goal carries its speed; otherwise the speed is set once, with the torque.</summary>
-    bool GoalsCarrySpeed { get; }
-
     /// <summary>What a person does about a fault that the servo has latched.</summary>
     string WhatHelps { get; }
 
@@ -31,6 +28,13 @@ public interface IServoDialect
 
     /// <summary>Switches the torque. Without <see cref="WriteHold"/> before, the servo jumps to an old goal.</summary>
     void WriteTorque(byte id, bool on);
+
+    /// <summary>Puts right within a control cycle what nobody sent: one try, since a cycle has no time for more and the next looks again.</summary>
+    /// <param name="hold">What it shall hold; null: its torque goes off.</param>
+    void Repair(byte id, HoldSettings? hold);
+
+    /// <summary>Makes a servo forget a fault that it has latched. Its torque drops.</summary>
+    void ClearFault(byte id);
 
     /// <summary>Switches all torque off with one broadcast; nobody answers.</summary>
     void BroadcastTorqueOff();

@@ -20,5 +20,14 @@ public sealed class RegisterTable(string series, ImmutableArray<Register> regist
         ?? throw new ArgumentException($"the {Series} series has no register '{name}'; it has {string.Join(", ", All.Select(register => register.Name))}", nameof(name));
 
     /// <summary>Whether some register that reaches into these addresses lies in the EEPROM.</summary>
-    public bool IsEeprom(int address, int length) => All.Any(register => register.Area == RegisterArea.Eeprom && register.Address < address + length && address < register.End);
+    public bool IsEeprom(int address, int length)
+    {
+        // No lambda: it would allocate in every control cycle.
+        foreach (var register in All)
+        {
+            if (register.Area == RegisterArea.Eeprom && register.Address < address + length && address < register.End) return true;
+        }
+
+        return false;
+    }
 }

@@ -27,6 +27,9 @@ public sealed record ServoBusOptions
     /// <summary>How far a servo may have moved between two reads and count as standing still.</summary>
     public double StillRadians { get; init; } = 0.02;
 
+    /// <summary>The speed below which a servo stands still.</summary>
+    public double StillRadiansPerSecond { get; init; } = 0.15;
+
     /// <summary>For how many cycles a servo may stay silent or implausible before its goals are refused.</summary>
     public int BlindCycles { get; init; } = 3;
 
@@ -44,6 +47,7 @@ public sealed record ServoBusOptions
         Positive(LeadPeriods, nameof(LeadPeriods));
         Positive(LowRadiansPerSecond, nameof(LowRadiansPerSecond));
         Positive(StillRadians, nameof(StillRadians));
+        Positive(StillRadiansPerSecond, nameof(StillRadiansPerSecond));
         Positive(BelievableRadiansPerSecond, nameof(BelievableRadiansPerSecond));
         if (SagRadians is not >= 0) throw new ArgumentException($"{nameof(SagRadians)} must be 0 or more, not {SagRadians}");
         if (BlindCycles < 1) throw new ArgumentException($"{nameof(BlindCycles)} must be 1 or more, not {BlindCycles}");

@@ -69,17 +69,15 @@ public sealed class ServoGroup : IServoBus
             throw Failure(ServoFailure.Moving, track, $"moved from {before.PositionCounts} to {now.PositionCounts} counts while its torque was to be switched on; it stays off. Support the arm and try again.");
 
         dialect.WriteTorque(id, true);
-        var on = dialect.Read(id);
-        if (!on.TorqueOn) throw Failure(ServoFailure.NotVerified, track, "says that its torque is off after it was switched on; it is left so. Look at its supply and its errors.");
+        if (!dialect.Read(id).TorqueOn) throw Failure(ServoFailure.NotVerified, track, "says that its torque is off after it was switched on; it is left so. Look at its supply and its errors.");
 
         // With little torque it may sag under its load: it holds where it is now, and only then with all its strength.
-        var settled = StandsStill(track);
-        var working = new HoldSettings(settled.PositionCounts, options.MaxRadiansPerSecond / track.Servo.RadiansPerCount, track.TorqueLimit);
-        WriteVerified(track, hold with { GoalCounts = settled.PositionCounts });
-        WriteVerified(track, working);
+        (track.IsOn, track.SentCounts) = (true, hold.GoalCounts);
+        var settled = ReadAgreeing(track);
         track.Anchor(settled);
-        track.IsOn = true;
-        track.SentCounts = settled.PositionCounts;
+        track.SentCounts = track.SeenCounts = settled.PositionCounts;
+        WriteVerified(track, hold with { GoalCounts = settled.PositionCounts });
+        WriteVerified(track, WorkingHold(track, settled.PositionCounts));
     }
 
     public void TorqueOff(int servo)
@@ -114,6 +112,13 @@ public sealed class ServoGroup : IServoBus
         }
 
         if (failures is not null) throw failures is [var only] ? only : new ServoBusException(failures[0].Failure, null, string.Join(" ", failures.Select(failure => failure.Message)));
+    }
+
+    public void ClearFault(int servo)
+    {
+        var track = tracks[servo];
+        (track.IsOn, track.SentCounts) = (false, null);
+        dialect.ClearFault(track.Servo.Id);
     }
 
     public void SetTorqueLimit(int servo, double fraction)
@@ -172,20 +177,24 @@ public sealed class ServoGroup : IServoBus
         }
         else if (track is { IsOn: false } && answer.TorqueOn && track.SentCounts is null)
         {
-            dialect.WriteTorque(track.Servo.Id, false);
+            dialect.Repair(track.Servo.Id, null);
             flags |= Repaired();
         }
 
         if (track is not { IsOn: true, SentCounts: { } sent }) return flags;
         if (answer.GoalCounts != sent)
         {
-            Statistics.ForeignGoals++;
+            // The same as before: what was sent got lost. Another: it was never sent.
+            if (answer.GoalCounts == track.SeenCounts) Statistics.LostGoals++;
+            else Statistics.ForeignGoals++;
             flags |= ServoFlags.GoalDiffers;
         }
 
+        track.SeenCounts = answer.GoalCounts;
+
         if (Math.Abs(answer.TorqueLimit - track.TorqueLimit) > 0.005)
         {
-            dialect.WriteHold(track.Servo.Id, WorkingHold(track, sent));
+            dialect.Repair(track.Servo.Id, WorkingHold(track, sent));
             flags |= Repaired();
         }
 
@@ -200,10 +209,21 @@ public sealed class ServoGroup : IServoBus
 
     private HoldSettings WorkingHold(ServoTrack track, int goal) => new(goal, options.MaxRadiansPerSecond / track.Servo.RadiansPerCount, track.TorqueLimit);
 
-    // Two reads that can be, and agree: one alone may be a passed checksum. The flags are those that both tell.
     private RawState StandsStill(ServoTrack track)
     {
         for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var state = ReadAgreeing(track);
+            if (Math.Abs(state.CountsPerSecond) * track.Servo.RadiansPerCount <= options.StillRadiansPerSecond) return state;
+        }
+
+        throw Failure(ServoFailure.Moving, track, "moves while its torque was to be switched on; it stays as it is. Support the arm and try again.");
+    }
+
+    // Two reads that can be, and agree: one alone may be a passed checksum. The flags are those that both tell.
+    private RawState ReadAgreeing(ServoTrack track)
+    {
+        for (var attempt = 0; attempt < 4; attempt++)
         {
             var first = dialect.Read(track.Servo.Id);
             var second = dialect.Read(track.Servo.Id);
@@ -211,7 +231,7 @@ public sealed class ServoGroup : IServoBus
                 return second with { Flags = first.Flags & second.Flags };
         }
 
-        throw Failure(ServoFailure.Moving, track, "does not stand still, or its answers contradict one another or its calibrated range; its torque stays as it is. Support the arm, and look at its calibration.");
+        throw Failure(ServoFailure.NotVerified, track, "gives answers that contradict one another or its calibrated range; its torque stays as it is. Look at its calibration and the cable.");
     }
 
     private bool IsStill(ServoTrack track, int before, int now) => Math.Abs(now - before) * track.Servo.RadiansPerCount <= options.StillRadians;

@@ -24,6 +24,9 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
     /// <summary>The goal last sent, or null before the first.</summary>
     public int? SentCounts { get; set; }
 
+    /// <summary>The goal that its register held when it was last read.</summary>
+    public int? SeenCounts { get; set; }
+
     public double TorqueLimit { get; set; } = options.WorkingTorque;
 
     /// <summary>Takes a reading that was made for its own sake (twice, and agreeing): no need to compare it with an old one.</summary>

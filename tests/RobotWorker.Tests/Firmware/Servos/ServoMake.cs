@@ -1,0 +1,7 @@
+namespace RobotWorker.Tests.Firmware.Servos;
+
+public enum ServoMake
+{
+    Feetech,
+    Dynamixel,
+}
