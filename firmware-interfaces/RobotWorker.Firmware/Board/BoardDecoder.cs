@@ -8,7 +8,7 @@ public sealed class BoardDecoder
     private readonly byte[] encoded = new byte[BoardFrame.MostBytes];
     private readonly byte[] plain = new byte[BoardFrame.MostBytes];
     private int count;
-    private bool tooLong;
+    private bool tooLong, isInStep;
 
     /// <summary>Pieces between zeros that were no frame, or whose CRC was wrong.</summary>
     public long Damaged { get; private set; }
@@ -33,7 +33,9 @@ public sealed class BoardDecoder
             var length = whole ? Cobs.Decode(encoded.AsSpan(0, count), plain) : -1;
             isDamaged |= whole && !IsValid(length);
             (count, tooLong) = (0, false);
-            if (isDamaged) Damaged++;
+            // What came before the first zero began before somebody listened.
+            if (isDamaged && isInStep) Damaged++;
+            isInStep = true;
             if (!whole || isDamaged) continue;
             frame = new((BoardFrameType)plain[0], plain[1], BinaryPrimitives.ReadUInt32LittleEndian(plain.AsSpan(2)), plain.AsSpan(6, length - BoardFrame.Overhead));
             return true;

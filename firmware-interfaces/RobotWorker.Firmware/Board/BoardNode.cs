@@ -208,7 +208,7 @@ public sealed class BoardNode : IDisposable
         var recent = restart is { } r && time.GetElapsedTime(r.At) < Recently ? r.Cause : ResetCause.None;
         var (level, message) = IsHeard ? (DiagnosticStatus.OK, "") : (DiagnosticStatus.ERROR, "the safety board is not heard");
         // Before it was ever heard there is nothing to be silent.
-        return last is null ? Status("board: link", DiagnosticStatus.STALE, message) : Status("board: link", level, message, ("silent", IsHeard ? 0 : 1), ("power", hadPower ? 1 : 0),
+        return last is null ? Part("board: link", DiagnosticStatus.STALE, message) : Part("board: link", level, message, ("silent", IsHeard ? 0 : 1), ("power", hadPower ? 1 : 0),
             ("hung", recent.HasFlag(ResetCause.Watchdog) ? 1 : 0), ("browned_out", recent.HasFlag(ResetCause.BrownOut) ? 1 : 0),
             ("reset", (recent & (ResetCause.Pin | ResetCause.Power)) != 0 && (recent & (ResetCause.Watchdog | ResetCause.BrownOut)) == 0 ? 1 : 0), ("damaged_frames", rates.DamagedPerSecond));
     }
@@ -216,7 +216,7 @@ public sealed class BoardNode : IDisposable
     private static DiagnosticStatus Button(BoardStatus status)
     {
         var latched = status.State == BoardState.Stopped;
-        return Status("safety: emergency_stop", latched ? DiagnosticStatus.ERROR : DiagnosticStatus.OK,
+        return Part("safety: emergency_stop", latched ? DiagnosticStatus.ERROR : DiagnosticStatus.OK,
             status.InputOpen ? "pressed, or its wire is broken" : latched ? "latched: reset it at /emergency_stop_reset" : "", ("pressed", status.InputOpen ? 1 : 0), ("latched", latched ? 1 : 0));
     }
 
@@ -238,7 +238,7 @@ public sealed class BoardNode : IDisposable
         });
     }
 
-    private static DiagnosticStatus Status(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values)
+    private static DiagnosticStatus Part(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values)
     {
         var pairs = new KeyValue[values.Length];
         for (var i = 0; i < values.Length; i++) pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.########", CultureInfo.InvariantCulture) };

@@ -60,6 +60,18 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Control(int file, nuint request, ref SerialStruct argument);
 
+    [LibraryImport("libc", EntryPoint = "posix_openpt", SetLastError = true)]
+    public static partial int OpenPseudoTerminal(int flags);
+
+    [LibraryImport("libc", EntryPoint = "grantpt", SetLastError = true)]
+    public static partial int GrantSlave(int file);
+
+    [LibraryImport("libc", EntryPoint = "unlockpt", SetLastError = true)]
+    public static partial int UnlockSlave(int file);
+
+    [LibraryImport("libc", EntryPoint = "ptsname_r", SetLastError = true)]
+    public static partial int SlaveName(int file, byte[] name, nuint length);
+
     public static unsafe nint Read(int file, Span<byte> buffer)
     {
         fixed (byte* start = buffer) return Read(file, start, (nuint)buffer.Length);

@@ -142,7 +142,7 @@ internal sealed class ServeArguments
     }
 
     // "localhost" is the loopback by any resolver; other names would have to be asked for.
-    private static IPEndPoint? EndpointOf(string text) =>
+    internal static IPEndPoint? EndpointOf(string text) =>
         IPEndPoint.TryParse(text.Replace("localhost", "127.0.0.1", StringComparison.OrdinalIgnoreCase), out var endpoint) && text.Contains(':') ? endpoint : null;
 
     private static double? Number(IReadOnlyList<System.CommandLine.Parsing.Token> tokens) =>

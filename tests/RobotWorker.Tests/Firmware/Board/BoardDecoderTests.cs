@@ -48,7 +48,7 @@ public sealed class BoardDecoderTests
     public void Frame_TooLong_IsCountedAndSkipped()
     {
         var decoder = new BoardDecoder();
-        ReadOnlySpan<byte> bytes = (byte[])[.. Enumerable.Repeat((byte)3, 1000), 0, .. Heartbeat];
+        ReadOnlySpan<byte> bytes = (byte[])[0, .. Enumerable.Repeat((byte)3, 1000), 0, .. Heartbeat];
 
         Assert.That(decoder.TryTake(ref bytes, out var frame));
         Assert.That((frame.Sequence, decoder.Damaged), Is.EqualTo(((byte)9, 1L)));

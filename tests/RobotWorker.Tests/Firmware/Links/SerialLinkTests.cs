@@ -1,15 +1,16 @@
 using RobotWorker.Firmware.Links;
-using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Firmware.Links;
 
 /// <summary>Both ways to a serial port, on a pseudo-terminal: above all, that nothing hangs when the cable is pulled.</summary>
 [TestFixture("termios"), TestFixture("System.IO.Ports")]
+[Platform("Linux")]
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class SerialLinkTests(string way)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50), Hang = TimeSpan.FromSeconds(20);
 
-    private Pty cable = null!;
+    private PseudoTerminal cable = null!;
 
     [SetUp]
     public void Plug() => cable = new();
@@ -181,7 +182,7 @@ public sealed class SerialLinkTests(string way)
     private IByteLink Open(string? port = null)
     {
         var settings = new SerialSettings(1_000_000);
-        if (way == "termios" && OperatingSystem.IsLinux()) return TermiosLink.Open(port ?? cable.Slave, settings, TimeProvider.System);
+        if (way == "termios") return TermiosLink.Open(port ?? cable.Slave, settings, TimeProvider.System);
         return SystemPortLink.Open(port ?? cable.Slave, settings, TimeProvider.System);
     }
 
@@ -202,7 +203,7 @@ public sealed class SerialLinkTests(string way)
     {
         var all = new byte[count];
         var got = 0;
-        while (got < count && cable.Read(all.AsSpan(got)) is var more && more > 0) got += more;
+        while (got < count && cable.Read(all.AsSpan(got), TimeSpan.FromSeconds(2)) is var more && more > 0) got += more;
         return all[..got];
     }
 

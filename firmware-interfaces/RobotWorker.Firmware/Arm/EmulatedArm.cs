@@ -1,0 +1,18 @@
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Links;
+
+namespace RobotWorker.Firmware.Arm;
+
+/// <summary>The servos that an arm's file describes, emulated: joints that do not feel one another, each where the middle of its range is.</summary>
+public static class EmulatedArm
+{
+    /// <returns>The servos, which take bytes (<see cref="IByteDevice"/>), and the joints that they move.</returns>
+    public static (ServoBench Servos, RigidServoPlant Joints) Of(SerialArmDescription arm)
+    {
+        var joints = new RigidServoPlant([.. arm.Servos.Select(servo =>
+            new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: (servo.MinRadians + servo.MaxRadians) / 2))]);
+        var motor = arm.Bus.Make == ServoMake.Feetech ? MotorModel.Sts3215 : MotorModel.Xm430;
+        var servos = arm.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, motor, servo.ZeroCounts, servo.Direction));
+        return (arm.Bus.Make == ServoMake.Feetech ? new FeetechEmulator(joints, [.. servos], arm.Bus.Baud) : new DynamixelEmulator(joints, [.. servos], arm.Bus.Baud), joints);
+    }
+}

@@ -1,0 +1,104 @@
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Servos;
+
+namespace RobotWorker.Firmware.Tools;
+
+/// <summary>A person's hour at an arm: hold it, jog a joint, park it, lead it by another arm. Each runs the bus period for period until it is done; then the servos hold by themselves.</summary>
+/// <param name="wait">Waits until so long after the start, and says whether it was broken off. By the machine's clock; in tests emulated servos pass the time.</param>
+public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<TimeSpan, bool> wait)
+{
+    // As fast as a person can follow, and stop.
+    private const double JogRadiansPerSecond = 0.4;
+
+    // A joint that is held up stands this far from its setpoint before the session gives up.
+    private const double HeldUpRadians = 0.15;
+
+    private readonly ServoState[] states = new ServoState[bus.Servos.Length];
+    private readonly double[] goals = new double[bus.Servos.Length];
+    private long periods;
+
+    /// <summary>Where the servos are, radians.</summary>
+    /// <exception cref="ServoBusException">One does not answer.</exception>
+    public IReadOnlyList<ServoState> Look()
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            bus.ReadStates(states);
+            if (states.All(state => state.IsFresh)) return states;
+        }
+        var silent = Array.FindIndex(states, state => !state.IsFresh);
+        throw new ServoBusException(ServoFailure.NoAnswer, bus.Servos[silent].Id, $"servo {bus.Servos[silent].Id} ('{bus.Servos[silent].Name}') does not answer: look at its cable and supply");
+    }
+
+    /// <summary>Switches the torque on, servo by servo and without a jump.</summary>
+    /// <exception cref="ServoBusException">A servo refuses; those before it hold.</exception>
+    public void Enable()
+    {
+        for (var servo = 0; servo < bus.Servos.Length; servo++) bus.SafeTorqueOn(servo);
+        StayHere();
+    }
+
+    /// <summary>Holds until it is broken off.</summary>
+    public void Hold()
+    {
+        while (Step())
+        {
+        }
+    }
+
+    /// <summary>Moves joints slowly, all at once; the others hold.</summary>
+    /// <param name="targets">Radians; NaN for those that hold.</param>
+    /// <returns>Null when they are there; else why not.</returns>
+    public string? MoveTo(IReadOnlyList<double> targets)
+    {
+        var step = JogRadiansPerSecond * arm.PeriodSeconds;
+        while (true)
+        {
+            var left = 0.0;
+            for (var i = 0; i < targets.Count; i++)
+            {
+                if (double.IsNaN(targets[i])) continue;
+                if (Math.Abs(goals[i] - states[i].PositionRadians) > HeldUpRadians) return $"{bus.Servos[i].Name} is held up at {states[i].PositionRadians:0.00} rad; it stays there";
+                goals[i] += Math.Clamp(targets[i] - goals[i], -step, step);
+                left = Math.Max(left, Math.Abs(targets[i] - goals[i]));
+            }
+            if (!Step()) return "broken off";
+            if (left == 0) return null;
+        }
+    }
+
+    /// <summary>Goes after another arm's angles until it is broken off, no faster than its joints may.</summary>
+    /// <param name="lead">The leader's angles of now, radians, in this arm's order; null where it is not heard, and then this arm holds.</param>
+    /// <param name="seen">Hears each period's leader and follower.</param>
+    public void Follow(Func<IReadOnlyList<double>?> lead, Action<IReadOnlyList<double>, IReadOnlyList<ServoState>>? seen = null)
+    {
+        do
+        {
+            if (lead() is not { } led) continue;
+            for (var i = 0; i < goals.Length; i++)
+            {
+                var servo = bus.Servos[i];
+                var most = SpeedOf(i) * arm.PeriodSeconds;
+                var wanted = Math.Clamp(led[i], servo.MinRadians, servo.MaxRadians);
+                goals[i] = Math.Clamp(goals[i] + Math.Clamp(wanted - goals[i], -most, most), states[i].PositionRadians - HeldUpRadians, states[i].PositionRadians + HeldUpRadians);
+            }
+            seen?.Invoke(led, states);
+        }
+        while (Step());
+    }
+
+    private double SpeedOf(int servo) => servo < arm.Joints.Length ? arm.Joints[servo].MaxRadiansPerSecond : arm.Gripper!.MaxRadiansPerSecond;
+
+    private void StayHere()
+    {
+        Look();
+        for (var i = 0; i < goals.Length; i++) goals[i] = Math.Clamp(states[i].PositionRadians, bus.Servos[i].MinRadians, bus.Servos[i].MaxRadians);
+    }
+
+    /// <summary>One period of the bus.</summary>
+    private bool Step()
+    {
+        bus.Cycle(goals, states);
+        return !wait(TimeSpan.FromSeconds(++periods * arm.PeriodSeconds));
+    }
+}

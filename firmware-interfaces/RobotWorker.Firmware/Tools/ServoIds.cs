@@ -1,0 +1,32 @@
+using RobotWorker.Firmware.Feetech;
+using RobotWorker.Firmware.Servos;
+
+namespace RobotWorker.Firmware.Tools;
+
+/// <summary>Gives Feetech servos their ids. Two servos of one id answer at once, which no program can tell apart afterwards: so whatever is doubtful is refused before anything is written.</summary>
+public sealed class ServoIds(FeetechBus bus)
+{
+    /// <summary>Changes one servo's id.</summary>
+    /// <exception cref="ServoBusException">Nobody answers, two do, the new id is taken, or it was not kept.</exception>
+    public void Change(byte from, byte to)
+    {
+        if (bus.Ping(from) is null) throw new ServoBusException(ServoFailure.NoAnswer, from, $"no servo answers to id {from}: look at its cable and supply. Nothing was written.");
+        if (from == to) return;
+        if (bus.Ping(to) is not null) throw new ServoBusException(ServoFailure.Refused, to, $"id {to} is taken already: unplug that servo, or choose another id. Nothing was written.");
+        bus.WriteEeprom(from, StsRegisters.Id, to);
+        if (bus.Ping(to) is null) throw new ServoBusException(ServoFailure.NotVerified, to, $"the servo was told to be {to} and does not answer to it: switch its supply off and on, then scan.");
+    }
+
+    /// <summary>The only servo on the bus.</summary>
+    /// <exception cref="ServoBusException">There is none, or more than one.</exception>
+    public FoundServo Only()
+    {
+        var all = bus.Scan();
+        return all.Count switch
+        {
+            0 => throw new ServoBusException(ServoFailure.NoAnswer, null, "no servo answers: is it plugged in, and has it power?"),
+            1 => all[0],
+            _ => throw new ServoBusException(ServoFailure.Refused, null, $"{all.Count} servos answer (ids {string.Join(", ", all.Select(servo => servo.Id))}): leave one plugged in. Nothing was written."),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Dynamixel;
+using RobotWorker.Firmware.Feetech;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
+
+namespace RobotWorker.Firmware.Tools;
+
+/// <summary>Finds the servos on a port: which make, at which rate, which ids.</summary>
+public sealed class ServoScan(Func<int, IByteLink> open, TimeProvider time, Action<string> progress)
+{
+    // The factory's first.
+    private static readonly ImmutableArray<int> DynamixelBauds = [57_600, 1_000_000, 115_200, 2_000_000, 3_000_000, 4_000_000, 9_600];
+
+    public sealed record Found(ServoMake Make, int Baud, IReadOnlyList<FoundServo> Servos);
+
+    /// <param name="make">Null: both.</param>
+    /// <param name="baud">Null: every rate that is usual, one after the other.</param>
+    /// <returns>The first rate of each make at which somebody answers.</returns>
+    /// <exception cref="ByteLinkException">The port cannot be had, or is lost.</exception>
+    public ImmutableArray<Found> Run(ServoMake? make, int? baud, CancellationToken cancel)
+    {
+        var found = ImmutableArray.CreateBuilder<Found>();
+        foreach (var one in make is { } m ? [m] : Enum.GetValues<ServoMake>())
+            if (Find(one, baud, cancel) is { } servos) found.Add(servos);
+        return found.ToImmutable();
+    }
+
+    private Found? Find(ServoMake make, int? baud, CancellationToken cancel)
+    {
+        foreach (var rate in baud is { } b ? [b] : make == ServoMake.Feetech ? FeetechProbe.Bauds : DynamixelBauds)
+        {
+            if (cancel.IsCancellationRequested) return null;
+            progress($"asking for {make} servos at {rate} baud");
+            using var link = open(rate);
+            IReadOnlyList<FoundServo> servos = make == ServoMake.Feetech ? new FeetechBus(link, time).Scan() : new DynamixelBus(link, time).Scan();
+            if (servos.Count > 0) return new(make, rate, servos);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Board;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Time;
+
+namespace RobotWorker.Generation.Serving;
+
+/// <param name="Port">Instead of the file's.</param>
+/// <param name="BoardPort">Of the safety board; null: there is none.</param>
+/// <param name="IsEmulated">Servos on a pseudo-terminal instead of metal.</param>
+public sealed record ArmServeOptions(SerialArmDescription Arm, string? Port, string? BoardPort, bool IsEmulated);
+
+/// <summary>
+/// An arm on a servo bus for whoever comes by a front: a ROS robot without ROS. It begins limp; /torque_on makes it hold, /torque_off lets it go. When it is ended it holds where it is: support it, then
+/// release it.
+/// </summary>
+public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront> fronts, Action<string> tell, StopSwitch stop)
+{
+    private const int BoardBaud = 115_200;
+
+    /// <summary>Serves it until it is stopped. Blocks.</summary>
+    /// <exception cref="FrontException">A front cannot be opened.</exception>
+    /// <exception cref="ByteLinkException">A port cannot be had.</exception>
+    public void Run()
+    {
+        var loop = new EpisodeLoop(Pace.Wall);
+        loop.Run(() => ServeAsync(loop));
+    }
+
+    private async Task ServeAsync(EpisodeLoop loop)
+    {
+        using var outside = loop.ExpectOutside();
+        var (emulated, port) = options.IsEmulated ? Emulate() : (null, options.Port ?? options.Arm.Bus.Port);
+        using var servos = emulated;
+        if (servos is not null) tell($"emulated servos at {port}");
+        var graph = new InProcessGraph(loop.Time);
+        using var ros = graph.Connect("arm");
+        // Whether the ports are there at all is asked now, not by the loop that opens them again and again.
+        SerialPorts.Open(port, new(options.Arm.Bus.Baud, tell), TimeProvider.System).Dispose();
+        var opened = new List<IFront>();
+        try
+        {
+            foreach (var open in fronts) opened.Add(await open(new(loop.Time, loop, loop.Inbox.Post), graph, tell));
+            using var arm = new SerialArm(options.Arm, new ThreadPacer(() => ArmBuses.Open(options.Arm, TimeProvider.System, null, port), TimeProvider.System,
+                TimeSpan.FromSeconds(options.Arm.PeriodSeconds), loop.Inbox.Post), ros, Clock(loop), ArmBuses.OptionsOf(options.Arm).MaxLeadRadians);
+            arm.Trouble += new Repeated(tell, loop.Time).Tell;
+            using var on = ros.AdvertiseService(Trigger.Type, "/torque_on", (_, _) => Torque(arm.Enable, "the servos hold from now on, each once its position was read and verified"));
+            using var off = ros.AdvertiseService(Trigger.Type, "/torque_off", (_, _) => Torque(arm.Disable, "the servos let go"));
+            using var board = options.BoardPort is { } boardPort ? Board(boardPort, ros, loop, arm) : null;
+            arm.Start();
+            board?.Start();
+            foreach (var front in opened) tell($"serving {options.Arm.Name} by {front.Where}");
+            await Stopped(loop);
+            tell("ended: the servos hold where they are. Support the arm, then 'robotworker arm release' lets it go");
+        }
+        finally
+        {
+            foreach (var front in opened) await front.DisposeAsync();
+        }
+    }
+
+    private (IDisposable? Servos, string Port) Emulate()
+    {
+        if (!OperatingSystem.IsLinux()) throw new ByteLinkException(ByteLinkFailure.Unsupported, "emulated servos need a pseudo-terminal, which only Linux gives here");
+        var servos = new ServoTerminal(EmulatedArm.Of(options.Arm).Servos, TimeProvider.System);
+        return (servos, servos.Port);
+    }
+
+    private BoardNode Board(string port, IRosConnection ros, EpisodeLoop loop, SerialArm arm)
+    {
+        var board = new BoardNode(() => SerialPorts.Open(port, new(BoardBaud, tell), loop.Time), ros, loop.Time, Clock(loop));
+        var trouble = new Repeated(tell, loop.Time);
+        board.Trouble += trouble.Tell;
+        board.PowerLost += why =>
+        {
+            tell($"no power: {why}");
+            arm.PowerLost(why);
+        };
+        board.PowerBack += () =>
+        {
+            tell("the drives have power");
+            arm.PowerBack();
+        };
+        return board;
+    }
+
+    private async Task Stopped(EpisodeLoop loop)
+    {
+        using var stopping = new CancellationTokenSource();
+        stop.Wire(loop.Inbox, stopping);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, loop.Time, stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C.
+        }
+        finally
+        {
+            stop.Unwire();
+        }
+    }
+
+    private static Func<RobotTime> Clock(EpisodeLoop loop) => () => new((loop.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+
+    private static Task<Trigger.Response> Torque(Action act, string said)
+    {
+        act();
+        return Task.FromResult(new Trigger.Response { Success = true, Message = said });
+    }
+
+    /// <summary>The same trouble, period for period, is told once in five seconds.</summary>
+    private sealed class Repeated(Action<string> tell, TimeProvider time)
+    {
+        private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
+        private string? last;
+        private long at;
+
+        public void Tell(string trouble)
+        {
+            if (trouble == last && time.GetElapsedTime(at) < Again) return;
+            (last, at) = (trouble, time.GetTimestamp());
+            tell(trouble);
+        }
+    }
+}

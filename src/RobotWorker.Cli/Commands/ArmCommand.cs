@@ -1,0 +1,196 @@
+using System.CommandLine;
+using System.Globalization;
+using RobotWorker.Diagnostics;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Servos;
+using RobotWorker.Firmware.Tools;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Serving;
+using RobotWorker.Ros.Rosbridge.Server;
+
+namespace RobotWorker.Cli.Commands;
+
+/// <summary><c>robotworker arm ...</c>: an arm on a servo bus, by hand or as a ROS robot.</summary>
+internal static class ArmCommand
+{
+    private static readonly Argument<string> File = new("file") { Description = "The arm's file, such as sim/robots/so101.arm.yaml" };
+    private static readonly Option<string?> Port = new("--port") { Description = "Instead of the port in the file", HelpName = "PORT" };
+
+    public static Command Build() => new("arm", "An arm on a servo bus: look at it, hold it, move it, calibrate it, serve it as a ROS robot (docs/serial-arm.md)")
+    {
+        Status(), Hold(), Release(), Jog(), Teach(), Teleop(), Calibrate(), Serve(),
+    };
+
+    private static Command Status()
+    {
+        var command = new Command("status", "Prints where the joints are and how the servos fare; nothing is written to them") { File, Port };
+        command.SetAction(parsed => With(parsed, (session, arm, _) =>
+        {
+            Console.Out.WriteLine("joint            rad      volts  °C   torque  says");
+            foreach (var (servo, state) in arm.Servos.Zip(session.Look()))
+                Console.Out.WriteLine($"{servo.Name,-15} {state.PositionRadians,6:0.000}  {state.Volts,5:0.0}  {state.Celsius,3:0}  {(state.TorqueOn ? "on" : "off"),-6}  {state.Flags.Text()}");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Hold()
+    {
+        var command = new Command("hold", "Makes the arm hold where it is, until Ctrl-C; afterwards its servos still hold") { File, Port };
+        command.SetAction(parsed => With(parsed, (session, _, _) =>
+        {
+            session.Enable();
+            Console.Out.WriteLine("it holds; Ctrl-C ends this, and the servos go on holding ('arm release' lets go)");
+            session.Hold();
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Release()
+    {
+        var command = new Command("release", "Lets the arm go limp. What it carries falls: support it first") { File, Port };
+        command.SetAction(parsed => With(parsed, (_, _, bus) =>
+        {
+            bus.AllTorqueOff();
+            Console.Out.WriteLine("the servos let go");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Jog()
+    {
+        var joint = new Argument<string>("joint") { Description = "The joint's name" };
+        var degrees = new Argument<double>("degrees") { Description = "By how much, from where it is; write -- before a negative one" };
+        var command = new Command("jog", "Moves one joint slowly; then the arm holds") { File, joint, degrees, Port };
+        command.SetAction(parsed => With(parsed, (session, arm, _) =>
+        {
+            var which = arm.Servos.Select(servo => servo.Name).ToList().IndexOf(parsed.GetRequiredValue(joint));
+            if (which < 0)
+            {
+                Console.Error.WriteLine($"{Codes.UnknownObject} {arm.Name} has no joint '{parsed.GetRequiredValue(joint)}'; it has {string.Join(", ", arm.Servos.Select(servo => servo.Name))}. Nothing was moved.");
+                return ExitCode.BadInput;
+            }
+            var servo = arm.Servos[which];
+            var target = session.Look()[which].PositionRadians + (parsed.GetRequiredValue(degrees) * Math.PI / 180);
+            if (target < servo.MinRadians || target > servo.MaxRadians)
+            {
+                Console.Error.WriteLine($"{Codes.OutOfRange} {servo.Name} would go to {target:0.00} rad; its range is {servo.MinRadians:0.00} to {servo.MaxRadians:0.00}. Nothing was moved.");
+                return ExitCode.BadInput;
+            }
+            session.Enable();
+            var why = session.MoveTo([.. arm.Servos.Select((_, i) => i == which ? target : double.NaN)]);
+            Console.Out.WriteLine(why ?? $"{servo.Name} is at {session.Look()[which].PositionRadians:0.000} rad, and holds");
+            return why is null ? ExitCode.Success : ExitCode.Failed;
+        }));
+        return command;
+    }
+
+    private static Command Teach()
+    {
+        var name = new Argument<string>("name") { Description = "What the place is called" };
+        var command = new Command("teach", "Prints the posture that the arm was led to by hand, for a profile's postures") { File, name, Port };
+        command.SetAction(parsed => With(parsed, (session, arm, _) =>
+        {
+            var angles = session.Look().Take(arm.Joints.Length).Select(state => state.PositionRadians.ToString("0.###", CultureInfo.InvariantCulture));
+            Console.Out.WriteLine($"{parsed.GetRequiredValue(name)}: [{string.Join(", ", angles)}]");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Teleop()
+    {
+        var leader = new Option<string>("--leader") { Description = "The leading arm's file, of as many joints in the same order", HelpName = "FILE", Required = true };
+        var leaderPort = new Option<string?>("--leader-port") { Description = "Instead of the port in the leader's file", HelpName = "PORT" };
+        var command = new Command("teleop", "Leads the arm by another one that is moved by hand, until Ctrl-C") { File, leader, Port, leaderPort };
+        command.SetAction(parsed => With(parsed, (session, arm, _) =>
+        {
+            if (HardwareRun.Read(parsed.GetRequiredValue(leader)) is not { } leading) return ExitCode.BadInput;
+            if (leading.Servos.Length != arm.Servos.Length)
+            {
+                Console.Error.WriteLine($"{Codes.WrongLength} the leader has {leading.Servos.Length} servos and the arm {arm.Servos.Length}. Nothing was moved.");
+                return ExitCode.BadInput;
+            }
+            var states = new ServoState[leading.Servos.Length];
+            var bus = ArmBuses.Open(leading, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(leaderPort));
+            bus.AllTorqueOff();
+            session.Enable();
+            Console.Out.WriteLine("it follows; Ctrl-C ends this, and the servos hold");
+            session.Follow(() =>
+            {
+                bus.ReadStates(states);
+                return states.All(state => state.IsFresh) ? [.. states.Select(state => state.PositionRadians)] : null;
+            });
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Calibrate()
+    {
+        var import = new Option<string?>("--import") { Description = "A calibration of LeRobot's (JSON): prints the joints as an arm's file has them", HelpName = "FILE" };
+        var export = new Option<string?>("--export") { Description = "Writes the arm's calibration as LeRobot has it", HelpName = "FILE" };
+        var command = new Command("calibrate", "Takes over or hands on the calibration of LeRobot") { File, import, export };
+        command.SetAction(parsed =>
+        {
+            if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
+            if (parsed.GetValue(export) is { } to)
+            {
+                System.IO.File.WriteAllText(to, LerobotCalibration.Write(arm.Servos.Select(servo => new LerobotCalibration.Motor(servo, 0))));
+                Console.Out.WriteLine($"wrote {to}; the homing offsets stand in the servos, and are 0 in it");
+                return ExitCode.Success;
+            }
+            if (parsed.GetValue(import) is not { } from)
+            {
+                Console.Error.WriteLine($"{Codes.Missing} say --import FILE or --export FILE");
+                return ExitCode.BadInput;
+            }
+            var bag = new DiagnosticBag();
+            var motors = JobReader.ReadText(from, bag) is { } text ? LerobotCalibration.Read(text, from, bag) : [];
+            Views.DiagnosticView.Print(bag);
+            foreach (var (servo, _) in motors)
+                Console.Out.WriteLine($"- {{name: {servo.Name}, id: {servo.Id}, zero: {servo.ZeroCounts}, range: [{servo.MinCounts}, {servo.MaxCounts}]{(servo.Direction < 0 ? ", direction: backward" : "")}}}");
+            return motors.IsEmpty ? ExitCode.BadInput : ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Serve()
+    {
+        var board = new Option<string?>("--board") { Description = "The port of the safety board", HelpName = "PORT" };
+        var emulated = new Option<bool>("--emulated") { Description = "Emulated servos instead of metal (Linux)" };
+        var rosbridge = new Option<string>("--rosbridge") { Description = "Where the rosbridge server listens; port 0 takes a free one", DefaultValueFactory = _ => "127.0.0.1:9090", HelpName = "HOST:PORT" };
+        rosbridge.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && ServeArguments.EndpointOf(text) is null) result.AddError($"--rosbridge needs HOST:PORT, such as 127.0.0.1:9090, not '{text}'.");
+        });
+        var command = new Command("serve", "Serves the arm as a ROS robot, until Ctrl-C: actions, streamed commands, states and diagnostics, by a rosbridge server of its own") { File, Port, board, emulated, rosbridge };
+        command.SetAction(parsed => HardwareRun.Guarded(() =>
+        {
+            if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
+            var stop = new StopSwitch();
+            using var signals = new StopSignals(stop.Press, () => { });
+            try
+            {
+                var front = RosbridgeFront.With(new RosbridgeServerOptions { Endpoint = ServeArguments.EndpointOf(parsed.GetRequiredValue(rosbridge))! });
+                new ArmServing(new(arm, parsed.GetValue(Port), parsed.GetValue(board), parsed.GetValue(emulated)), [front], Console.Out.WriteLine, stop).Run();
+                return ExitCode.Stopped;
+            }
+            catch (FrontException refused)
+            {
+                Console.Error.WriteLine($"{Codes.MachineRefused} {refused.Message}. Nothing was started.");
+                return ExitCode.Unavailable;
+            }
+        }));
+        return command;
+    }
+
+    private static int With(ParseResult parsed, Func<ArmSession, SerialArmDescription, IServoBus, int> act) => HardwareRun.Guarded(() =>
+    {
+        if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
+        var bus = ArmBuses.Open(arm, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(Port));
+        return HardwareRun.UntilStopped((wait, _) => act(new ArmSession(bus, arm, wait), arm, bus));
+    });
+}

@@ -1,0 +1,48 @@
+using RobotWorker.Diagnostics;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
+using RobotWorker.Generation.Runs;
+
+namespace RobotWorker.Cli.Commands;
+
+/// <summary>What the commands at a bus or a board have in common: an arm's file, Ctrl-C, and refusals in one line.</summary>
+internal static class HardwareRun
+{
+    /// <summary>Runs it; what a port or a servo refuses is told with what to do.</summary>
+    public static int Guarded(Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception refused) when (refused is ByteLinkException or ServoBusException)
+        {
+            Console.Error.WriteLine($"{Codes.MachineRefused} {refused.Message}");
+            return ExitCode.Unavailable;
+        }
+    }
+
+    /// <returns>Null where the file is wrong; what, was told.</returns>
+    public static SerialArmDescription? Read(string file)
+    {
+        var bag = new DiagnosticBag();
+        var arm = JobReader.ReadText(file, bag) is { } text ? SerialArmReader.Read(text, file, bag) : null;
+        Views.DiagnosticView.Print(bag);
+        return arm;
+    }
+
+    /// <summary>Does something until Ctrl-C.</summary>
+    /// <param name="act">Gets what waits until so long after the start, and says whether it is over.</param>
+    public static int UntilStopped(Func<Func<TimeSpan, bool>, CancellationToken, int> act)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var signals = new StopSignals(stopping.Cancel, () => { });
+        var began = TimeProvider.System.GetTimestamp();
+        return act(until =>
+        {
+            var left = until - TimeProvider.System.GetElapsedTime(began);
+            return left > TimeSpan.Zero ? stopping.Token.WaitHandle.WaitOne(left) : stopping.IsCancellationRequested;
+        }, stopping.Token);
+    }
+}

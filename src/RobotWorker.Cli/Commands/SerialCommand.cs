@@ -1,0 +1,102 @@
+using System.CommandLine;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Feetech;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Tools;
+
+namespace RobotWorker.Cli.Commands;
+
+/// <summary><c>robotworker serial ...</c>: ports, the servos on them, and their ids.</summary>
+internal static class SerialCommand
+{
+    private static readonly Argument<string> Port = new("port") { Description = "A serial port, such as /dev/ttyACM0, or tcp://HOST:PORT of a bridge" };
+    private static readonly Option<int?> Baud = new("--baud") { Description = "Bits a second (default: the usual ones, one after the other)", HelpName = "N" };
+
+    public static Command Build() => new("serial", "Servo buses: which ports there are, who is on them, and new ids (docs/serial-arm.md)") { List(), Scan(), SetId(), Setup(), Emulate() };
+
+    private static Command List()
+    {
+        var command = new Command("list", "Lists the serial ports that are plugged in, by their stable names");
+        command.SetAction(_ =>
+        {
+            var all = SerialPorts.All();
+            foreach (var port in all) Console.Out.WriteLine(port);
+            if (all.Count == 0) Console.Error.WriteLine("no serial adapter is plugged in");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Scan()
+    {
+        var make = new Option<string?>("--make") { Description = "Only these servos" }.AcceptOnlyFromAmong("feetech", "dynamixel");
+        var command = new Command("scan", "Finds the servos on a port: make, rate, ids, models") { Port, make, Baud };
+        command.SetAction(parsed => HardwareRun.Guarded(() => HardwareRun.UntilStopped((_, cancel) =>
+        {
+            var port = parsed.GetRequiredValue(Port);
+            var scan = new ServoScan(baud => SerialPorts.Open(port, new(baud, Console.Error.WriteLine), TimeProvider.System), TimeProvider.System, Console.Error.WriteLine);
+            ServoMake? only = parsed.GetValue(make) is { } name ? Enum.Parse<ServoMake>(name, ignoreCase: true) : null;
+            var found = scan.Run(only, parsed.GetValue(Baud), cancel);
+            foreach (var (which, baud, servos) in found)
+                foreach (var servo in servos) Console.Out.WriteLine($"{which} {baud} baud  id {servo.Id,3}  model {servo.Model}{(servo.Model == StsRegisters.ModelSts3215 && which == ServoMake.Feetech ? " (STS3215)" : "")}  firmware {servo.Firmware}");
+            if (found.IsEmpty) Console.Error.WriteLine("no servo answers: have they power, and is the adapter's switch on its bus side?");
+            return found.IsEmpty ? ExitCode.Failed : ExitCode.Success;
+        })));
+        return command;
+    }
+
+    private static Command SetId()
+    {
+        var from = new Argument<byte>("from") { Description = "The id that it has" };
+        var to = new Argument<byte>("to") { Description = "The id that it gets" };
+        var command = new Command("set-id", "Gives a Feetech servo another id") { Port, from, to, Baud };
+        command.SetAction(parsed => HardwareRun.Guarded(() =>
+        {
+            using var link = Open(parsed);
+            new ServoIds(new FeetechBus(link, TimeProvider.System)).Change(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
+            Console.Out.WriteLine($"servo {parsed.GetRequiredValue(from)} is {parsed.GetRequiredValue(to)} now");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Setup()
+    {
+        var what = new Argument<string>("arm") { Description = "so101" };
+        what.AcceptOnlyFromAmong("so101");
+        var command = new Command("setup", "Gives the servos of a new arm their ids, one after the other") { what, Port, Baud };
+        command.SetAction(parsed => HardwareRun.Guarded(() =>
+        {
+            using var link = Open(parsed);
+            var done = So101Setup.Run(new ServoIds(new FeetechBus(link, TimeProvider.System)), question =>
+            {
+                Console.Out.Write($"{question} (q ends): ");
+                return Console.In.ReadLine() is { } line && !line.Trim().StartsWith('q');
+            }, Console.Out.WriteLine);
+            return done == So101Setup.Order.Length ? ExitCode.Success : ExitCode.Stopped;
+        }));
+        return command;
+    }
+
+    private static Command Emulate()
+    {
+        var file = new Argument<string>("arm") { Description = "The arm's file, such as sim/robots/so101.arm.yaml" };
+        var command = new Command("emulate", "Emulates an arm's servos behind a serial port of their own, until Ctrl-C: for trying programs without metal (Linux)") { file };
+        command.SetAction(parsed => HardwareRun.Guarded(() =>
+        {
+            if (HardwareRun.Read(parsed.GetRequiredValue(file)) is not { } arm) return ExitCode.BadInput;
+            if (!OperatingSystem.IsLinux()) throw new ByteLinkException(ByteLinkFailure.Unsupported, "an emulated port needs a pseudo-terminal, which only Linux gives here");
+            using var servos = new ServoTerminal(EmulatedArm.Of(arm).Servos, TimeProvider.System);
+            Console.Out.WriteLine($"{arm.Servos.Length} {arm.Bus.Make} servos at {servos.Port}");
+            return HardwareRun.UntilStopped((wait, _) =>
+            {
+                wait(TimeSpan.FromDays(10));
+                return ExitCode.Success;
+            });
+        }));
+        return command;
+    }
+
+    private static IByteLink Open(ParseResult parsed) => SerialPorts.Open(parsed.GetRequiredValue(Port), new(parsed.GetValue(Baud) ?? 1_000_000, Console.Error.WriteLine), TimeProvider.System);
+}
