@@ -35,10 +35,13 @@ public sealed class ServoGroup : IServoBus
 
     public void Cycle(ReadOnlySpan<double> goalsRadians, Span<ServoState> states)
     {
-        var count = Gather(goalsRadians);
+        // A refused goal must not leave the servos to what noise or another host may have told them: they are told to hold.
+        var refusal = Gather(goalsRadians, out var count);
+        if (refusal is not null) GatherHold(out count);
         foreach (var goal in outgoing.AsSpan(0, count)) tracks[Array.IndexOf(ids, goal.Id)].SentCounts = goal.Counts;
         if (count > 0) dialect.SendGoals(outgoing.AsSpan(0, count));
         ReadStates(states);
+        if (refusal is not null) throw refusal;
     }
 
     public void ReadStates(Span<ServoState> states)
@@ -75,7 +78,7 @@ public sealed class ServoGroup : IServoBus
         (track.IsOn, track.SentCounts) = (true, hold.GoalCounts);
         var settled = ReadAgreeing(track);
         track.Anchor(settled);
-        track.SentCounts = track.SeenCounts = settled.PositionCounts;
+        track.SentCounts = settled.PositionCounts;
         WriteVerified(track, hold with { GoalCounts = settled.PositionCounts });
         WriteVerified(track, WorkingHold(track, settled.PositionCounts));
     }
@@ -129,41 +132,63 @@ public sealed class ServoGroup : IServoBus
         if (track is { IsOn: true, SentCounts: { } goal }) WriteVerified(track, WorkingHold(track, goal));
     }
 
-    private int Gather(ReadOnlySpan<double> goalsRadians)
+    private ServoBusException? Gather(ReadOnlySpan<double> goalsRadians, out int count)
     {
         if (goalsRadians.Length != tracks.Length) throw new ArgumentException($"{tracks.Length} servos need as many goals, not {goalsRadians.Length}", nameof(goalsRadians));
-        var count = 0;
+        count = 0;
         for (var i = 0; i < tracks.Length; i++)
         {
-            if (tracks[i].IsOn && !double.IsNaN(goalsRadians[i])) outgoing[count++] = Checked(tracks[i], goalsRadians[i]);
+            if (!tracks[i].IsOn || double.IsNaN(goalsRadians[i])) continue;
+            if (Check(tracks[i], goalsRadians[i], out outgoing[count]) is { } refusal) return refusal;
+            count++;
         }
 
-        return count;
+        return null;
     }
 
-    // The goal is never the end point: if the host stalls, the servo is at rest two periods later.
-    private RawGoal Checked(ServoTrack track, double radians)
+    // Each holds its last goal; who was carried far from it, where it is.
+    private void GatherHold(out int count)
     {
+        count = 0;
+        foreach (var track in tracks)
+        {
+            if (track is not { IsOn: true, SentCounts: { } sent }) continue;
+            var isFar = track.BlindFor == 0 && Lead(track, sent) > options.MaxLeadRadians;
+            outgoing[count++] = Streamed(track, isFar ? Math.Clamp(track.PositionCounts, track.Servo.MinCounts, track.Servo.MaxCounts) : sent);
+        }
+    }
+
+    private ServoBusException? Check(ServoTrack track, double radians, out RawGoal goal)
+    {
+        goal = default;
         var servo = track.Servo;
         if (track.BlindFor >= options.BlindCycles)
-            throw Failure(ServoFailure.Blind, track, $"has not been heard of for {track.BlindFor} cycles; no goal was sent. Look at its cable and supply, and read its state before it goes on.");
+            return Failure(ServoFailure.Blind, track, $"has not been heard of for {track.BlindFor} cycles; all were told to hold. Look at its cable and supply,.");
 
         // 0.1 count: the range's ends are angles too, and rounding is no reason to refuse them.
         var counts = double.IsFinite(radians) ? servo.ZeroCounts + (servo.Direction * radians / servo.RadiansPerCount) : double.NaN;
         if (!(counts >= servo.MinCounts - 0.1 && counts <= servo.MaxCounts + 0.1))
-            throw Failure(ServoFailure.GoalOutOfRange, track, $"may go from {servo.MinRadians:0.###} to {servo.MaxRadians:0.###} rad, not to {radians:0.###}; no goal was sent.");
+            return Failure(ServoFailure.GoalOutOfRange, track, $"may go from {servo.MinRadians:0.###} to {servo.MaxRadians:0.###} rad, not to {radians:0.###}; all were told to hold.");
 
-        var goal = (int)Math.Round(counts);
-        var lead = Math.Abs(goal - track.PositionCounts) * servo.RadiansPerCount;
+        goal = Streamed(track, (int)Math.Round(counts));
+        var lead = Lead(track, goal.Counts);
         if (lead > options.MaxLeadRadians)
         {
             var at = servo.RadiansOf(track.PositionCounts);
-            throw Failure(ServoFailure.GoalTooFar, track, $"is at {at:0.###} rad and the goal {radians:0.###} is {lead:0.###} ahead of it, beyond {options.MaxLeadRadians:0.###}; no goal was sent. Start from where it is.");
+            return Failure(ServoFailure.GoalTooFar, track, $"is at {at:0.###} rad and the goal {radians:0.###} is {lead:0.###} ahead of it, beyond {options.MaxLeadRadians:0.###}; all were told to hold. Start from where it is.");
         }
 
+        return null;
+    }
+
+    private static double Lead(ServoTrack track, int counts) => Math.Abs(counts - track.PositionCounts) * track.Servo.RadiansPerCount;
+
+    // The goal is never the end point: if the host stalls, the servo is at rest two periods later.
+    private RawGoal Streamed(ServoTrack track, int counts)
+    {
         // One fifth of the low speed at least: a speed of 0 means as fast as it can to some servos.
-        var speed = Math.Clamp(lead / (options.LeadPeriods * options.PeriodSeconds), options.LowRadiansPerSecond / 5, options.MaxRadiansPerSecond);
-        return new RawGoal(servo.Id, goal, speed / servo.RadiansPerCount);
+        var speed = Math.Clamp(Lead(track, counts) / (options.LeadPeriods * options.PeriodSeconds), options.LowRadiansPerSecond / 5, options.MaxRadiansPerSecond);
+        return new RawGoal(track.Servo.Id, counts, speed / track.Servo.RadiansPerCount);
     }
 
     private ServoFlags PutRight(ServoTrack track, in RawState answer)
@@ -184,13 +209,11 @@ public sealed class ServoGroup : IServoBus
         if (track is not { IsOn: true, SentCounts: { } sent }) return flags;
         if (answer.GoalCounts != sent)
         {
-            // The same as before: what was sent got lost. Another: it was never sent.
-            if (answer.GoalCounts == track.SeenCounts) Statistics.LostGoals++;
+            // One from before: what was sent last got lost. Another: it was never sent.
+            if (track.WasSent(answer.GoalCounts)) Statistics.LostGoals++;
             else Statistics.ForeignGoals++;
             flags |= ServoFlags.GoalDiffers;
         }
-
-        track.SeenCounts = answer.GoalCounts;
 
         if (Math.Abs(answer.TorqueLimit - track.TorqueLimit) > 0.005)
         {

@@ -7,6 +7,11 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
     private RawState? doubted;
     private ServoFlags flagsBefore;
 
+    // On a bad line a servo may hold a goal of a second ago.
+    private readonly int[] recent = new int[128];
+    private int? sent;
+    private uint sends;
+
     public ServoCalibration Servo { get; } = servo;
 
     /// <summary>Whether any position was ever believed.</summary>
@@ -22,10 +27,15 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
     public bool IsOn { get; set; }
 
     /// <summary>The goal last sent, or null before the first.</summary>
-    public int? SentCounts { get; set; }
-
-    /// <summary>The goal that its register held when it was last read.</summary>
-    public int? SeenCounts { get; set; }
+    public int? SentCounts
+    {
+        get => sent;
+        set
+        {
+            sent = value;
+            if (value is { } goal) recent[sends++ % recent.Length] = goal;
+        }
+    }
 
     public double TorqueLimit { get; set; } = options.WorkingTorque;
 
@@ -35,6 +45,9 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
         Believe(state);
         flagsBefore = state.Flags;
     }
+
+    /// <summary>Whether this was the goal in one of the last cycles.</summary>
+    public bool WasSent(int goalCounts) => recent.AsSpan().Contains(goalCounts);
 
     /// <summary>Takes a cycle's answer.</summary>
     /// <returns>What is believed now. A servo's own faults are told when two answers in a row say them.</returns>

@@ -49,8 +49,8 @@ public sealed class NoisyBusTests
         var run = Run(ServoMake.Feetech, rate, transactions);
         TestContext.Out.WriteLine(run);
 
-        // What it holds besides the stream's goals is told and put right; and a goal that is no goal lasts until the next that arrives.
-        Assert.That(run.Farthest, Is.LessThan(1));
+        // A foreign goal lasts until the next goal arrives: at 5 %, where one frame in six does, for some tenths of a second.
+        Assert.That(run.Farthest, Is.LessThan(rate <= 0.01 ? 0.3 : 2));
     }
 
     private static NoisyRun Run(ServoMake make, double rate, int transactions)
@@ -95,7 +95,6 @@ public sealed class NoisyBusTests
             catch (ServoBusException)
             {
                 refusals++;
-                rig.Group.ReadStates(rig.States);
             }
 
             rig.Bench.Advance(0.01);

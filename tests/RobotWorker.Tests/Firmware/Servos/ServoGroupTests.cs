@@ -26,7 +26,7 @@ public sealed class ServoGroupTests(ServoMake make)
     }
 
     [Test]
-    public void Cycle_WithAGoalFarAhead_IsRefusedAndNothingIsSent()
+    public void Cycle_WithAGoalFarAhead_IsRefusedAndAllHold()
     {
         var rig = ServoRig.Of(make, servos: 2);
         rig.TorqueOnAll();
@@ -36,8 +36,9 @@ public sealed class ServoGroupTests(ServoMake make)
         var failure = Assert.Throws<ServoBusException>(() => rig.Cycle(0.01, 1.2));
 
         Assert.That((failure!.Failure, failure.Id), Is.EqualTo((ServoFailure.GoalTooFar, (byte?)2)));
-        Assert.That(failure.Message, Does.Contain("joint2").And.Contain("no goal was sent"));
-        Assert.That(rig.Bench.Writes, Is.Empty);
+        Assert.That(failure.Message, Does.Contain("joint2").And.Contain("all were told to hold"));
+        Assert.That((rig.Register(1, rig.Goal), rig.Register(2, rig.Goal)), Is.EqualTo((2048L, 2048L)));
+        Assert.That(rig.States[1].IsFresh);
     }
 
     [TestCase(double.PositiveInfinity)]
@@ -118,6 +119,26 @@ public sealed class ServoGroupTests(ServoMake make)
         Assert.That(rig.States[1] is { IsFresh: false, Flags: ServoFlags.NoAnswer });
         if (make == ServoMake.Feetech) Assert.That(rig.States[0].IsFresh, "of a fast sync read nothing comes where one is missing");
         Assert.That(Assert.Throws<ServoBusException>(() => rig.Cycle(0, 0))!.Failure, Is.EqualTo(ServoFailure.Blind));
+    }
+
+    [Test]
+    public void Cycle_WhereAnotherHostLedAServoAway_StopsItWhereItIs()
+    {
+        var rig = ServoRig.Of(make);
+        rig.TorqueOnAll();
+        rig.Cycle(0);
+        for (var i = 0; i < 40 && rig.Plant.Positions[0] < 0.5; i++)
+        {
+            rig.Preset(1, rig.Goal, 3500);
+            if (make == ServoMake.Feetech) rig.Preset(1, StsRegisters.GoalSpeed, 0);
+            rig.Group.ReadStates(rig.States);
+            rig.Bench.Advance(0.01);
+        }
+
+        Assert.That(() => rig.Cycle(0), Throws.TypeOf<ServoBusException>().With.Property("Failure").EqualTo(ServoFailure.GoalTooFar));
+        rig.Bench.Advance(0.2);
+        Assert.That(rig.Excursion(1), Is.LessThan(0.02));
+        Assert.That(rig.Plant.Positions[0], Is.InRange(0.2, 0.9));
     }
 
     [Test]
