@@ -75,7 +75,7 @@ public sealed class ServoGroup : IServoBus
         if (!dialect.Read(id).TorqueOn) throw Failure(ServoFailure.NotVerified, track, "says that its torque is off after it was switched on; it is left so. Look at its supply and its errors.");
 
         // With little torque it may sag under its load: it holds where it is now, and only then with all its strength.
-        (track.IsOn, track.SentCounts) = (true, hold.GoalCounts);
+        (track.IsOn, track.SentCounts, track.WasOff) = (true, hold.GoalCounts, false);
         var settled = ReadAgreeing(track);
         track.Anchor(settled);
         track.SentCounts = settled.PositionCounts;
@@ -91,7 +91,9 @@ public sealed class ServoGroup : IServoBus
         for (var attempt = 0; attempt < 3; attempt++)
         {
             dialect.WriteTorque(track.Servo.Id, false);
-            if (!dialect.Read(track.Servo.Id).TorqueOn) return;
+            if (dialect.Read(track.Servo.Id).TorqueOn) continue;
+            track.WasOff = true;
+            return;
         }
 
         throw Failure(ServoFailure.NotVerified, track, "keeps its torque on though it was told three times to let go; cut its supply.");
@@ -154,9 +156,13 @@ public sealed class ServoGroup : IServoBus
         {
             if (track is not { IsOn: true, SentCounts: { } sent }) continue;
             var isFar = track.BlindFor == 0 && Lead(track, sent) > options.MaxLeadRadians;
-            outgoing[count++] = Streamed(track, isFar ? Math.Clamp(track.PositionCounts, track.Servo.MinCounts, track.Servo.MaxCounts) : sent);
+            outgoing[count++] = isFar ? Stopped(track) : Streamed(track, sent);
         }
     }
+
+    // With speed: the servo's own setpoint may have run ahead of it, and shall come back at once.
+    private RawGoal Stopped(ServoTrack track) => new(
+        track.Servo.Id, Math.Clamp(track.PositionCounts, track.Servo.MinCounts, track.Servo.MaxCounts), options.MaxRadiansPerSecond / track.Servo.RadiansPerCount);
 
     private ServoBusException? Check(ServoTrack track, double radians, out RawGoal goal)
     {
@@ -197,11 +203,16 @@ public sealed class ServoGroup : IServoBus
         if (track is { IsOn: true } && !answer.TorqueOn)
         {
             // It must not be switched on again without asking where it is.
-            (track.IsOn, track.SentCounts) = (false, null);
+            (track.IsOn, track.SentCounts, track.WasOff) = (false, null, true);
             flags |= ServoFlags.TorqueLost;
         }
-        else if (track is { IsOn: false } && answer.TorqueOn && track.SentCounts is null)
+        else if (!answer.TorqueOn)
         {
+            track.WasOff = true;
+        }
+        else if (track is { IsOn: false, WasOff: true })
+        {
+            // Torque that came on by itself goes off. What held its load before this host came is left alone: it would fall.
             dialect.Repair(track.Servo.Id, null);
             flags |= Repaired();
         }

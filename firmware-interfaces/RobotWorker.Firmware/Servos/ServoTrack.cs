@@ -26,6 +26,9 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
     /// <summary>Whether the host has switched the torque on.</summary>
     public bool IsOn { get; set; }
 
+    /// <summary>Whether its torque has been seen off since.</summary>
+    public bool WasOff { get; set; }
+
     /// <summary>The goal last sent, or null before the first.</summary>
     public int? SentCounts
     {

@@ -142,6 +142,35 @@ public sealed class ServoGroupTests(ServoMake make)
     }
 
     [Test]
+    public void ReadStates_OfAnArmThatAnEarlierHostLeftHolding_LeavesItHolding()
+    {
+        var rig = ServoRig.Of(make);
+        rig.Write(1, rig.Goal, 2048);
+        rig.Write(1, rig.Torque, 1);
+
+        for (var i = 0; i < 3; i++) rig.Group.ReadStates(rig.States);
+
+        Assert.That(rig.States[0].TorqueOn);
+        Assert.That(rig.Register(1, rig.Torque), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void ReadStates_WhereTheTorqueCameOnByItself_SwitchesItOff()
+    {
+        var rig = ServoRig.Of(make);
+        rig.TorqueOnAll();
+        rig.Group.TorqueOff(0);
+        rig.Cycle(0);
+        rig.Write(1, rig.Torque, 1);
+        if (make == ServoMake.Dynamixel) rig.Preset(1, rig.Goal, 3000);
+
+        for (var i = 0; i < 3; i++) rig.Group.ReadStates(rig.States);
+
+        if (make == ServoMake.Feetech) Assert.That(rig.Register(1, rig.Torque), Is.Zero);
+        Assert.That(rig.Group.Statistics.Repairs, Is.EqualTo(make == ServoMake.Feetech ? 1 : 0), "a Dynamixel's torque is not in the cycle");
+    }
+
+    [Test]
     public void AllTorqueOff_LetsAllGo()
     {
         var rig = ServoRig.Of(make, servos: 3);
