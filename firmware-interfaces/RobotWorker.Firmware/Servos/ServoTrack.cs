@@ -26,6 +26,9 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
     /// <summary>Whether the host has switched the torque on.</summary>
     public bool IsOn { get; set; }
 
+    /// <summary>Answers in a row that say that its torque is off, though it was switched on.</summary>
+    public int OffFor { get; set; }
+
     /// <summary>Whether its torque has been seen off since.</summary>
     public bool WasOff { get; set; }
 
@@ -75,6 +78,9 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
         flagsBefore = state.Flags;
         return ToState(confirmed, isFresh: true);
     }
+
+    /// <summary>What went wrong with it, for people.</summary>
+    public ServoBusException Failure(ServoFailure failure, string what) => new(failure, Servo.Id, $"servo {Servo.Id} ('{Servo.Name}') {what}");
 
     // Two answers in a row that agree with one another outweigh what was believed: the arm was moved while nobody looked.
     private bool IsConfirmed(in RawState state) =>

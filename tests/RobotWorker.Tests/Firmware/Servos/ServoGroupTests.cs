@@ -62,6 +62,8 @@ public sealed class ServoGroupTests(ServoMake make)
         Assert.That(rig.States[0].Flags, Is.EqualTo(ServoFlags.NoAnswer), "it boots");
         rig.Bench.Advance(0.4);
         rig.Cycle(0.05, 0);
+        Assert.That(rig.States[0] is { TorqueOn: false, IsFresh: true }, "one answer is not enough");
+        rig.Cycle(0.05, 0);
         var told = rig.States[0].Flags;
         rig.Bench.ClearWrites();
         rig.Cycle(0.05, 0);
