@@ -140,7 +140,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
         Count(0);
         Send(options.UsesFastSyncRead ? DynamixelEncoder.FastSyncRead(frame, address, length, ids) : DynamixelEncoder.SyncRead(frame, address, length, ids));
         var missing = ids.Length;
-        var window = new ReplyWindow(link, time, options.AnswerWithin * ids.Length);
+        var window = new ReplyWindow(link, time, options.AnswerWithin + (options.EachWithin * ids.Length));
         while (missing > 0 && TryFrame(ref window, out var status))
         {
             var taken = options.UsesFastSyncRead ? TakeAll(status, length, ids, data, answered, alerts) : TakeOne(status, length, ids, data, answered, alerts);

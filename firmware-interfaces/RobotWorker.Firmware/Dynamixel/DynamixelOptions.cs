@@ -6,6 +6,9 @@ public sealed record DynamixelOptions
     /// <summary>Until a servo's answer begins and goes on. The factory's return delay is 0.5 ms; USB adapters add 1 to 16 ms (spec: latency_timer).</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>What a sync read waits longer for each servo.</summary>
+    public TimeSpan EachWithin { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Until the link has taken a frame.</summary>
     public TimeSpan SendWithin { get; init; } = TimeSpan.FromMilliseconds(20);
 

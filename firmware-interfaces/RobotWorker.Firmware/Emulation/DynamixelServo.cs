@@ -141,7 +141,7 @@ internal sealed class DynamixelServo
         Watch(position, seconds);
         if (!HasTripped)
         {
-            var goal = setup.RadiansOf(Math.Clamp(Get(XSeriesRegisters.GoalPosition), Get(XSeriesRegisters.MinPosition), Get(XSeriesRegisters.MaxPosition)) - Get(XSeriesRegisters.HomingOffset));
+            var goal = setup.RadiansOf(Math.Min(Math.Max(Get(XSeriesRegisters.GoalPosition), Get(XSeriesRegisters.MinPosition)), Get(XSeriesRegisters.MaxPosition)) - Get(XSeriesRegisters.HomingOffset));
             Drive(goal, position, velocity, volts, seconds);
         }
         else

@@ -95,7 +95,7 @@ internal sealed class FeetechServo
 
     public double Step(double position, double velocity, double volts, double seconds)
     {
-        var goal = setup.RadiansOf(Math.Clamp(Get(StsRegisters.GoalPosition), Get(StsRegisters.MinPosition), Get(StsRegisters.MaxPosition)) + Get(StsRegisters.Homing));
+        var goal = setup.RadiansOf(Bounded(Get(StsRegisters.GoalPosition), Get(StsRegisters.MinPosition), Get(StsRegisters.MaxPosition)) + Get(StsRegisters.Homing));
         var limit = Math.Min(Get(StsRegisters.TorqueLimit), Get(StsRegisters.MaxTorque)) * StsRegisters.TorqueLimit.Scale;
         if (isProtecting) limit = Math.Min(limit, Get(StsRegisters.ProtectiveTorque) * StsRegisters.ProtectiveTorque.Scale);
         var torque = drive.Decide(goal, Math.Abs(Get(StsRegisters.GoalSpeed)) * StsRegisters.GoalSpeed.Scale, limit, volts, position, velocity, seconds);
@@ -168,6 +168,9 @@ internal sealed class FeetechServo
     private void Set(Register register, long counts) => register.Encode(counts, table.AsSpan(register.Address));
 
     private static bool IsReadOnly(int address) => address < StsRegisters.Id.Address || address >= StsRegisters.Position.Address;
+
+    // Not Clamp: noise can write a least that is above the most.
+    private static long Bounded(long value, long least, long most) => Math.Min(Math.Max(value, least), most);
 
     private static long Bounded(double value, int most) => (long)Math.Round(Math.Clamp(value, -most, most));
 }

@@ -46,6 +46,21 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
         return found;
     }
 
+    /// <summary>
+    /// How many answer to an id, or try to: new servos all have id 1, so whoever sets ids asks this first. Two that answer at once garble one another, unless they say the very same; so they are asked for what
+    /// differs.
+    /// </summary>
+    public int CountAnswers(byte id)
+    {
+        Count(0);
+        Send(StsEncoder.Read(frame, id, (byte)StsRegisters.Position.Address, 15));
+        var before = decoder.BadChecks;
+        var count = 0;
+        var window = new ReplyWindow(link, time, options.AnswerWithin * 2);
+        while (TryFrame(ref window, out _)) count++;
+        return decoder.BadChecks > before ? Math.Max(2, count) : count;
+    }
+
     /// <summary>One register, in counts.</summary>
     /// <exception cref="ServoBusException">No valid answer after all tries.</exception>
     public long Read(byte id, Register register)
@@ -122,7 +137,7 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
         Count(0);
         Send(StsEncoder.SyncRead(frame, address, length, ids));
         var missing = ids.Length;
-        var window = new ReplyWindow(link, time, options.AnswerWithin * ids.Length);
+        var window = new ReplyWindow(link, time, options.AnswerWithin + (options.EachWithin * ids.Length));
         while (missing > 0 && TryFrame(ref window, out var status))
         {
             var index = status.Id == StsWire.Broadcast ? -1 : ids.IndexOf(status.Id);

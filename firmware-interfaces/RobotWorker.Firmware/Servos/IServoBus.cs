@@ -14,8 +14,8 @@ public interface IServoBus
     BusStatistics Statistics { get; }
 
     /// <summary>Writes the goals of all servos and reads the state of all: one pair of transactions.</summary>
-    /// <param name="goalsRadians">Where each shall be one period from now; NaN leaves a servo's goal as it is. Servos without torque get none.</param>
-    /// <exception cref="ServoBusException">A goal was refused: then none was sent, and nothing was read.</exception>
+    /// <param name="goalsRadians">Where each shall be one period from now; NaN: it holds its last goal. Servos without torque get none.</param>
+    /// <exception cref="ServoBusException">A goal was refused: none of them was sent, all servos were told to hold, and the states were read.</exception>
     void Cycle(ReadOnlySpan<double> goalsRadians, Span<ServoState> states);
 
     /// <summary>Reads the state of all in one transaction. It feeds the watchdogs: for the control loop alone.</summary>

@@ -6,7 +6,8 @@ namespace RobotWorker.Firmware.Servos;
 public sealed class ServoGroup : IServoBus
 {
     private readonly IServoDialect dialect;
-    private readonly ServoBusOptions options;
+    private readonly TorqueSwitch torque;
+    private readonly GoalGate gate;
     private readonly ServoTrack[] tracks;
     private readonly byte[] ids;
     private readonly RawState[] answers;
@@ -16,14 +17,16 @@ public sealed class ServoGroup : IServoBus
     public ServoGroup(IServoDialect dialect, ImmutableArray<ServoCalibration> servos, ServoBusOptions? options = null)
     {
         this.dialect = dialect;
-        this.options = options ?? new ServoBusOptions();
-        this.options.Validate();
+        options ??= new ServoBusOptions();
+        options.Validate();
         foreach (var servo in servos) servo.Validate();
         if (servos.GroupBy(servo => servo.Id).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"id {twice.Key} belongs to {string.Join(" and ", twice.Select(servo => servo.Name))}; give each servo an id of its own", nameof(servos));
 
         Servos = servos;
-        tracks = [.. servos.Select(servo => new ServoTrack(servo, this.options, dialect.Statistics))];
+        torque = new TorqueSwitch(dialect, options);
+        gate = new GoalGate(options);
+        tracks = [.. servos.Select(servo => new ServoTrack(servo, options, dialect.Statistics))];
         ids = [.. servos.Select(servo => servo.Id)];
         answers = new RawState[servos.Length];
         outgoing = new RawGoal[servos.Length];
@@ -35,10 +38,13 @@ public sealed class ServoGroup : IServoBus
 
     public void Cycle(ReadOnlySpan<double> goalsRadians, Span<ServoState> states)
     {
-        var count = Gather(goalsRadians);
+        // A refused goal must not leave the servos to what noise or another host may have told them: they are told to hold.
+        var refusal = Gather(goalsRadians, out var count);
+        if (refusal is not null) GatherHold(out count);
         foreach (var goal in outgoing.AsSpan(0, count)) tracks[Array.IndexOf(ids, goal.Id)].SentCounts = goal.Counts;
         if (count > 0) dialect.SendGoals(outgoing.AsSpan(0, count));
         ReadStates(states);
+        if (refusal is not null) throw refusal;
     }
 
     public void ReadStates(Span<ServoState> states)
@@ -51,48 +57,9 @@ public sealed class ServoGroup : IServoBus
         }
     }
 
-    public void SafeTorqueOn(int servo)
-    {
-        var track = tracks[servo];
-        var id = track.Servo.Id;
-        var before = StandsStill(track);
-        if ((before.Flags & ServoFlagsText.OwnFaults) is not ServoFlags.None and var fault)
-            throw Failure(ServoFailure.Faulted, track, $"reports {fault.Text()}; its torque stays as it is. {dialect.WhatHelps}");
+    public void SafeTorqueOn(int servo) => torque.On(tracks[servo]);
 
-        var hold = new HoldSettings(before.PositionCounts, options.LowRadiansPerSecond / track.Servo.RadiansPerCount, options.LowTorque);
-        dialect.Arm(id);
-        WriteVerified(track, hold);
-
-        // What carries no torque may fall between the read and here: then the goal would be a jump.
-        var now = StandsStill(track);
-        if (!IsStill(track, before.PositionCounts, now.PositionCounts))
-            throw Failure(ServoFailure.Moving, track, $"moved from {before.PositionCounts} to {now.PositionCounts} counts while its torque was to be switched on; it stays off. Support the arm and try again.");
-
-        dialect.WriteTorque(id, true);
-        if (!dialect.Read(id).TorqueOn) throw Failure(ServoFailure.NotVerified, track, "says that its torque is off after it was switched on; it is left so. Look at its supply and its errors.");
-
-        // With little torque it may sag under its load: it holds where it is now, and only then with all its strength.
-        (track.IsOn, track.SentCounts) = (true, hold.GoalCounts);
-        var settled = ReadAgreeing(track);
-        track.Anchor(settled);
-        track.SentCounts = track.SeenCounts = settled.PositionCounts;
-        WriteVerified(track, hold with { GoalCounts = settled.PositionCounts });
-        WriteVerified(track, WorkingHold(track, settled.PositionCounts));
-    }
-
-    public void TorqueOff(int servo)
-    {
-        var track = tracks[servo];
-        track.IsOn = false;
-        track.SentCounts = null;
-        for (var attempt = 0; attempt < 3; attempt++)
-        {
-            dialect.WriteTorque(track.Servo.Id, false);
-            if (!dialect.Read(track.Servo.Id).TorqueOn) return;
-        }
-
-        throw Failure(ServoFailure.NotVerified, track, "keeps its torque on though it was told three times to let go; cut its supply.");
-    }
+    public void TorqueOff(int servo) => torque.Off(tracks[servo]);
 
     public void AllTorqueOff()
     {
@@ -124,77 +91,71 @@ public sealed class ServoGroup : IServoBus
     public void SetTorqueLimit(int servo, double fraction)
     {
         if (fraction is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "a torque limit is above 0 and at most 1");
-        var track = tracks[servo];
-        track.TorqueLimit = fraction;
-        if (track is { IsOn: true, SentCounts: { } goal }) WriteVerified(track, WorkingHold(track, goal));
+        tracks[servo].TorqueLimit = fraction;
+        torque.Limit(tracks[servo]);
     }
 
-    private int Gather(ReadOnlySpan<double> goalsRadians)
+    private ServoBusException? Gather(ReadOnlySpan<double> goalsRadians, out int count)
     {
         if (goalsRadians.Length != tracks.Length) throw new ArgumentException($"{tracks.Length} servos need as many goals, not {goalsRadians.Length}", nameof(goalsRadians));
-        var count = 0;
+        count = 0;
         for (var i = 0; i < tracks.Length; i++)
         {
-            if (tracks[i].IsOn && !double.IsNaN(goalsRadians[i])) outgoing[count++] = Checked(tracks[i], goalsRadians[i]);
+            if (tracks[i] is not { IsOn: true, SentCounts: { } sent }) continue;
+            if (double.IsNaN(goalsRadians[i])) outgoing[count] = gate.Hold(tracks[i], sent);
+            else if (gate.Check(tracks[i], goalsRadians[i], out outgoing[count]) is { } refusal) return refusal;
+            count++;
         }
 
-        return count;
+        return null;
     }
 
-    // The goal is never the end point: if the host stalls, the servo is at rest two periods later.
-    private RawGoal Checked(ServoTrack track, double radians)
+    private void GatherHold(out int count)
     {
-        var servo = track.Servo;
-        if (track.BlindFor >= options.BlindCycles)
-            throw Failure(ServoFailure.Blind, track, $"has not been heard of for {track.BlindFor} cycles; no goal was sent. Look at its cable and supply, and read its state before it goes on.");
-
-        // 0.1 count: the range's ends are angles too, and rounding is no reason to refuse them.
-        var counts = double.IsFinite(radians) ? servo.ZeroCounts + (servo.Direction * radians / servo.RadiansPerCount) : double.NaN;
-        if (!(counts >= servo.MinCounts - 0.1 && counts <= servo.MaxCounts + 0.1))
-            throw Failure(ServoFailure.GoalOutOfRange, track, $"may go from {servo.MinRadians:0.###} to {servo.MaxRadians:0.###} rad, not to {radians:0.###}; no goal was sent.");
-
-        var goal = (int)Math.Round(counts);
-        var lead = Math.Abs(goal - track.PositionCounts) * servo.RadiansPerCount;
-        if (lead > options.MaxLeadRadians)
+        count = 0;
+        foreach (var track in tracks)
         {
-            var at = servo.RadiansOf(track.PositionCounts);
-            throw Failure(ServoFailure.GoalTooFar, track, $"is at {at:0.###} rad and the goal {radians:0.###} is {lead:0.###} ahead of it, beyond {options.MaxLeadRadians:0.###}; no goal was sent. Start from where it is.");
+            if (track is not { IsOn: true, SentCounts: { } sent }) continue;
+            outgoing[count++] = gate.Hold(track, sent);
         }
-
-        // One fifth of the low speed at least: a speed of 0 means as fast as it can to some servos.
-        var speed = Math.Clamp(lead / (options.LeadPeriods * options.PeriodSeconds), options.LowRadiansPerSecond / 5, options.MaxRadiansPerSecond);
-        return new RawGoal(servo.Id, goal, speed / servo.RadiansPerCount);
     }
 
     private ServoFlags PutRight(ServoTrack track, in RawState answer)
     {
         var flags = ServoFlags.None;
-        if (track is { IsOn: true } && !answer.TorqueOn)
+        if (track.IsOn && !answer.TorqueOn)
         {
+            // One such answer may be a passed checksum.
+            if (++track.OffFor < 2) return flags;
+
             // It must not be switched on again without asking where it is.
-            (track.IsOn, track.SentCounts) = (false, null);
+            (track.IsOn, track.SentCounts, track.WasOff) = (false, null, true);
             flags |= ServoFlags.TorqueLost;
         }
-        else if (track is { IsOn: false } && answer.TorqueOn && track.SentCounts is null)
+        else if (!answer.TorqueOn)
         {
+            track.WasOff = true;
+        }
+        else if (track is { IsOn: false, WasOff: true })
+        {
+            // Torque that came on by itself goes off. What held its load before this host came is left alone: it would fall.
             dialect.Repair(track.Servo.Id, null);
             flags |= Repaired();
         }
 
+        track.OffFor = 0;
         if (track is not { IsOn: true, SentCounts: { } sent }) return flags;
         if (answer.GoalCounts != sent)
         {
-            // The same as before: what was sent got lost. Another: it was never sent.
-            if (answer.GoalCounts == track.SeenCounts) Statistics.LostGoals++;
+            // One from before: what was sent last got lost. Another: it was never sent.
+            if (track.WasSent(answer.GoalCounts)) Statistics.LostGoals++;
             else Statistics.ForeignGoals++;
             flags |= ServoFlags.GoalDiffers;
         }
 
-        track.SeenCounts = answer.GoalCounts;
-
         if (Math.Abs(answer.TorqueLimit - track.TorqueLimit) > 0.005)
         {
-            dialect.Repair(track.Servo.Id, WorkingHold(track, sent));
+            dialect.Repair(track.Servo.Id, torque.WorkingHold(track, sent));
             flags |= Repaired();
         }
 
@@ -206,48 +167,4 @@ public sealed class ServoGroup : IServoBus
         Statistics.Repairs++;
         return ServoFlags.Tampered;
     }
-
-    private HoldSettings WorkingHold(ServoTrack track, int goal) => new(goal, options.MaxRadiansPerSecond / track.Servo.RadiansPerCount, track.TorqueLimit);
-
-    private RawState StandsStill(ServoTrack track)
-    {
-        for (var attempt = 0; attempt < 3; attempt++)
-        {
-            var state = ReadAgreeing(track);
-            if (Math.Abs(state.CountsPerSecond) * track.Servo.RadiansPerCount <= options.StillRadiansPerSecond) return state;
-        }
-
-        throw Failure(ServoFailure.Moving, track, "moves while its torque was to be switched on; it stays as it is. Support the arm and try again.");
-    }
-
-    // Two reads that can be, and agree: one alone may be a passed checksum. The flags are those that both tell.
-    private RawState ReadAgreeing(ServoTrack track)
-    {
-        for (var attempt = 0; attempt < 4; attempt++)
-        {
-            var first = dialect.Read(track.Servo.Id);
-            var second = dialect.Read(track.Servo.Id);
-            if (Plausibility.CanBe(first, track.Servo) && Plausibility.CanBe(second, track.Servo) && IsStill(track, first.PositionCounts, second.PositionCounts))
-                return second with { Flags = first.Flags & second.Flags };
-        }
-
-        throw Failure(ServoFailure.NotVerified, track, "gives answers that contradict one another or its calibrated range; its torque stays as it is. Look at its calibration and the cable.");
-    }
-
-    private bool IsStill(ServoTrack track, int before, int now) => Math.Abs(now - before) * track.Servo.RadiansPerCount <= options.StillRadians;
-
-    private void WriteVerified(ServoTrack track, HoldSettings wanted)
-    {
-        HoldSettings held = default;
-        for (var attempt = 0; attempt < 3; attempt++)
-        {
-            dialect.WriteHold(track.Servo.Id, wanted);
-            held = dialect.ReadHold(track.Servo.Id);
-            if (held.Matches(wanted)) return;
-        }
-
-        throw Failure(ServoFailure.NotVerified, track, $"was told {wanted} and says {held} after three tries; its torque stays as it is. Another host on the bus, a locked register, or a bad cable.");
-    }
-
-    private static ServoBusException Failure(ServoFailure failure, ServoTrack track, string what) => new(failure, track.Servo.Id, $"servo {track.Servo.Id} ('{track.Servo.Name}') {what}");
 }

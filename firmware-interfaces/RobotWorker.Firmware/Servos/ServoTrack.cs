@@ -7,6 +7,11 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
     private RawState? doubted;
     private ServoFlags flagsBefore;
 
+    // On a bad line a servo may hold a goal of a second ago.
+    private readonly int[] recent = new int[128];
+    private int? sent;
+    private uint sends;
+
     public ServoCalibration Servo { get; } = servo;
 
     /// <summary>Whether any position was ever believed.</summary>
@@ -21,11 +26,22 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
     /// <summary>Whether the host has switched the torque on.</summary>
     public bool IsOn { get; set; }
 
-    /// <summary>The goal last sent, or null before the first.</summary>
-    public int? SentCounts { get; set; }
+    /// <summary>Answers in a row that say that its torque is off, though it was switched on.</summary>
+    public int OffFor { get; set; }
 
-    /// <summary>The goal that its register held when it was last read.</summary>
-    public int? SeenCounts { get; set; }
+    /// <summary>Whether its torque has been seen off since.</summary>
+    public bool WasOff { get; set; }
+
+    /// <summary>The goal last sent, or null before the first.</summary>
+    public int? SentCounts
+    {
+        get => sent;
+        set
+        {
+            sent = value;
+            if (value is { } goal) recent[sends++ % recent.Length] = goal;
+        }
+    }
 
     public double TorqueLimit { get; set; } = options.WorkingTorque;
 
@@ -35,6 +51,9 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
         Believe(state);
         flagsBefore = state.Flags;
     }
+
+    /// <summary>Whether this was the goal in one of the last cycles.</summary>
+    public bool WasSent(int goalCounts) => recent.AsSpan().Contains(goalCounts);
 
     /// <summary>Takes a cycle's answer.</summary>
     /// <returns>What is believed now. A servo's own faults are told when two answers in a row say them.</returns>
@@ -59,6 +78,9 @@ internal sealed class ServoTrack(ServoCalibration servo, ServoBusOptions options
         flagsBefore = state.Flags;
         return ToState(confirmed, isFresh: true);
     }
+
+    /// <summary>What went wrong with it, for people.</summary>
+    public ServoBusException Failure(ServoFailure failure, string what) => new(failure, Servo.Id, $"servo {Servo.Id} ('{Servo.Name}') {what}");
 
     // Two answers in a row that agree with one another outweigh what was believed: the arm was moved while nobody looked.
     private bool IsConfirmed(in RawState state) =>

@@ -13,6 +13,16 @@ public sealed class FeetechBusTests
         Assert.That(ServoRig.Of(ServoMake.Feetech, servos: 3).Feetech!.Scan(), Is.EqualTo(new FoundServo[] { new(1, 777, 310), new(2, 777, 310), new(3, 777, 310) }));
 
     [Test]
+    public void CountAnswers_OfTwoNewServos_IsTwo()
+    {
+        var rig = ServoRig.Of(ServoMake.Feetech, servos: 2);
+        Assert.That(rig.Feetech!.CountAnswers(1), Is.EqualTo(1));
+        rig.Preset(2, StsRegisters.Id, 1);
+        Assert.That(rig.Feetech.CountAnswers(1), Is.EqualTo(2));
+        Assert.That(rig.Feetech.CountAnswers(7), Is.Zero);
+    }
+
+    [Test]
     public void Ping_OfNobody_IsNull() => Assert.That(ServoRig.Of(ServoMake.Feetech).Feetech!.Ping(9), Is.Null);
 
     [Test]

@@ -1,3 +1,4 @@
+using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Servos;
@@ -49,15 +50,18 @@ public sealed class NoisyBusTests
         var run = Run(ServoMake.Feetech, rate, transactions);
         TestContext.Out.WriteLine(run);
 
-        // What it holds besides the stream's goals is told and put right; and a goal that is no goal lasts until the next that arrives.
-        Assert.That(run.Farthest, Is.LessThan(1));
+        // A foreign goal lasts until the next goal arrives: at 5 %, where one frame in six does, for some tenths of a second.
+        Assert.That(run.Farthest, Is.LessThan(rate <= 0.01 ? 0.3 : 2));
     }
 
     private static NoisyRun Run(ServoMake make, double rate, int transactions)
     {
         LossyLink? lossy = null;
         WriteWitness? witness = null;
-        var rig = ServoRig.Of(make, Servos, through: (link, bench) => witness = new WriteWitness(lossy = new LossyLink(link, rate, seed: 2), bench, make));
+
+        // The one long answer of a fast sync read never arrives in whole at 5 %: there each servo answers for itself.
+        var options = new DynamixelOptions { UsesFastSyncRead = rate <= 0.01 };
+        var rig = ServoRig.Of(make, Servos, through: (link, bench) => witness = new WriteWitness(lossy = new LossyLink(link, rate, seed: 2), bench, make), dynamixel: options);
         lossy!.IsQuiet = true;
         rig.TorqueOnAll();
         lossy.IsQuiet = false;
@@ -95,7 +99,6 @@ public sealed class NoisyBusTests
             catch (ServoBusException)
             {
                 refusals++;
-                rig.Group.ReadStates(rig.States);
             }
 
             rig.Bench.Advance(0.01);

@@ -26,7 +26,7 @@ public sealed class ServoGroupTests(ServoMake make)
     }
 
     [Test]
-    public void Cycle_WithAGoalFarAhead_IsRefusedAndNothingIsSent()
+    public void Cycle_WithAGoalFarAhead_IsRefusedAndAllHold()
     {
         var rig = ServoRig.Of(make, servos: 2);
         rig.TorqueOnAll();
@@ -36,8 +36,9 @@ public sealed class ServoGroupTests(ServoMake make)
         var failure = Assert.Throws<ServoBusException>(() => rig.Cycle(0.01, 1.2));
 
         Assert.That((failure!.Failure, failure.Id), Is.EqualTo((ServoFailure.GoalTooFar, (byte?)2)));
-        Assert.That(failure.Message, Does.Contain("joint2").And.Contain("no goal was sent"));
-        Assert.That(rig.Bench.Writes, Is.Empty);
+        Assert.That(failure.Message, Does.Contain("joint2").And.Contain("all were told to hold"));
+        Assert.That((rig.Register(1, rig.Goal), rig.Register(2, rig.Goal)), Is.EqualTo((2048L, 2048L)));
+        Assert.That(rig.States[1].IsFresh);
     }
 
     [TestCase(double.PositiveInfinity)]
@@ -60,6 +61,8 @@ public sealed class ServoGroupTests(ServoMake make)
         rig.Cycle(0.05, 0);
         Assert.That(rig.States[0].Flags, Is.EqualTo(ServoFlags.NoAnswer), "it boots");
         rig.Bench.Advance(0.4);
+        rig.Cycle(0.05, 0);
+        Assert.That(rig.States[0] is { TorqueOn: false, IsFresh: true }, "one answer is not enough");
         rig.Cycle(0.05, 0);
         var told = rig.States[0].Flags;
         rig.Bench.ClearWrites();
@@ -118,6 +121,55 @@ public sealed class ServoGroupTests(ServoMake make)
         Assert.That(rig.States[1] is { IsFresh: false, Flags: ServoFlags.NoAnswer });
         if (make == ServoMake.Feetech) Assert.That(rig.States[0].IsFresh, "of a fast sync read nothing comes where one is missing");
         Assert.That(Assert.Throws<ServoBusException>(() => rig.Cycle(0, 0))!.Failure, Is.EqualTo(ServoFailure.Blind));
+    }
+
+    [Test]
+    public void Cycle_WhereAnotherHostLedAServoAway_StopsItWhereItIs()
+    {
+        var rig = ServoRig.Of(make);
+        rig.TorqueOnAll();
+        rig.Cycle(0);
+        for (var i = 0; i < 40 && rig.Plant.Positions[0] < 0.5; i++)
+        {
+            rig.Preset(1, rig.Goal, 3500);
+            if (make == ServoMake.Feetech) rig.Preset(1, StsRegisters.GoalSpeed, 0);
+            rig.Group.ReadStates(rig.States);
+            rig.Bench.Advance(0.01);
+        }
+
+        Assert.That(() => rig.Cycle(0), Throws.TypeOf<ServoBusException>().With.Property("Failure").EqualTo(ServoFailure.GoalTooFar));
+        rig.Bench.Advance(0.2);
+        Assert.That(rig.Excursion(1), Is.LessThan(0.02));
+        Assert.That(rig.Plant.Positions[0], Is.InRange(0.2, 0.9));
+    }
+
+    [Test]
+    public void ReadStates_OfAnArmThatAnEarlierHostLeftHolding_LeavesItHolding()
+    {
+        var rig = ServoRig.Of(make);
+        rig.Write(1, rig.Goal, 2048);
+        rig.Write(1, rig.Torque, 1);
+
+        for (var i = 0; i < 3; i++) rig.Group.ReadStates(rig.States);
+
+        Assert.That(rig.States[0].TorqueOn);
+        Assert.That(rig.Register(1, rig.Torque), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void ReadStates_WhereTheTorqueCameOnByItself_SwitchesItOff()
+    {
+        var rig = ServoRig.Of(make);
+        rig.TorqueOnAll();
+        rig.Group.TorqueOff(0);
+        rig.Cycle(0);
+        rig.Write(1, rig.Torque, 1);
+        if (make == ServoMake.Dynamixel) rig.Preset(1, rig.Goal, 3000);
+
+        for (var i = 0; i < 3; i++) rig.Group.ReadStates(rig.States);
+
+        if (make == ServoMake.Feetech) Assert.That(rig.Register(1, rig.Torque), Is.Zero);
+        Assert.That(rig.Group.Statistics.Repairs, Is.EqualTo(make == ServoMake.Feetech ? 1 : 0), "a Dynamixel's torque is not in the cycle");
     }
 
     [Test]

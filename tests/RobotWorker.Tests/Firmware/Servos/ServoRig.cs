@@ -35,7 +35,8 @@ internal sealed class ServoRig
 
     public DynamixelEmulator DynamixelEmulator => (DynamixelEmulator)Bench;
 
-    public static ServoRig Of(ServoMake make, int servos = 1, RigidJoint? joint = null, ServoBusOptions? options = null, Func<IByteLink, ServoBench, IByteLink>? through = null)
+    public static ServoRig Of(ServoMake make, int servos = 1, RigidJoint? joint = null, ServoBusOptions? options = null, Func<IByteLink, ServoBench, IByteLink>? through = null,
+        DynamixelOptions? dynamixel = null)
     {
         var plant = new RigidServoPlant([.. Enumerable.Repeat(joint ?? new RigidJoint(), servos)]);
         var motor = make == ServoMake.Feetech ? MotorModel.Sts3215 : MotorModel.Xm430;
@@ -49,7 +50,7 @@ internal sealed class ServoRig
         else
         {
             var emulator = new DynamixelEmulator(plant, setups);
-            var bus = new DynamixelBus(Link(emulator, emulator), new FrozenTime());
+            var bus = new DynamixelBus(Link(emulator, emulator), new FrozenTime(), dynamixel);
             return new(make, plant, emulator, new DynamixelDialect(bus), options) { Dynamixel = bus };
         }
 
