@@ -5,6 +5,7 @@ using RobotWorker.Benchmarks.Generate;
 using RobotWorker.Benchmarks.MuJoCo;
 using RobotWorker.Benchmarks.Ros1;
 using RobotWorker.Benchmarks.Rosbridge;
+using RobotWorker.Benchmarks.Serial;
 using RobotWorker.Benchmarks.Stopping;
 
 if (args is [ServeBenchmark.Name]) return ServeBenchmark.Run();
@@ -24,6 +25,8 @@ Benchmark[] benchmarks =
     new("rosbridge", "our rosbridge client against npm roslib's on our server: messages a second, round trip, bytes a message", RosbridgeBenchmark.Run),
     new("ros1", "native ROS 1: messages a second and round trips, C#, rospy and roscpp, 100 B and 1 MB", Ros1Benchmark.Run),
     new("generate", "verified episodes an hour with pictures, depth and segmentation, and where the time goes; rendered frames a second against MuJoCo's renderer in C", GenerateBenchmark.Run),
+    new("serial", "serial buses: 16 bytes there and back by termios against System.IO.Ports, cycles a second, parsers, how late a control loop is",
+        () => OperatingSystem.IsLinux() ? SerialBenchmark.Run() : throw new BenchmarkException("it needs pseudo-terminals, which only Linux gives here")),
     new("detectors", "samples a second of a bank of detectors over 40 signals, bytes a sample, against a loop that compares with limits", DetectorsBenchmark.Run),
 ];
 

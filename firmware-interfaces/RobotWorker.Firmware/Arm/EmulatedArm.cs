@@ -1,5 +1,6 @@
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Firmware.Arm;
 

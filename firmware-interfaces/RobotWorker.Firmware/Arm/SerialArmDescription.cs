@@ -19,15 +19,6 @@ public sealed record SerialArmDescription(string Name, SerialBusDescription Bus,
 
 public sealed record SerialBusDescription(ServoMake Make, string Port, int Baud);
 
-public enum ServoMake
-{
-    /// <summary>STS and SMS series.</summary>
-    Feetech,
-
-    /// <summary>X series, Protocol 2.0.</summary>
-    Dynamixel,
-}
-
 public sealed record SerialJoint(ServoCalibration Servo, double MaxRadiansPerSecond, double MaxRadiansPerSecondSquared);
 
 /// <summary>A gripper that one servo opens and closes; between its ends the width is taken to go evenly with the angle.</summary>

@@ -1,5 +1,6 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes.Audit;
+using RobotWorker.Firmware.Arm;
 using RobotWorker.Plans;
 using RobotWorker.Ros.Messages;
 using RobotWorker.Sim.Faults;
@@ -23,6 +24,7 @@ public static class DocumentCheck
         else if (first?["scene"] is not null && first["plan"] is null) JobReader.ReadScene(file, bag);
         else if (first?["robot"] is not null && first["plan"] is null) RobotReader.Read(text, file, bag);
         else if (first?["faults"] is not null && first["plan"] is null) FaultReader.Read(text, file, bag);
+        else if (first?["arm"] is not null && first["bus"] is not null && first["plan"] is null) SerialArmReader.Read(text, file, bag);
         else if (first?["profile"] is not null && first["plan"] is null) ProfileReader.Read(text, file, bag);
         else if (profile is not null) CheckForRobot(file, text, scene, profile, bag);
         else if (scene is not null || first?["simulation"] is not null) JobReader.Read(file, scene, bag);

@@ -3,6 +3,7 @@ using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Tools;
 
 namespace RobotWorker.Cli.Commands;

@@ -29,6 +29,8 @@ internal sealed class EmulatedBoard : TimeProvider, IByteLink
         process.BeginErrorReadLine();
     }
 
+    private bool isOver;
+
     public string Name => "emulated board";
 
     public string Errors { get; private set; } = "";
@@ -102,6 +104,8 @@ internal sealed class EmulatedBoard : TimeProvider, IByteLink
 
     public void Dispose()
     {
+        if (isOver) return;
+        isOver = true;
         process.StandardInput.Close();
         if (!process.WaitForExit(5000)) process.Kill();
         process.Dispose();

@@ -26,7 +26,7 @@ public sealed partial class CodesTests
     [Test]
     public void Sources_NameCodes_OnlyThroughTheTable()
     {
-        var literals = new[] { "src", "sim" }.SelectMany(f => Directory.EnumerateFiles(Repository.PathOf(f), "*.cs", SearchOption.AllDirectories))
+        var literals = new[] { "src", "sim", "firmware-interfaces" }.SelectMany(f => Directory.EnumerateFiles(Repository.PathOf(f), "*.cs", SearchOption.AllDirectories))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.EndsWith("Codes.cs", StringComparison.Ordinal))
             .Where(f => LiteralForm().IsMatch(File.ReadAllText(f)));
 

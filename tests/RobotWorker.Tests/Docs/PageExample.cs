@@ -56,7 +56,7 @@ internal static partial class PageExample
     {
         "scene" => "scenes/kitchen.yaml",
         "robot" => "robots/porter.yaml",
-        "plan" or "profile" or "faults" => block.Kind + ".yaml",
+        "plan" or "profile" or "faults" or "arm" => block.Kind + ".yaml",
         _ => block.Kind,
     });
 

@@ -57,8 +57,9 @@ internal sealed class ArmRig
         var loop = new EpisodeLoop(Pace.Virtual);
         loop.Run(async () =>
         {
+            // Gears hold what hangs on them, more or less.
             var plant = new RigidServoPlant([.. So101.Servos.Select((servo, i) =>
-                new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: start?[i] ?? 0, GravityNewtonMetres: i is 1 or 2 ? 0.2 : 0))]);
+                new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: start?[i] ?? 0, CoulombNewtonMetres: i is 1 or 2 ? 0.25 : 0.03, GravityNewtonMetres: i is 1 or 2 ? 0.2 : 0))]);
             var servos = new FeetechEmulator(plant, [.. So101.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
             var link = new CuttableLink(servos);
             var options = new ServoBusOptions { PeriodSeconds = So101.PeriodSeconds };

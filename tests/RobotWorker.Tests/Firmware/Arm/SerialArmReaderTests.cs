@@ -1,5 +1,6 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Tests.Firmware.Arm;
 

@@ -30,7 +30,6 @@ public sealed class SerialArmTests
         await rig.Enable();
         await rig.Wait(1);
 
-        // The joints with weight had sagged to their stops before; with torque they sag by less than a proportional servo's error.
         Assert.That(rig.Truth, Is.EqualTo(before).Within(0.06));
     }, start: [0.2, 0.3, -0.4, 0.1, 0.5, 0.2]);
 

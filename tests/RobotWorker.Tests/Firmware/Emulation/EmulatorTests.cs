@@ -1,3 +1,4 @@
+using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;

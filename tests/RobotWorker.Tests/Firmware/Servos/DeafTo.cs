@@ -1,3 +1,4 @@
+using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Links;
 
 namespace RobotWorker.Tests.Firmware.Servos;

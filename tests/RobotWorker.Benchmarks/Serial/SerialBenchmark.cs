@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using RobotWorker.Diagnostics;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Board;
+using RobotWorker.Firmware.Dynamixel;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Feetech;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
+using RobotWorker.Testing;
+
+namespace RobotWorker.Benchmarks.Serial;
+
+/// <summary>Serial buses: 16 bytes there and back by termios and by System.IO.Ports on one pseudo-terminal; what a control cycle costs on the wire; parsers; how late a control loop's cycles begin.</summary>
+[SupportedOSPlatform("linux")]
+internal static class SerialBenchmark
+{
+    private const int Trips = 2000, Warm = 200, Frame = 16;
+    private const double LoopSeconds = 5;
+
+    public static BenchmarkResult Run()
+    {
+        var (termios, ports) = (RoundTrips("termios"), RoundTrips("System.IO.Ports"));
+        Console.WriteLine($"termios          {termios.P50,8:0.000} ms p50, {termios.P99:0.000} ms p99: {Frame} bytes there and back on a pseudo-terminal");
+        Console.WriteLine($"System.IO.Ports  {ports.P50,8:0.000} ms p50, {ports.P99:0.000} ms p99: {ports.P50 / termios.P50:0.0} times termios");
+        var more = new List<(string, double)> { ("termios_p99_ms", termios.P99), ("ports_p50_ms", ports.P50), ("ports_p99_ms", ports.P99) };
+
+        foreach (var delay in new[] { 250, 0 })
+        {
+            var cycles = CyclesPerSecond(delay);
+            Console.WriteLine($"cycle            {cycles,8:0} cycles a second that 6 STS servos at 1 Mbaud leave time for, with a return delay of {delay} us");
+            more.Add(($"cycles_per_second_delay_{delay}", cycles));
+        }
+        foreach (var (name, bytes, allocated) in Parsers())
+        {
+            Console.WriteLine($"parser           {bytes / 1e6,8:0.0} MB/s {name}, {allocated} bytes allocated");
+            more.Add(($"{name}_bytes_per_second", bytes));
+            more.Add(($"{name}_allocated", allocated));
+        }
+        var late = Lateness();
+        Console.WriteLine($"lateness         {string.Join(", ", late.Zip(["up to 0.1 period", "up to 0.5", "up to 1", "missed"], (count, what) => $"{count} {what}"))}: a loop at 100 Hz over a pseudo-terminal for {LoopSeconds:0} s");
+        more.AddRange(late.Select((count, i) => ($"lateness_{i}", (double)count)));
+        // Of latencies the smaller is the better: the ratio is theirs over ours.
+        return new(termios.P50, "ms", ports.P50, ports.P50 / termios.P50) { More = more };
+    }
+
+    private static (double P50, double P99) RoundTrips(string way)
+    {
+        using var cable = new PseudoTerminal();
+        using IByteLink link = way == "termios" ? TermiosLink.Open(cable.Slave, new(1_000_000), TimeProvider.System) : SystemPortLink.Open(cable.Slave, new(1_000_000), TimeProvider.System);
+        var isOver = false;
+        var echo = new Thread(() =>
+        {
+            var bytes = new byte[256];
+            while (!Volatile.Read(ref isOver))
+                if (cable.Read(bytes, TimeSpan.FromMilliseconds(50)) is var count && count > 0) cable.Write(bytes.AsSpan(0, count));
+        }) { IsBackground = true };
+        echo.Start();
+        var (sent, come, times) = (new byte[Frame], new byte[Frame], new List<double>());
+        for (var i = -Warm; i < Trips; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            link.Write(sent, TimeSpan.FromSeconds(1));
+            for (var got = 0; got < Frame;)
+            {
+                var more = link.Read(come.AsSpan(got), TimeSpan.FromSeconds(1));
+                if (more == 0) throw new BenchmarkException($"{way}: no echo within a second");
+                got += more;
+            }
+            if (i >= 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        Volatile.Write(ref isOver, true);
+        echo.Join();
+        times.Sort();
+        return (times[Trips / 2], times[Trips * 99 / 100]);
+    }
+
+    private static double CyclesPerSecond(int delayMicroseconds)
+    {
+        const int cycles = 200;
+        var arm = Arm();
+        var servos = (FeetechEmulator)EmulatedArm.Of(arm).Servos;
+        foreach (var servo in arm.Servos) servos.Preset(servo.Id, StsRegisters.ReturnDelay, delayMicroseconds / 2);
+        var bus = ArmBuses.Over(new MemoryLink("memory", servos, arm.Bus.Baud), arm, TimeProvider.System);
+        var (states, goals) = (new ServoState[arm.Servos.Length], new double[arm.Servos.Length]);
+        bus.ReadStates(states);
+        for (var i = 0; i < states.Length; i++) bus.SafeTorqueOn(i);
+        for (var i = 0; i < states.Length; i++) goals[i] = states[i].PositionRadians;
+        var before = servos.BusSeconds;
+        for (var i = 0; i < cycles; i++) bus.Cycle(goals, states);
+        return cycles / (servos.BusSeconds - before);
+    }
+
+    private static IEnumerable<(string Name, double BytesPerSecond, long Allocated)> Parsers()
+    {
+        var frame = new byte[512];
+        yield return Parser("feetech", Repeated(frame[..StsEncoder.Status(frame, 1, 0, new byte[15])]), stream =>
+        {
+            var decoder = new StsDecoder();
+            return () =>
+            {
+                for (ReadOnlySpan<byte> bytes = stream; !bytes.IsEmpty;)
+                {
+                    bytes = bytes[decoder.Take(bytes)..];
+                    while (decoder.TryNext(out _))
+                    {
+                    }
+                }
+            };
+        });
+        yield return Parser("dynamixel", Repeated(frame[..DynamixelEncoder.Status(frame, 1, 0, new byte[15])]), stream =>
+        {
+            var decoder = new DynamixelDecoder();
+            return () =>
+            {
+                for (ReadOnlySpan<byte> bytes = stream; !bytes.IsEmpty;)
+                {
+                    bytes = bytes[decoder.Take(bytes)..];
+                    while (decoder.TryNext(out _))
+                    {
+                    }
+                }
+            };
+        });
+        yield return Parser("board", Repeated(frame[..new BoardFrame(BoardFrameType.Status, 1, 1, new byte[19]).Write(frame)]), stream =>
+        {
+            var decoder = new BoardDecoder();
+            return () =>
+            {
+                ReadOnlySpan<byte> bytes = stream;
+                while (decoder.TryTake(ref bytes, out _))
+                {
+                }
+            };
+        });
+    }
+
+    private static (string, double, long) Parser(string name, byte[] stream, Func<byte[], Action> of)
+    {
+        var parse = of(stream);
+        for (var i = 0; i < 5; i++) parse();
+        var best = double.MaxValue;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            parse();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        }
+        return (name, stream.Length / best, GC.GetAllocatedBytesForCurrentThread() - allocated);
+    }
+
+    private static byte[] Repeated(byte[] frame) => [.. Enumerable.Repeat(frame, 40_000).SelectMany(b => b)];
+
+    private static ImmutableArray<long> Lateness()
+    {
+        var arm = Arm();
+        using var servos = new ServoTerminal(EmulatedArm.Of(arm).Servos, TimeProvider.System);
+        using var pacer = new ThreadPacer(() => ArmBuses.Open(arm, TimeProvider.System, null, servos.Port), TimeProvider.System, TimeSpan.FromSeconds(arm.PeriodSeconds), work => work());
+        pacer.Goals = [.. arm.Servos.Select(_ => double.NaN)];
+        pacer.Start(_ => { });
+        Thread.Sleep(TimeSpan.FromSeconds(LoopSeconds));
+        return pacer.Lateness;
+    }
+
+    private static SerialArmDescription Arm()
+    {
+        var file = Repository.PathOf("sim/robots/so101.arm.yaml");
+        var bag = new DiagnosticBag();
+        return SerialArmReader.Read(File.ReadAllText(file), file, bag) ?? throw new BenchmarkException(string.Join("\n", bag.All));
+    }
+}

@@ -1,0 +1,59 @@
+using RobotWorker.Diagnostics;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Ros.Actions;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.ControlMsgs;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+
+namespace RobotWorker.Integration.Firmware;
+
+/// <summary>An arm of emulated servos behind a real pseudo-terminal, led by its thread at wall pace, as one of metal would be.</summary>
+[TestFixture]
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
+[Platform("Linux")]
+public sealed class ArmAtWallPaceTests
+{
+    [Test]
+    [Repeat(3)]
+    public void Follow_OverAPort_GetsThere()
+    {
+        var bag = new DiagnosticBag();
+        var file = Repository.PathOf("sim/robots/so101.arm.yaml");
+        var arm = SerialArmReader.Read(File.ReadAllText(file), file, bag)!;
+        var (servos, joints) = EmulatedArm.Of(arm);
+        using var terminal = new ServoTerminal(servos, TimeProvider.System);
+        var loop = new EpisodeLoop(Pace.Wall);
+        var outcome = loop.Run(async () =>
+        {
+            using var outside = loop.ExpectOutside();
+            var graph = new InProcessGraph(loop.Time);
+            using var ros = graph.Connect("arm");
+            var pacer = new ThreadPacer(() => ArmBuses.Open(arm, TimeProvider.System, null, terminal.Port), TimeProvider.System, TimeSpan.FromSeconds(arm.PeriodSeconds), loop.Inbox.Post);
+            using var serial = new SerialArm(arm, pacer, ros, () => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds), ArmBuses.OptionsOf(arm).MaxLeadRadians);
+            var troubles = new List<string>();
+            serial.Trouble += troubles.Add;
+            serial.Start();
+            serial.Enable();
+            for (var i = 0; i < 1000 && !serial.IsEnabled; i++) await Task.Delay(TimeSpan.FromMilliseconds(10), loop.Time);
+            Assert.That(serial.IsEnabled, string.Join(" | ", troubles));
+            return await graph.Connect("test").ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(new Guid(1, 0, 0, new byte[8]), new()
+            {
+                Trajectory = new()
+                {
+                    JointNames = [.. arm.Joints.Select(joint => joint.Servo.Name)],
+                    Points = [new()
+                    {
+                        Positions = [0.5, -0.4, 0.3, 0.2, -0.5],
+                        Velocities = [0, 0, 0, 0, 0],
+                        TimeFromStart = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(2)),
+                    }],
+                },
+            }).Completion;
+        });
+
+        Assert.That(outcome.State, Is.EqualTo(GoalState.Succeeded), outcome.Result?.ErrorString);
+        Assert.That(joints.Positions[..5].ToArray(), Is.EqualTo(new[] { 0.5, -0.4, 0.3, 0.2, -0.5 }).Within(0.05));
+    }
+}

@@ -1,0 +1,171 @@
+using RobotWorker.Diagnostics;
+using RobotWorker.Faults;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Board;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Skills.Senses;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+
+namespace RobotWorker.Integration.Firmware;
+
+/// <summary>The real firmware, the board's node and an arm of emulated servos on one loop at virtual pace: the drives' supply is what the board's relay makes of it.</summary>
+[TestFixture]
+public sealed class BoardNodeTests
+{
+    [Test]
+    public void PowerOn_TheArmHolds_AndTheBatteryIsTold() => Run(async rig =>
+    {
+        await rig.PowerOn();
+
+        Assert.That(rig.Arm.IsEnabled);
+        Assert.That(rig.Battery!.Voltage, Is.EqualTo(24).Within(0.1));
+        Assert.That(rig.Values("board: link"), Does.Contain("silent=0").And.Contain("power=1"));
+    });
+
+    [Test]
+    public void EmergencyStop_CutsThePower_AndItsReleaseResumesNothing() => Run(async rig =>
+    {
+        await rig.PowerOn();
+        rig.Board.Do("estop open");
+        await rig.Until(() => rig.Lost.Count > 0);
+
+        Assert.That(rig.Lost, Is.EqualTo(["the emergency stop was pressed"]));
+        Assert.That(rig.Arm.IsEnabled, Is.False);
+        Assert.That((await rig.Call("/power_on")).Message, Does.Contain("pressed or latched"));
+        Assert.That((await rig.Call("/emergency_stop_reset")).Message, Does.Contain("pull it out first"));
+
+        rig.Board.Do("estop closed");
+        await rig.Wait(2);
+        Assert.That(rig.Arm.IsEnabled, Is.False, "released is not reset");
+        Assert.That(rig.Values("safety: emergency_stop"), Does.Contain("pressed=0").And.Contain("latched=1"));
+
+        Assert.That((await rig.Call("/emergency_stop_reset")).Success);
+        await rig.Until(() => rig.Arm.IsEnabled);
+    });
+
+    [TestCase("reset", "reset=1", "BOARD_RESET")]
+    [TestCase("brownout", "browned_out=1", "BOARD_BROWN_OUT")]
+    [TestCase("hang", "hung=1", "BOARD_HUNG")]
+    public void Restart_CutsThePower_IsNamed_AndComesBackOnRequestAlone(string how, string told, string fault) => Run(async rig =>
+    {
+        await rig.PowerOn();
+        rig.Board.Do(how);
+        await rig.Until(() => rig.Lost.Count > 0);
+        await rig.Until(() => rig.Values("board: link").Contains(told));
+
+        Assert.That(rig.Arm.IsEnabled, Is.False);
+        await rig.Until(() => rig.Confirmed.Contains(fault));
+        await rig.Wait(2);
+        Assert.That(rig.Board.Relay[^1].Closed, Is.False, "the board does not arm by itself");
+        await rig.PowerOn();
+        Assert.That(rig.Arm.IsEnabled);
+    });
+
+    [Test]
+    public void Noise_OnePercentOfBytes_IsTold() => Run(async rig =>
+    {
+        await rig.PowerOn();
+        rig.Board.Do("flip 10000 3");
+        await rig.Until(() => rig.Confirmed.Contains("BOARD_LINK_NOISY"), 8);
+        Assert.That(rig.Lost, Is.Empty);
+    });
+
+    private static void Run(Func<Rig, Task> test)
+    {
+        using var board = new EmulatedBoard();
+        var loop = new EpisodeLoop(Pace.Virtual);
+        loop.Run(async () =>
+        {
+            var bag = new DiagnosticBag();
+            var file = Repository.PathOf("sim/robots/so101.arm.yaml");
+            var arm = SerialArmReader.Read(File.ReadAllText(file), file, bag)!;
+            var (servos, _) = EmulatedArm.Of(arm);
+            var graph = new InProcessGraph(loop.Time);
+            using var ros = graph.Connect("arm");
+            RobotTime Clock() => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds);
+            var period = TimeSpan.FromSeconds(arm.PeriodSeconds);
+            using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", (IByteDevice)servos, arm.Bus.Baud), arm, loop.Time), loop.Time, period), ros, Clock,
+                ArmBuses.OptionsOf(arm).MaxLeadRadians);
+            using var node = new BoardNode(() => board, ros, loop.Time, Clock);
+            var rig = new Rig(loop, board, node, serial, graph.Connect("test"));
+            // The board's time is the loop's.
+            using var passing = loop.Time.CreateTimer(_ =>
+            {
+                board.Run(BoardNode.Period);
+                servos.Advance(BoardNode.Period.TotalSeconds);
+            }, null, BoardNode.Period, BoardNode.Period);
+            serial.Start();
+            node.Start();
+            await rig.Until(() => node.IsHeard);
+            await test(rig);
+        });
+    }
+
+    private sealed class Rig : IFaultListener
+    {
+        private DiagnosticArray? told;
+
+        public Rig(EpisodeLoop loop, EmulatedBoard board, BoardNode node, SerialArm arm, IRosConnection client)
+        {
+            (Loop, Board, Arm, Client) = (loop, board, arm, client);
+            node.PowerLost += why =>
+            {
+                Lost.Add(why);
+                arm.PowerLost(why);
+            };
+            node.PowerBack += arm.PowerBack;
+            client.Subscribe<BatteryState>("/battery_state", m => Battery = m);
+            var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, loop.Time, this);
+            var signals = new SignalSense(monitor.Take);
+            client.Subscribe<DiagnosticArray>("/diagnostics", signals.Take);
+            client.Subscribe<DiagnosticArray>("/diagnostics", m => told = m.Status.Any(status => status.Name == "board: link") ? m : told);
+        }
+
+        public EpisodeLoop Loop { get; }
+
+        public EmulatedBoard Board { get; }
+
+        public SerialArm Arm { get; }
+
+        public IRosConnection Client { get; }
+
+        public BatteryState? Battery { get; private set; }
+
+        public List<string> Lost { get; } = [];
+
+        /// <summary>What the worker's own monitor, with the catalogue that is built in, has confirmed.</summary>
+        public List<string> Confirmed { get; } = [];
+
+        public void FaultConfirmed(Fault fault) => Confirmed.Add(fault.Code);
+
+        public void FaultHealed(Fault fault)
+        {
+        }
+
+        public Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Loop.Time);
+
+        public async Task Until(Func<bool> holds, double seconds = 10)
+        {
+            for (var waited = 0.0; waited < seconds && !holds(); waited += 0.01) await Wait(0.01);
+            Assert.That(holds(), $"not within {seconds} s of the loop's time; lost: {string.Join(", ", Lost)}; {Board.Errors}");
+        }
+
+        public async Task PowerOn()
+        {
+            var answer = await Call("/power_on");
+            Assert.That(answer.Success, answer.Message);
+            await Until(() => Arm.IsEnabled);
+            await Until(() => Battery is not null);
+        }
+
+        public Task<Trigger.Response> Call(string service) => Client.CallServiceAsync(Trigger.Type, service, new(), TimeSpan.FromSeconds(5));
+
+        public string Values(string name) => string.Join(" ", told?.Status.SingleOrDefault(status => status.Name == name)?.Values.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
+    }
+}

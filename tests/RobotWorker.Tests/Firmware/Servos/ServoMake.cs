@@ -1,7 +1,0 @@
-namespace RobotWorker.Tests.Firmware.Servos;
-
-public enum ServoMake
-{
-    Feetech,
-    Dynamixel,
-}
