@@ -17,7 +17,7 @@ namespace RobotWorker.Benchmarks.Serial;
 [SupportedOSPlatform("linux")]
 internal static class SerialBenchmark
 {
-    private const int Trips = 2000, Warm = 200, Frame = 16;
+    private const int Trips = 2000, Warm = 200, Frame = 16, Frames = 40_000;
     private const double LoopSeconds = 5;
 
     public static BenchmarkResult Run()
@@ -101,13 +101,13 @@ internal static class SerialBenchmark
             var decoder = new StsDecoder();
             return () =>
             {
+                var frames = 0;
                 for (ReadOnlySpan<byte> bytes = stream; !bytes.IsEmpty;)
                 {
                     bytes = bytes[decoder.Take(bytes)..];
-                    while (decoder.TryNext(out _))
-                    {
-                    }
+                    while (decoder.TryNext(out _)) frames++;
                 }
+                return frames;
             };
         });
         yield return Parser("dynamixel", Repeated(frame[..DynamixelEncoder.Status(frame, 1, 0, new byte[15])]), stream =>
@@ -115,13 +115,13 @@ internal static class SerialBenchmark
             var decoder = new DynamixelDecoder();
             return () =>
             {
+                var frames = 0;
                 for (ReadOnlySpan<byte> bytes = stream; !bytes.IsEmpty;)
                 {
                     bytes = bytes[decoder.Take(bytes)..];
-                    while (decoder.TryNext(out _))
-                    {
-                    }
+                    while (decoder.TryNext(out _)) frames++;
                 }
+                return frames;
             };
         });
         yield return Parser("board", Repeated(frame[..new BoardFrame(BoardFrameType.Status, 1, 1, new byte[19]).Write(frame)]), stream =>
@@ -129,18 +129,19 @@ internal static class SerialBenchmark
             var decoder = new BoardDecoder();
             return () =>
             {
+                var frames = 0;
                 ReadOnlySpan<byte> bytes = stream;
-                while (decoder.TryTake(ref bytes, out _))
-                {
-                }
+                while (decoder.TryTake(ref bytes, out _)) frames++;
+                return frames;
             };
         });
     }
 
-    private static (string, double, long) Parser(string name, byte[] stream, Func<byte[], Action> of)
+    private static (string, double, long) Parser(string name, byte[] stream, Func<byte[], Func<int>> of)
     {
         var parse = of(stream);
-        for (var i = 0; i < 5; i++) parse();
+        for (var i = 0; i < 5; i++)
+            if (parse() != Frames) throw new BenchmarkException($"the {name} parser found other frames than there are");
         var best = double.MaxValue;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 10; i++)
@@ -152,7 +153,7 @@ internal static class SerialBenchmark
         return (name, stream.Length / best, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
 
-    private static byte[] Repeated(byte[] frame) => [.. Enumerable.Repeat(frame, 40_000).SelectMany(b => b)];
+    private static byte[] Repeated(byte[] frame) => [.. Enumerable.Repeat(frame, Frames).SelectMany(b => b)];
 
     private static ImmutableArray<long> Lateness()
     {
