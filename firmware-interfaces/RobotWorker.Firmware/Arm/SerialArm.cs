@@ -18,6 +18,11 @@ public sealed class SerialArm : IDisposable
     /// <summary>Where positions and widths are streamed, as ros2_control's forward command controller takes them.</summary>
     public const string ArmCommands = "/arm_controller/commands", GripperCommands = "/gripper_controller/commands";
 
+    /// <summary>For how long <see cref="Enable"/> goes on trying.</summary>
+    public static readonly TimeSpan EnableWithin = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan EnableAgain = TimeSpan.FromSeconds(0.25);
+
     // Of what the bus lets a goal lie ahead: an obstacle in the way is a tracking error, not a refused goal.
     private const double LeadShare = 0.9;
     private const int DiagnosticsEvery = 5;
@@ -38,7 +43,7 @@ public sealed class SerialArm : IDisposable
     private ServoReadings readings = new([], null, 0);
     private JointReadings measured;
     private long periods;
-    private bool isKnown, hasPower = true;
+    private bool isKnown;
 
     /// <param name="pacer">Runs the bus.</param>
     /// <param name="clock">The robot's clock, which stamps its messages.</param>
@@ -90,39 +95,24 @@ public sealed class SerialArm : IDisposable
         pacer.Start(OnReadings);
     }
 
-    /// <summary>Switches the torque on, servo by servo and without a jump; it holds where it is. Nothing happens before the bus was heard.</summary>
-    public void Enable()
-    {
-        for (var i = 0; i < arm.Servos.Length; i++)
-        {
-            var servo = i;
-            pacer.Enqueue(bus => bus.SafeTorqueOn(servo));
-        }
-        pacer.Enqueue(_ => enabling = true);
-    }
+    /// <summary>
+    /// Switches the torque on, servo by servo and without a jump; it holds where it is. Servos that have just got their power take a second until they answer: what refuses is tried again, for
+    /// <see cref="EnableWithin"/>.
+    /// </summary>
+    public void Enable() => (enableUntil, triedAt) = (periods + Periods(EnableWithin), periods - Periods(EnableAgain));
 
     /// <summary>Lets it go limp: support or park it before.</summary>
     public void Disable()
     {
-        Hold("the torque was switched off");
-        IsEnabled = false;
-        pacer.Goals = Nothing();
+        LetGo("the torque was switched off");
         pacer.Enqueue(bus => bus.AllTorqueOff());
     }
 
     /// <summary>The supply was cut by the board: goals end, and nothing is asked of the servos until <see cref="PowerBack"/>.</summary>
-    public void PowerLost(string why)
-    {
-        hasPower = false;
-        LetGo(why);
-    }
+    public void PowerLost(string why) => LetGo(why);
 
     /// <summary>The supply is back: the arm holds where it is, and moves no farther by itself.</summary>
-    public void PowerBack()
-    {
-        hasPower = true;
-        Enable();
-    }
+    public void PowerBack() => Enable();
 
     public void Dispose()
     {
@@ -134,8 +124,12 @@ public sealed class SerialArm : IDisposable
         diagnostics.Dispose();
     }
 
-    // Set on the bus's thread, after the last servo's torque; read with the readings of the same cycle.
-    private volatile bool enabling;
+    // The attempt whose last servo has its torque: set on the bus's thread, read with the readings of the same cycle. What was broken off meanwhile has an older number.
+    private volatile int enabled;
+    private int attempt = 1;
+
+    // By the count of periods.
+    private long enableUntil, triedAt;
 
     private void OnReadings(ServoReadings now)
     {
@@ -145,8 +139,24 @@ public sealed class SerialArm : IDisposable
         if (now.IsLinkUp) Take(now);
         else if (wasUp) LetGo("the bus is gone");
         if (isKnown && now.IsLinkUp) Move();
+        TryToEnable();
         Publish();
     }
+
+    private void TryToEnable()
+    {
+        if (IsEnabled || !isKnown || !readings.IsLinkUp || periods >= enableUntil || periods < triedAt + Periods(EnableAgain)) return;
+        triedAt = periods;
+        var mine = ++attempt;
+        for (var i = 0; i < arm.Servos.Length; i++)
+        {
+            var servo = i;
+            pacer.Enqueue(bus => bus.SafeTorqueOn(servo));
+        }
+        pacer.Enqueue(_ => enabled = mine);
+    }
+
+    private long Periods(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds / arm.PeriodSeconds);
 
     private void Take(ServoReadings now)
     {
@@ -156,9 +166,8 @@ public sealed class SerialArm : IDisposable
         if (gripper is not null) gripper.Take(now.States[count]);
         isKnown = true;
         if (now.States.FirstOrDefault(state => state.Flags.HasFlag(ServoFlags.TorqueLost)) is { Flags: not ServoFlags.None } && IsEnabled) LetGo("a servo let go");
-        if (!enabling) return;
-        enabling = false;
-        if (!hasPower) return;
+        if (IsEnabled || enableUntil == 0 || enabled != attempt) return;
+        enableUntil = 0;
         motion.Hold(measured.Positions);
         gripper?.Hold();
         IsEnabled = true;
@@ -218,7 +227,9 @@ public sealed class SerialArm : IDisposable
     private void LetGo(string why)
     {
         End(why);
-        IsEnabled = enabling = false;
+        IsEnabled = false;
+        enableUntil = 0;
+        attempt++;
         pacer.Goals = Nothing();
     }
 

@@ -95,11 +95,7 @@ public sealed class BoardNodeTests
             using var node = new BoardNode(() => board, ros, loop.Time, Clock);
             var rig = new Rig(loop, board, node, serial, graph.Connect("test"));
             // The board's time is the loop's.
-            using var passing = loop.Time.CreateTimer(_ =>
-            {
-                board.Run(BoardNode.Period);
-                servos.Advance(BoardNode.Period.TotalSeconds);
-            }, null, BoardNode.Period, BoardNode.Period);
+            using var passing = loop.Time.CreateTimer(_ => board.Run(BoardNode.Period, servos), null, BoardNode.Period, BoardNode.Period);
             serial.Start();
             node.Start();
             await rig.Until(() => node.IsHeard);

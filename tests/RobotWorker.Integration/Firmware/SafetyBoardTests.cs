@@ -1,4 +1,5 @@
 using RobotWorker.Firmware.Board;
+using RobotWorker.Testing;
 
 namespace RobotWorker.Integration.Firmware;
 

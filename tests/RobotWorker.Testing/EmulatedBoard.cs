@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
 
-namespace RobotWorker.Integration.Firmware;
+namespace RobotWorker.Testing;
 
 /// <summary>
 /// The real firmware in simavr, on a clock that passes only while somebody waits for it: what it does is the same each time, however busy the machine. It is the link to the board as well as the
 /// clock by which the host reckons.
 /// </summary>
-internal sealed class EmulatedBoard : TimeProvider, IByteLink
+public sealed class EmulatedBoard : TimeProvider, IByteLink
 {
     private const long Hertz = 16_000_000;
 
@@ -20,6 +21,8 @@ internal sealed class EmulatedBoard : TimeProvider, IByteLink
     private readonly List<(long Cycle, bool Closed)> relay = [];
     private readonly List<long> delimiters = [];
     private readonly List<(long Cycle, byte[] Frame)> frames = [];
+    private bool isOver;
+    private double? volts;
 
     public EmulatedBoard()
     {
@@ -28,8 +31,6 @@ internal sealed class EmulatedBoard : TimeProvider, IByteLink
         process.ErrorDataReceived += (_, line) => Errors += line.Data;
         process.BeginErrorReadLine();
     }
-
-    private bool isOver;
 
     public string Name => "emulated board";
 
@@ -84,6 +85,17 @@ internal sealed class EmulatedBoard : TimeProvider, IByteLink
                     break;
             }
         }
+    }
+
+    /// <summary>Lets the same time pass for the board and for servos whose supply hangs on its relay: without it they are dead, and when it closes they start anew.</summary>
+    public void Run(TimeSpan span, ServoBench servos)
+    {
+        volts ??= servos.SupplyVolts;
+        Run(span);
+        var isClosed = relay is [.., var last] && last.Closed;
+        if (isClosed && servos.SupplyVolts == 0) servos.PowerCycle();
+        servos.SupplyVolts = isClosed ? volts.Value : 0;
+        servos.Advance(span.TotalSeconds);
     }
 
     public void Write(ReadOnlySpan<byte> bytes, TimeSpan within)

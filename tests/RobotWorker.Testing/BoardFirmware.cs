@@ -1,9 +1,7 @@
-using RobotWorker.Testing;
-
-namespace RobotWorker.Integration.Firmware;
+namespace RobotWorker.Testing;
 
 /// <summary>The board's firmware and the program that runs it in simavr, each compiled once.</summary>
-internal static class BoardFirmware
+public static class BoardFirmware
 {
     private static readonly Lazy<(string Elf, string Runner)> Built = new(Build);
 
@@ -16,7 +14,7 @@ internal static class BoardFirmware
         var make = Peer.Require("make", "apt-get install make");
         Peer.Require("avr-gcc", "apt-get install gcc-avr avr-libc binutils-avr");
         if (!File.Exists("/usr/include/simavr/sim_avr.h")) Peer.Missing("simavr's headers are not there (apt-get install libsimavr-dev)");
-        var folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "board");
+        var folder = Path.Combine(Repository.Root, "artifacts", "board");
         Peer.Run(make, ["-s", "-B", $"OUT={folder}"], Repository.PathOf("firmware-interfaces/firmware")).Require();
         var runner = Path.Combine(folder, "board_runner");
         Peer.Run(Peer.Require("gcc", "apt-get install gcc"), ["-O2", "-Wall", "-Wextra", "-Werror", "-o", runner,

@@ -1,0 +1,85 @@
+using RobotWorker.Diagnostics;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Feetech;
+using RobotWorker.Testing;
+
+namespace RobotWorker.Integration.Firmware;
+
+/// <summary>What a person types in the first hour, on emulated servos behind a port.</summary>
+[TestFixture]
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
+[Platform("Linux")]
+public sealed class HardwareCommandTests
+{
+    private const string File = "sim/robots/so101.arm.yaml";
+
+    private ServoBench servos = null!;
+    private RigidServoPlant joints = null!;
+    private ServoTerminal terminal = null!;
+
+    [SetUp]
+    public void Plug()
+    {
+        var bag = new DiagnosticBag();
+        var arm = SerialArmReader.Read(System.IO.File.ReadAllText(Repository.PathOf(File)), File, bag) ?? throw new AssertionException(string.Join("\n", bag.All));
+        (servos, joints) = EmulatedArm.Of(arm);
+        terminal = new(servos, TimeProvider.System);
+    }
+
+    [TearDown]
+    public void Unplug() => terminal.Dispose();
+
+    [Test]
+    public void Scan_FindsAllSix()
+    {
+        var result = Run("serial", "scan", terminal.Port, "--make", "feetech");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Errors);
+        Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(6).And.All.Contains("STS3215"));
+    }
+
+    [Test]
+    public void Jog_MovesOneJoint_AndTheArmHolds_UntilItIsReleased()
+    {
+        Assert.That(Run("arm", "jog", File, "shoulder_pan", "20", "--port", terminal.Port).ExitCode, Is.Zero);
+
+        var status = Run("arm", "status", File, "--port", terminal.Port).Output;
+        Assert.That(joints.Positions[0], Is.EqualTo(20 * Math.PI / 180).Within(0.03));
+        Assert.That(status.Split('\n').Count(line => line.Contains(" on ", StringComparison.Ordinal) && line.Contains("no fault", StringComparison.Ordinal)), Is.EqualTo(6), status);
+
+        Assert.That(Run("arm", "release", File, "--port", terminal.Port).ExitCode, Is.Zero);
+        Assert.That(Run("arm", "status", File, "--port", terminal.Port).Output.Split('\n').Count(line => line.Contains(" off ", StringComparison.Ordinal)), Is.EqualTo(6));
+    }
+
+    [TestCase(new[] { "arm", "jog", File, "tail", "20" }, 2, "has no joint 'tail'")]
+    [TestCase(new[] { "arm", "jog", File, "shoulder_pan", "200" }, 2, "its range is")]
+    public void Jog_WhatCannotBe_MovesNothing(string[] command, int code, string says)
+    {
+        var result = Run([.. command, "--port", terminal.Port]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(code), result.Errors);
+        Assert.That(result.Errors, Does.Contain(says).And.Contain("Nothing was moved"));
+        Assert.That(((FeetechEmulator)servos).Register(1, StsRegisters.Torque), Is.Zero);
+    }
+
+    [Test]
+    public void SetId_ToATakenOne_IsRefused_ToAFreeOne_IsDone()
+    {
+        Assert.That(Run("serial", "set-id", terminal.Port, "3", "1").Errors, Does.Contain("taken already").And.Contain("Nothing was written"));
+
+        Assert.That(Run("serial", "set-id", terminal.Port, "3", "9").ExitCode, Is.Zero);
+        Assert.That(Run("arm", "status", File, "--port", terminal.Port).Errors, Does.Contain("servo 3 ('elbow_flex')"));
+    }
+
+    [Test]
+    public void NoPort_SaysWhatIsPluggedIn()
+    {
+        var result = Run("arm", "status", File, "--port", "/dev/ttyNONE9");
+
+        Assert.That(result.ExitCode, Is.EqualTo(69));
+        Assert.That(result.Errors, Does.StartWith("RW0502 there is no port /dev/ttyNONE9"));
+    }
+
+    private static PeerResult Run(params string[] arguments) => RobotWorkerCommand.Run([.. arguments.Select(a => a == File ? Repository.PathOf(File) : a)]);
+}
