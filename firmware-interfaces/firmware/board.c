@@ -35,6 +35,9 @@ void rw_early(void) {
   wdt_disable();
 }
 
+// Counts restarts for as long as there is power; EEPROM counts boots that lasted, so that a board that restarts again and again does not wear it out.
+static uint16_t restarts __attribute__((section(".noinit")));
+
 // ---- Time ----
 static volatile uint32_t now_ms;
 ISR(TIMER0_COMPA_vect) { now_ms++; }
@@ -145,7 +148,9 @@ static void stop(void) {
 }
 
 static uint8_t obey(const rw_command *c) {
-  if ((uint32_t)(now() - c->seen_uptime_ms) > c->ttl_ms) return RW_STALE;
+  // Going to safe is never too late.
+  uint8_t is_to_safe = c->command == RW_DISARM || c->command == RW_ESTOP;
+  if (!is_to_safe && (uint32_t)(now() - c->seen_uptime_ms) > c->ttl_ms) return RW_STALE;
   switch (c->command) {
     case RW_ARM:
       if (state == RW_ARMED) return RW_OK;
@@ -167,7 +172,7 @@ static uint8_t obey(const rw_command *c) {
       state = RW_SAFE;
       return RW_OK;
     case RW_SET_HOLD:
-      if (state == RW_ARMED || c->argument > RW_HOLD_MAX_MS) return RW_NOT_ALLOWED;
+      if (state == RW_ARMED || (PORTD & _BV(PD4)) || c->argument > RW_HOLD_MAX_MS) return RW_NOT_ALLOWED;
       hold_ms = c->argument;
       eeprom_update_word(&saved_hold, hold_ms);
       return RW_OK;
@@ -236,6 +241,8 @@ static void receive(void) {
 }
 
 static void tick(void) {
+  // Here alone: a clock that stands still would keep the relay closed for ever.
+  wdt_reset();
   // Open at two ticks in a row, so that a spark is no stop; a press is in the next status, and the flag at once.
   open_ticks = ESTOP_OPEN() ? (uint8_t)(open_ticks < RW_DEBOUNCE_TICKS ? open_ticks + 1 : open_ticks) : 0;
   if (open_ticks >= RW_DEBOUNCE_TICKS) stop();
@@ -258,12 +265,11 @@ int main(void) {
   PORTD |= _BV(PD2);
 
   uint32_t boots = eeprom_read_dword(&saved_boots) + 1;
-  eeprom_update_dword(&saved_boots, boots);
   hold_ms = eeprom_read_word(&saved_hold);
   if (hold_ms > RW_HOLD_MAX_MS) hold_ms = 0;
   // The count of boots makes every session another one; multiplied by an odd number, two in a row have nothing in common.
-  session = boots * 2654435761UL;
-  challenges[0] = (uint16_t)(session >> 16) | 1;
+  session = (boots << 16 | (uint16_t)++restarts) * 2654435761UL;
+  for (uint8_t i = 0; i < 3; i++) challenges[i] = (uint16_t)(session >> 16) | 1;
 
   TCCR0A = _BV(WGM01);
   TCCR0B = _BV(CS01) | _BV(CS00);
@@ -279,13 +285,17 @@ int main(void) {
   sei();
 
   uint32_t last_tick = 0, last_status = 0;
+  uint8_t is_counted = 0;
   for (;;) {
-    wdt_reset();
     receive();
     uint32_t t = now();
     if (t - last_tick >= RW_TICK_MS) {
       last_tick += RW_TICK_MS;
       tick();
+      if (!is_counted && t >= RW_LASTING_MS) {
+        is_counted = 1;
+        eeprom_update_dword(&saved_boots, boots);
+      }
     }
     if (t - last_status >= RW_STATUS_MS) {
       last_status += RW_STATUS_MS;

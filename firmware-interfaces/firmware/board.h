@@ -47,6 +47,7 @@
 #define RW_SILENCE_MS 100
 #define RW_TICK_MS 10
 #define RW_HOLD_MAX_MS 2000
+#define RW_LASTING_MS 1000  // a start that lasted so long is counted in EEPROM
 #define RW_DEBOUNCE_TICKS 2
 
 // The body of RW_STATUS

@@ -51,6 +51,9 @@ public sealed class EmulatedBoard : TimeProvider, IByteLink
     /// <summary>Seals the wire to the board: what the host writes is lost.</summary>
     public bool IsDeaf { get; set; }
 
+    /// <summary>Seals the wire from the board: what it sends is lost.</summary>
+    public bool IsMute { get; set; }
+
     public override long TimestampFrequency => Hertz;
 
     public static double Milliseconds(long cycles) => cycles * 1000.0 / Hertz;
@@ -75,7 +78,7 @@ public sealed class EmulatedBoard : TimeProvider, IByteLink
                 case "tx":
                     var frame = Convert.FromHexString(words[2]);
                     frames.Add((Number(words[1]), frame));
-                    foreach (var b in frame) sent.Enqueue(b);
+                    foreach (var b in IsMute ? [] : frame) sent.Enqueue(b);
                     break;
                 case "rx":
                     delimiters.Add(Number(words[1]));

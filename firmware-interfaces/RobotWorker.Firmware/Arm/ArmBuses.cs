@@ -8,6 +8,14 @@ namespace RobotWorker.Firmware.Arm;
 /// <summary>Opens the bus of an arm as its file says.</summary>
 public static class ArmBuses
 {
+    private const int LongestAnswer = 50;
+    private const double BitsPerByte = 10;
+
+    private static readonly FeetechOptions Least = new();
+
+    /// <summary>Seconds that a cycle keeps the wire busy, some bytes more or less: goals out, and an answer of each servo.</summary>
+    internal static double CycleSeconds(ServoMake make, int servos, int baud) => servos * (make == ServoMake.Feetech ? 44 : 58) * BitsPerByte / baud;
+
     public static ServoBusOptions OptionsOf(SerialArmDescription arm) => new()
     {
         PeriodSeconds = arm.PeriodSeconds,
@@ -19,10 +27,15 @@ public static class ArmBuses
     public static IServoBus Open(SerialArmDescription arm, TimeProvider time, Action<string>? log = null, string? port = null) =>
         Over(SerialPorts.Open(port ?? arm.Bus.Port, new(arm.Bus.Baud, log), time), arm, time);
 
-    /// <summary>The bus over a link that is open.</summary>
-    public static IServoBus Over(IByteLink link, SerialArmDescription arm, TimeProvider time) => new ServoGroup(arm.Bus.Make switch
+    /// <summary>The bus over a link that is open, and that is closed with it.</summary>
+    public static IServoBus Over(IByteLink link, SerialArmDescription arm, TimeProvider time)
     {
-        ServoMake.Feetech => new FeetechDialect(new FeetechBus(link, time)),
-        ServoMake.Dynamixel => new DynamixelDialect(new DynamixelBus(link, time)),
-    }, arm.Servos, OptionsOf(arm));
+        // What an answer takes on the wire, besides what servo and adapter take.
+        var each = TimeSpan.FromSeconds(LongestAnswer * BitsPerByte / arm.Bus.Baud);
+        return new ServoGroup(arm.Bus.Make switch
+        {
+            ServoMake.Feetech => new FeetechDialect(new FeetechBus(link, time, new FeetechOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each })),
+            ServoMake.Dynamixel => new DynamixelDialect(new DynamixelBus(link, time, new DynamixelOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each })),
+        }, arm.Servos, OptionsOf(arm), link);
+    }
 }

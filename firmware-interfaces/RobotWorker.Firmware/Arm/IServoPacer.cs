@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Firmware.Arm;
 
@@ -12,6 +11,5 @@ public interface IServoPacer : IDisposable
     /// <summary>Begins; readings come on the episode's loop.</summary>
     void Start(Action<ServoReadings> onReadings);
 
-    /// <summary>Something for the bus between two cycles, such as torque on.</summary>
-    void Enqueue(Action<IServoBus> work);
+    void Enqueue(ServoWork work);
 }

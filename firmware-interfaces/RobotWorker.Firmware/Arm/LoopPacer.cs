@@ -8,23 +8,23 @@ namespace RobotWorker.Firmware.Arm;
 public sealed class LoopPacer(Func<IServoBus> open, TimeProvider time, TimeSpan period, ulong seed = 1) : IServoPacer
 {
     private readonly ServoCycle cycle = new(open, time, new BackOff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed)));
-    private readonly List<Action<IServoBus>> work = [];
     private ITimer? timer;
 
     public ImmutableArray<double> Goals { private get; set; } = [];
 
     public void Start(Action<ServoReadings> onReadings) => timer = time.CreateTimer(_ =>
     {
-        Action<IServoBus>[] now = [.. work];
-        work.Clear();
-        onReadings(cycle.Run(Goals, now));
+        var done = new List<Action>();
+        onReadings(cycle.Run(Goals, (work, refused) => done.Add(() => work.Done?.Invoke(refused))));
+        foreach (var tell in done) tell();
     }, null, period, period);
 
-    public void Enqueue(Action<IServoBus> work) => this.work.Add(work);
+    public void Enqueue(ServoWork work) => cycle.Enqueue(work);
 
     public void Dispose()
     {
         timer?.Dispose();
         timer = null;
+        cycle.Dispose();
     }
 }

@@ -11,14 +11,15 @@ namespace RobotWorker.Firmware.Arm;
 
 /// <summary>
 /// An arm on a servo bus as a ROS robot: FollowJointTrajectory, GripperCommand, the streamed command topics, /joint_states, the controller's state and /diagnostics, with no ROS installed. It starts
-/// without torque and follows whoever leads it by hand; <see cref="Enable"/> makes it hold. Its default stop decelerates and holds. It lives on the episode's loop.
+/// without torque and follows whoever leads it by hand; <see cref="Enable"/> makes it hold. Its default stop decelerates and holds. After anything that stopped it but a goal's own end it takes goals again
+/// only once its torque was asked for. It lives on the episode's loop.
 /// </summary>
 public sealed class SerialArm : IDisposable
 {
     /// <summary>Where positions and widths are streamed, as ros2_control's forward command controller takes them.</summary>
     public const string ArmCommands = "/arm_controller/commands", GripperCommands = "/gripper_controller/commands";
 
-    /// <summary>For how long <see cref="Enable"/> goes on trying.</summary>
+    /// <summary>For how long <see cref="Enable"/> goes on asking servos that do not answer yet.</summary>
     public static readonly TimeSpan EnableWithin = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan EnableAgain = TimeSpan.FromSeconds(0.25);
@@ -26,6 +27,9 @@ public sealed class SerialArm : IDisposable
     // Of what the bus lets a goal lie ahead: an obstacle in the way is a tracking error, not a refused goal.
     private const double LeadShare = 0.9;
     private const int DiagnosticsEvery = 5;
+
+    // Cycles without an answer of every servo: one may be noise.
+    private const int MostUnheard = 3;
 
     private readonly SerialArmDescription arm;
     private readonly IServoPacer pacer;
@@ -40,10 +44,19 @@ public sealed class SerialArm : IDisposable
     private readonly ControllerStatePublisher controller;
     private readonly SerialArmDiagnostics diagnostics;
     private readonly ImmutableArray<IDisposable> offered;
-    private ServoReadings readings = new([], null, 0);
+    private ServoReadings readings = new([], null, null);
     private JointReadings measured;
+    private RobotTime ranAt;
     private long periods;
-    private bool isKnown;
+    private int unheard;
+    private bool isKnown, isFresh, isStopped;
+    private Enabling? enabling;
+
+    /// <summary>Somebody asked for the torque; by the count of periods.</summary>
+    private sealed record Enabling(long Until, Action<string?>? Told)
+    {
+        public long TriedAt { get; set; } = long.MinValue / 2;
+    }
 
     /// <param name="pacer">Runs the bus.</param>
     /// <param name="clock">The robot's clock, which stamps its messages.</param>
@@ -78,8 +91,11 @@ public sealed class SerialArm : IDisposable
     /// <summary>Whether its servos hold it.</summary>
     public bool IsEnabled { get; private set; }
 
-    /// <summary>Whether the bus answers.</summary>
+    /// <summary>Whether the bus can be reached.</summary>
     public bool IsLinkUp => readings.IsLinkUp;
+
+    /// <summary>Whether its bus was run within the last 100 ms, by the robot's clock: a heartbeat may say so.</summary>
+    public bool IsAlive => clock() - ranAt <= ThreadPacer.MostStale;
 
     /// <summary>Measured angles, radians; the controller's order.</summary>
     public ImmutableArray<double> Positions => measured.Positions;
@@ -96,22 +112,37 @@ public sealed class SerialArm : IDisposable
     }
 
     /// <summary>
-    /// Switches the torque on, servo by servo and without a jump; it holds where it is. Servos that have just got their power take a second until they answer: what refuses is tried again, for
-    /// <see cref="EnableWithin"/>.
+    /// Switches the torque on, servo by servo and without a jump; it holds where it is, and takes goals. Servos that have just got their power take a second until they answer: those are asked again for
+    /// <see cref="EnableWithin"/>. What a servo refuses is not tried again by itself.
     /// </summary>
-    public void Enable() => (enableUntil, triedAt) = (periods + Periods(EnableWithin), periods - Periods(EnableAgain));
+    /// <param name="told">Hears when it is done, or why not.</param>
+    public void Enable(Action<string?>? told = null)
+    {
+        End(ref enabling, "somebody asked again");
+        enabling = new(periods + Periods(EnableWithin), told);
+        // Its servos hold already, after a stop: then it goes on from there.
+        if (IsEnabled) Enabled();
+    }
 
     /// <summary>Lets it go limp: support or park it before.</summary>
-    public void Disable()
+    /// <param name="told">Hears when every servo has let go, or why not. A link that is down is waited for.</param>
+    public void Disable(Action<string?>? told = null)
     {
         LetGo("the torque was switched off");
-        pacer.Enqueue(bus => bus.AllTorqueOff());
+        pacer.Enqueue(new(bus => bus.AllTorqueOff(), refused => told?.Invoke(refused?.Message)));
+    }
+
+    /// <summary>Comes to rest and holds, what is gripped included; goals are refused until <see cref="Enable"/>.</summary>
+    public void Stop(string why)
+    {
+        isStopped = true;
+        Hold(why);
     }
 
     /// <summary>The supply was cut by the board: goals end, and nothing is asked of the servos until <see cref="PowerBack"/>.</summary>
     public void PowerLost(string why) => LetGo(why);
 
-    /// <summary>The supply is back: the arm holds where it is, and moves no farther by itself.</summary>
+    /// <summary>Somebody has switched the supply on: the arm holds where it is, and moves no farther by itself.</summary>
     public void PowerBack() => Enable();
 
     public void Dispose()
@@ -124,18 +155,12 @@ public sealed class SerialArm : IDisposable
         diagnostics.Dispose();
     }
 
-    // The attempt whose last servo has its torque: set on the bus's thread, read with the readings of the same cycle. What was broken off meanwhile has an older number.
-    private volatile int enabled;
-    private int attempt = 1;
-
-    // By the count of periods.
-    private long enableUntil, triedAt;
-
     private void OnReadings(ServoReadings now)
     {
+        ranAt = clock();
         var wasUp = readings.IsLinkUp;
         readings = now;
-        if (now.Trouble is { } trouble) Trouble?.Invoke(trouble);
+        if (now.LinkTrouble is { } trouble) Trouble?.Invoke(trouble);
         if (now.IsLinkUp) Take(now);
         else if (wasUp) LetGo("the bus is gone");
         if (isKnown && now.IsLinkUp) Move();
@@ -143,35 +168,72 @@ public sealed class SerialArm : IDisposable
         Publish();
     }
 
-    private void TryToEnable()
-    {
-        if (IsEnabled || !isKnown || !readings.IsLinkUp || periods >= enableUntil || periods < triedAt + Periods(EnableAgain)) return;
-        triedAt = periods;
-        var mine = ++attempt;
-        for (var i = 0; i < arm.Servos.Length; i++)
-        {
-            var servo = i;
-            pacer.Enqueue(bus => bus.SafeTorqueOn(servo));
-        }
-        pacer.Enqueue(_ => enabled = mine);
-    }
-
-    private long Periods(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds / arm.PeriodSeconds);
-
     private void Take(ServoReadings now)
     {
         var count = arm.Joints.Length;
-        if (!now.States.All(state => double.IsFinite(state.PositionRadians))) return;
-        measured = new(clock(), [.. now.States.Take(count).Select(state => state.PositionRadians)], [.. now.States.Take(count).Select(state => state.VelocityRadiansPerSecond)]);
-        if (gripper is not null) gripper.Take(now.States[count]);
-        isKnown = true;
-        if (now.States.FirstOrDefault(state => state.Flags.HasFlag(ServoFlags.TorqueLost)) is { Flags: not ServoFlags.None } && IsEnabled) LetGo("a servo let go");
-        if (IsEnabled || enableUntil == 0 || enabled != attempt) return;
-        enableUntil = 0;
+        isFresh = now.States.All(state => state.IsFresh);
+        unheard = isFresh ? 0 : unheard + 1;
+        if (isFresh)
+        {
+            measured = new(clock(), [.. now.States.Take(count).Select(state => state.PositionRadians)], [.. now.States.Take(count).Select(state => state.VelocityRadiansPerSecond)]);
+            if (gripper is not null) gripper.Take(now.States[count]);
+            isKnown = true;
+        }
+        if (!IsEnabled) return;
+        if (now.States.Any(state => state.Flags.HasFlag(ServoFlags.TorqueLost))) LetGo("a servo let go");
+        else if (now.Refused is { } refused) StopOnce(refused.Message);
+        else if (unheard >= MostUnheard) StopOnce($"{arm.Servos[now.States.ToList().FindIndex(state => !state.IsFresh)].Name} does not answer");
+    }
+
+    private void StopOnce(string why)
+    {
+        if (isStopped) return;
+        Trouble?.Invoke($"{why}; the arm holds, and takes goals again once its torque is asked for");
+        Stop(why);
+    }
+
+    private void TryToEnable()
+    {
+        if (enabling is not { } asked || IsEnabled) return;
+        if (periods >= asked.Until)
+        {
+            End(ref enabling, readings.IsLinkUp ? "not every servo answered in time: look at their supply" : "the bus cannot be reached");
+            return;
+        }
+        if (!readings.IsLinkUp || periods < asked.TriedAt + Periods(EnableAgain)) return;
+        asked.TriedAt = long.MaxValue / 2;
+        pacer.Enqueue(new(
+            bus =>
+            {
+                for (var i = 0; i < bus.Servos.Length; i++) bus.SafeTorqueOn(i);
+            },
+            refused =>
+            {
+                // What was broken off meanwhile is not wanted any more.
+                if (enabling != asked) return;
+                if (refused is null) Enabled();
+                else if (refused.Failure == ServoFailure.NoAnswer) asked.TriedAt = periods;
+                else End(ref enabling, refused.Message);
+            }));
+    }
+
+    private void Enabled()
+    {
+        (IsEnabled, isStopped) = (true, false);
         motion.Hold(measured.Positions);
         gripper?.Hold();
-        IsEnabled = true;
+        gripper?.RenewLimit();
         Release();
+        End(ref enabling, null);
+    }
+
+    private void End(ref Enabling? asked, string? why)
+    {
+        var told = asked;
+        asked = null;
+        if (told is null) return;
+        if (why is not null) Trouble?.Invoke(why);
+        told.Told?.Invoke(why);
     }
 
     private void Move()
@@ -183,14 +245,21 @@ public sealed class SerialArm : IDisposable
         }
         motion.Step(arm.PeriodSeconds);
         var grip = gripper?.Step(arm.PeriodSeconds);
-        pacer.Goals = [.. motion.Positions.Select((p, j) => Math.Clamp(p, measured.Positions[j] - lead, measured.Positions[j] + lead)), .. grip is { } g ? [g] : ImmutableArray<double>.Empty];
+        pacer.Goals =
+        [
+            .. motion.Positions.Select((p, j) => Streamed(p, measured.Positions[j], arm.Joints[j].Servo)),
+            .. grip is { } g ? [Math.Clamp(g, arm.Gripper!.Servo.MinRadians, arm.Gripper.Servo.MaxRadians)] : ImmutableArray<double>.Empty,
+        ];
         trajectory.Step(arm.PeriodSeconds);
         gripping?.Step(arm.PeriodSeconds);
     }
 
+    // Into the range last: a limp joint rests where it likes, and one that rests a hair outside must not keep the others from moving.
+    private double Streamed(double wanted, double at, ServoCalibration servo) => Math.Clamp(Math.Clamp(wanted, at - lead, at + lead), servo.MinRadians, servo.MaxRadians);
+
     private void Publish()
     {
-        if (isKnown && readings.IsLinkUp)
+        if (isKnown && isFresh && readings.IsLinkUp)
         {
             joints.Publish(new()
             {
@@ -202,7 +271,7 @@ public sealed class SerialArm : IDisposable
             });
             controller.Publish();
         }
-        if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, motion, gripper, IsEnabled, stop.Holds);
+        if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, motion, gripper, IsEnabled, stop.Holds || isStopped);
     }
 
     private void OnArmCommand(Float64MultiArray message)
@@ -216,24 +285,24 @@ public sealed class SerialArm : IDisposable
         gripping.Command(message.Data[0], message.Data.Length > 1 ? Math.Max(0, message.Data[1]) : 0);
     }
 
-    /// <summary>Goals end, joints brake and hold; what is gripped stays gripped.</summary>
+    /// <summary>Goals end, joints brake and hold; what is gripped stays gripped, and an empty gripper stands.</summary>
     private void Hold(string why)
     {
-        End(why);
+        EndGoals(why);
         motion.Brake();
+        gripping?.HoldOrKeepGripping();
     }
 
-    /// <summary>Nothing holds it any more.</summary>
+    /// <summary>Nothing leads it any more.</summary>
     private void LetGo(string why)
     {
-        End(why);
+        EndGoals(why);
         IsEnabled = false;
-        enableUntil = 0;
-        attempt++;
         pacer.Goals = Nothing();
+        End(ref enabling, why);
     }
 
-    private void End(string why)
+    private void EndGoals(string why)
     {
         trajectory.IsStopped = true;
         trajectory.End(why);
@@ -244,10 +313,12 @@ public sealed class SerialArm : IDisposable
 
     private void Release()
     {
-        if (stop.Holds || !IsEnabled) return;
+        if (stop.Holds || isStopped || !IsEnabled) return;
         trajectory.IsStopped = false;
         if (gripping is not null) gripping.IsStopped = false;
     }
 
     private ImmutableArray<double> Nothing() => [.. arm.Servos.Select(_ => double.NaN)];
+
+    private long Periods(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds / arm.PeriodSeconds);
 }

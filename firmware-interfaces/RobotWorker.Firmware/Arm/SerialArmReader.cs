@@ -31,6 +31,10 @@ public static class SerialArmReader
         fields.End();
         if (bus is null || bag.HasErrors) return null;
         var arm = new SerialArmDescription(name, bus, period, joints, gripper);
+        var busy = ArmBuses.CycleSeconds(bus.Make, arm.Servos.Length, bus.Baud);
+        if (busy > period)
+            bag.Error(Codes.OutOfRange, fields.PlaceOf("bus"), $"a cycle of {arm.Servos.Length} servos keeps the wire busy for {busy * 1000:0.0} ms at {bus.Baud} baud, longer than the period of {period * 1000:0.0} ms",
+                "raise 'baud' (in the servos too), or lower 'rate'");
         Twice(arm.Servos.GroupBy(servo => $"id {servo.Id}"), fields);
         Twice(arm.Servos.GroupBy(servo => $"the name '{servo.Name}'"), fields);
         return arm;
@@ -40,7 +44,7 @@ public static class SerialArmReader
     {
         if (fields is null) return (null, 0);
         var make = fields.Choice("make", "feetech", "dynamixel") == "feetech" ? ServoMake.Feetech : ServoMake.Dynamixel;
-        var bus = new SerialBusDescription(make, fields.Text("port"), fields.OptionalInteger("baud", 9600, 4_000_000) ?? (make == ServoMake.Feetech ? 1_000_000 : 57_600));
+        var bus = new SerialBusDescription(make, fields.Text("port"), fields.OptionalInteger("baud", 9600, 4_000_000) ?? 1_000_000);
         var rate = fields.OptionalNumber("rate", 50, 200) ?? 100;
         fields.End();
         return (bus, 1 / rate);

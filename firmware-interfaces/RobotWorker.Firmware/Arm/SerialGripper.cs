@@ -7,7 +7,7 @@ namespace RobotWorker.Firmware.Arm;
 /// One servo as a gripper: its setpoint goes evenly to the width asked for, and where something is in between it stays a little ahead of the pads, which press with what the torque limit lets them.
 /// The force is reckoned from the servo's load, and so is a rough figure: some tenths of what it says.
 /// </summary>
-internal sealed class SerialGripper(SerialGripperDescription gripper, int index, Action<Action<IServoBus>> enqueue) : IGripperDrive
+internal sealed class SerialGripper(SerialGripperDescription gripper, int index, Action<ServoWork> enqueue) : IGripperDrive
 {
     // As far as a servo at its full torque lags behind: more ahead would not press harder.
     private const double SqueezeRadians = 0.12;
@@ -37,7 +37,7 @@ internal sealed class SerialGripper(SerialGripperDescription gripper, int index,
         var fraction = Math.Clamp(maxForceNewtons / gripper.MaxNewtons, 0.05, 1);
         if (Math.Abs(fraction - limit) < 0.01) return;
         limit = fraction;
-        enqueue(bus => bus.SetTorqueLimit(index, fraction));
+        RenewLimit();
     }
 
     /// <summary>Takes in what the servo says.</summary>
@@ -45,6 +45,13 @@ internal sealed class SerialGripper(SerialGripperDescription gripper, int index,
     {
         state = now;
         if (target is null) setpoint = now.PositionRadians;
+    }
+
+    /// <summary>Tells the servo its limit again: a bus that was opened anew knows nothing of it.</summary>
+    public void RenewLimit()
+    {
+        var now = limit;
+        enqueue(new(bus => bus.SetTorqueLimit(index, now)));
     }
 
     /// <summary>Holds where it is, with nothing that it was told any more.</summary>

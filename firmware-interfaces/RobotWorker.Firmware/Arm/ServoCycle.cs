@@ -5,73 +5,75 @@ using RobotWorker.Ros.Wire;
 
 namespace RobotWorker.Firmware.Arm;
 
-/// <summary>One period of the bus: what was asked for, goals out, states in. It alone writes to the bus. A link that is gone is opened again, with pauses that grow.</summary>
+/// <summary>One period of the bus: what was asked for, goals out, states in. It alone writes to the bus. A link that is gone is closed and opened again, with pauses that grow.</summary>
 /// <param name="open">Opens the bus.</param>
-internal sealed class ServoCycle(Func<IServoBus> open, TimeProvider time, BackOff pauses)
+internal sealed class ServoCycle(Func<IServoBus> open, TimeProvider time, BackOff pauses) : IDisposable
 {
+    private readonly Queue<ServoWork> waiting = new();
     private IServoBus? bus;
     private ServoState[] states = [];
     private long failedAt;
     private TimeSpan pause;
 
+    /// <summary>Done in the next cycle of an open link.</summary>
+    public void Enqueue(ServoWork work) => waiting.Enqueue(work);
+
     /// <param name="goals">Radians; NaN leaves a servo's goal as it is.</param>
-    /// <param name="work">Done first, one after the other; what fails is trouble, and what follows is left out.</param>
-    public ServoReadings Run(ImmutableArray<double> goals, IReadOnlyList<Action<IServoBus>> work)
+    /// <param name="done">Hears how each piece of work went.</param>
+    public ServoReadings Run(ImmutableArray<double> goals, Action<ServoWork, ServoBusException?> done)
     {
-        var began = time.GetTimestamp();
-        if (!IsOpen(out var trouble)) return new([], trouble, 0);
         try
         {
-            trouble = Do(work) ?? Exchange(goals);
+            if (!IsOpen()) return new([], null, null);
+            while (waiting.TryPeek(out var work))
+            {
+                var refused = Do(work);
+                waiting.Dequeue();
+                done(work, refused);
+            }
+            var refusal = Exchange(goals);
             pauses.Reset();
-            return new([.. states], trouble, time.GetElapsedTime(began).TotalSeconds);
+            return new([.. states], refusal, null);
         }
         catch (ByteLinkException gone)
         {
-            return new([], Lose(gone), time.GetElapsedTime(began).TotalSeconds);
+            return new([], null, Lose(gone));
         }
     }
 
-    private bool IsOpen(out string? trouble)
+    public void Dispose() => bus?.Dispose();
+
+    private bool IsOpen()
     {
-        trouble = null;
         if (bus is not null) return true;
         if (pause > TimeSpan.Zero && time.GetElapsedTime(failedAt) < pause) return false;
-        try
-        {
-            bus = open();
-            states = new ServoState[bus.Servos.Length];
-            return true;
-        }
-        catch (Exception refused) when (refused is ByteLinkException or ServoBusException)
-        {
-            trouble = Lose(refused);
-            return false;
-        }
+        bus = open();
+        states = new ServoState[bus.Servos.Length];
+        return true;
     }
 
-    private string Lose(Exception why)
+    private string Lose(ByteLinkException why)
     {
+        bus?.Dispose();
         bus = null;
         (failedAt, pause) = (time.GetTimestamp(), pauses.Next());
         return why.Message;
     }
 
-    private string? Do(IReadOnlyList<Action<IServoBus>> work)
+    private ServoBusException? Do(ServoWork work)
     {
         try
         {
-            foreach (var one in work) one(bus!);
+            work.Do(bus!);
             return null;
         }
         catch (ServoBusException refused)
         {
-            bus!.ReadStates(states);
-            return refused.Message;
+            return refused;
         }
     }
 
-    private string? Exchange(ImmutableArray<double> goals)
+    private ServoBusException? Exchange(ImmutableArray<double> goals)
     {
         try
         {
@@ -80,9 +82,8 @@ internal sealed class ServoCycle(Func<IServoBus> open, TimeProvider time, BackOf
         }
         catch (ServoBusException refused)
         {
-            // No goal was sent: the servos stand two periods later. Where they are is asked all the same.
-            bus!.ReadStates(states);
-            return refused.Message;
+            // All were told to hold, and were read.
+            return refused;
         }
     }
 }

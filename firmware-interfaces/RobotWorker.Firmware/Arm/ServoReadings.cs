@@ -5,9 +5,9 @@ namespace RobotWorker.Firmware.Arm;
 
 /// <summary>What one cycle of the bus brought.</summary>
 /// <param name="States">In the order of the bus; empty where the link is down.</param>
-/// <param name="Trouble">What went wrong in it, for a person; null where nothing did.</param>
-/// <param name="BusySeconds">What the cycle took.</param>
-public sealed record ServoReadings(ImmutableArray<ServoState> States, string? Trouble, double BusySeconds)
+/// <param name="Refused">Why the goals were not sent, all being told to hold; null where they were.</param>
+/// <param name="LinkTrouble">Why the link is down, when that is new.</param>
+public sealed record ServoReadings(ImmutableArray<ServoState> States, ServoBusException? Refused, string? LinkTrouble)
 {
     public bool IsLinkUp => !States.IsEmpty;
 }

@@ -21,6 +21,8 @@ public sealed class BoardNode : IDisposable
 
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1), Recently = TimeSpan.FromSeconds(1);
 
+    private const string Pressed = "the emergency stop was pressed";
+
     // 20 Hz and 4 Hz.
     private const int DiagnosticsEvery = 10, BatteryEvery = 50;
 
@@ -28,6 +30,7 @@ public sealed class BoardNode : IDisposable
     private readonly TimeProvider time;
     private readonly Func<RobotTime> clock;
     private readonly BackOff pauses;
+    private readonly Func<bool>? isFit;
     private readonly IPublisher<DiagnosticArray> diagnostics;
     private readonly IPublisher<BatteryState> battery;
     private readonly ImmutableArray<IDisposable> services;
@@ -40,13 +43,14 @@ public sealed class BoardNode : IDisposable
     private (ResetCause Cause, long At)? restart;
     private long failedAt, periods;
     private TimeSpan pause;
-    private bool hadPower;
+    private bool hadPower, isGranted;
 
     /// <param name="open">Opens the link to the board.</param>
     /// <param name="clock">The robot's clock, which stamps its messages.</param>
-    public BoardNode(Func<IByteLink> open, IRosConnection ros, TimeProvider time, Func<RobotTime> clock, ulong seed = 1)
+    /// <param name="isFit">Whether what leads the robot is well: while it is not, no heartbeat is sent, and the board cuts the power.</param>
+    public BoardNode(Func<IByteLink> open, IRosConnection ros, TimeProvider time, Func<RobotTime> clock, Func<bool>? isFit = null, ulong seed = 1)
     {
-        (this.open, this.time, this.clock) = (open, time, clock);
+        (this.open, this.time, this.clock, this.isFit) = (open, time, clock, isFit);
         pauses = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed));
         rates = new(time);
         diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
@@ -68,10 +72,13 @@ public sealed class BoardNode : IDisposable
     /// <summary>Everything that the board did.</summary>
     public event Action<BoardEvent>? Happened;
 
-    /// <summary>The drives have lost their power, and why.</summary>
+    /// <summary>The emergency stop was pressed, or its wire is broken; the drives may have power for as long as the board holds. Brake.</summary>
+    public event Action<string>? StopPressed;
+
+    /// <summary>The drives have lost their power, or nobody knows, and why.</summary>
     public event Action<string>? PowerLost;
 
-    /// <summary>The drives have power again.</summary>
+    /// <summary>The drives have power, because somebody asked for it.</summary>
     public event Action? PowerBack;
 
     /// <summary>A link that cannot be opened, for a person.</summary>
@@ -107,7 +114,7 @@ public sealed class BoardNode : IDisposable
         if (link is not null) return true;
         if (pause > TimeSpan.Zero && time.GetElapsedTime(failedAt) < pause) return false;
         link = open();
-        board = new(link, time);
+        board = new(link, time, isFit: isFit);
         return true;
     }
 
@@ -117,8 +124,8 @@ public sealed class BoardNode : IDisposable
         if (board.Status is not { } status) return;
         pauses.Reset();
         last = status;
-        rates.Take(status);
-        if (board.IsHeard && status.RelayClosed != hadPower) PowerChanged(status);
+        rates.Take(status, board.Damaged);
+        if (board.IsHeard) PowerChanged(status);
         if (asked.TryPeek(out var next) && next.Answered is { Task.IsCompleted: false } && !isAsking) isAsking = board.Send(next.Command);
     }
 
@@ -128,6 +135,7 @@ public sealed class BoardNode : IDisposable
     {
         if (e is BoardEvent.Restarted restarted) restart = (restarted.Cause, time.GetTimestamp());
         if (e is BoardEvent.Silent) NoPower("the safety board is silent");
+        if (e is BoardEvent.Contact { Open: true } or BoardEvent.Changed { To: BoardState.Stopped }) StopPressed?.Invoke(Pressed);
         if (e is BoardEvent.Answered answered) Answered(answered.Command, answered.Answer);
         if (e is BoardEvent.NotAnswered unanswered) Answered(unanswered.Command, null);
         Happened?.Invoke(e);
@@ -135,15 +143,14 @@ public sealed class BoardNode : IDisposable
 
     private void PowerChanged(BoardStatus status)
     {
-        if (status.RelayClosed)
-        {
-            hadPower = true;
-            PowerBack?.Invoke();
-        }
-        else
-        {
-            NoPower(status.State == BoardState.Stopped ? "the emergency stop was pressed" : restart is { } r && time.GetElapsedTime(r.At) < Recently ? $"the safety board restarted ({r.Cause})" : "the safety board cut the power");
-        }
+        if (!status.RelayClosed)
+            NoPower(status.State == BoardState.Stopped ? Pressed : restart is { } r && time.GetElapsedTime(r.At) < Recently ? $"the safety board restarted ({r.Cause})" : "the safety board cut the power");
+        // A board that is heard again after a gap still has its relay closed: that alone brings nothing back.
+        if (!status.RelayClosed || !isGranted) return;
+        isGranted = false;
+        if (hadPower) return;
+        hadPower = true;
+        PowerBack?.Invoke();
     }
 
     private void NoPower(string why)
@@ -158,6 +165,7 @@ public sealed class BoardNode : IDisposable
         link?.Dispose();
         (link, board, isAsking) = (null, null, false);
         (failedAt, pause) = (time.GetTimestamp(), pauses.Next());
+        while (asked.TryDequeue(out var waiting)) waiting.Answered.TrySetResult(null);
         NoPower("the safety board's link is gone");
         Trouble?.Invoke(why.Message);
     }
@@ -167,6 +175,7 @@ public sealed class BoardNode : IDisposable
         isAsking = false;
         if (!asked.TryPeek(out var first) || first.Command != command) return;
         asked.Dequeue();
+        if (command == BoardCommand.Arm && answer == BoardAnswer.Done) isGranted = true;
         first.Answered.TrySetResult(answer);
     }
 
@@ -182,6 +191,8 @@ public sealed class BoardNode : IDisposable
 
     private async Task<Trigger.Response> Reset()
     {
+        // What somebody switched off stays off.
+        if (last is { State: not BoardState.Stopped, InputOpen: false }) return new() { Success = true, Message = "it is not latched" };
         var reset = await Ask(BoardCommand.ResetEmergencyStop);
         return reset.Success ? await Ask(BoardCommand.Arm) : reset;
     }
@@ -245,16 +256,16 @@ public sealed class BoardNode : IDisposable
         return new() { Level = level, Name = name, Message = message, HardwareId = "safety board", Values = [.. pairs] };
     }
 
-    /// <summary>Frames to the board that were damaged, in a second: its counters are since its start, and wrap.</summary>
+    /// <summary>Frames in either direction that were damaged, in a second: the board's counters are since its start, and wrap.</summary>
     private sealed class Rates(TimeProvider time)
     {
         private (uint Session, int Count, long At) before;
 
         public double DamagedPerSecond { get; private set; }
 
-        public void Take(BoardStatus status)
+        public void Take(BoardStatus status, long damagedHere)
         {
-            var count = status.CrcErrors + status.Overruns;
+            var count = status.CrcErrors + status.Overruns + (int)(damagedHere & 0xFFFF);
             if (before.Session != status.Session)
             {
                 before = (status.Session, count, time.GetTimestamp());

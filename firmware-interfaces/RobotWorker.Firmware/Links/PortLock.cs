@@ -13,11 +13,16 @@ internal sealed class PortLock : IDisposable
     /// <exception cref="ByteLinkException">Another program has it (<see cref="ByteLinkFailure.Busy"/>).</exception>
     public static PortLock Take(string port)
     {
-        var real = File.ResolveLinkTarget(port, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(port);
-        var path = Path.Combine(Path.GetTempPath(), $"robotworker{real.Replace('/', '-').Replace('\\', '-').Replace(':', '-')}.lock");
+        var path = "";
         try
         {
-            return new(new(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
+            var real = File.ResolveLinkTarget(port, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(port);
+            path = Path.Combine(Path.GetTempPath(), $"robotworker{real.Replace('/', '-').Replace('\\', '-').Replace(':', '-')}.lock");
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            // Another user's turn comes too.
+            if (!OperatingSystem.IsWindows() && !File.Exists(path))
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+            return new(new(path, options));
         }
         catch (IOException busy)
         {

@@ -8,6 +8,7 @@ namespace RobotWorker.Firmware.Links;
 [SupportedOSPlatform("linux")]
 public sealed class PseudoTerminal : IDisposable
 {
+    private readonly ManualResetEventSlim nobody = new();
     private int master;
 
     /// <exception cref="IOException">The system gives none.</exception>
@@ -39,7 +40,13 @@ public sealed class PseudoTerminal : IDisposable
     public int Read(Span<byte> buffer, TimeSpan within)
     {
         var asked = new Libc.PollFile { File = master, Events = Libc.PollIn };
-        if (Libc.Poll(ref asked, 1, (int)Math.Ceiling(within.TotalMilliseconds)) <= 0 || (asked.Returned & Libc.PollIn) == 0) return 0;
+        if (Libc.Poll(ref asked, 1, (int)Math.Ceiling(within.TotalMilliseconds)) <= 0) return 0;
+        if ((asked.Returned & Libc.PollIn) == 0)
+        {
+            // Nobody has the port open: that is told at once, again and again.
+            nobody.Wait(within);
+            return 0;
+        }
         return (int)Math.Max(0, Libc.Read(master, buffer));
     }
 
@@ -48,5 +55,6 @@ public sealed class PseudoTerminal : IDisposable
     {
         if (master >= 0) _ = Libc.Close(master);
         master = -1;
+        nobody.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace RobotWorker.Firmware.Servos;
 /// The servos of an arm, whatever their make, as its control loop needs them. Only that loop writes to the bus: any packet feeds a servo's watchdog, so a telemetry thread would keep alive an arm whose
 /// control loop hangs. One thread; synchronous; nothing here waits for longer than its time limits.
 /// </summary>
-public interface IServoBus
+public interface IServoBus : IDisposable
 {
     /// <summary>In the order of every span here.</summary>
     ImmutableArray<ServoCalibration> Servos { get; }

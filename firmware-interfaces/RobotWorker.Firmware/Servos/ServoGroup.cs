@@ -6,6 +6,7 @@ namespace RobotWorker.Firmware.Servos;
 public sealed class ServoGroup : IServoBus
 {
     private readonly IServoDialect dialect;
+    private readonly IDisposable? link;
     private readonly TorqueSwitch torque;
     private readonly GoalGate gate;
     private readonly ServoTrack[] tracks;
@@ -14,9 +15,11 @@ public sealed class ServoGroup : IServoBus
     private readonly RawGoal[] outgoing;
 
     /// <exception cref="ArgumentException">Calibrations or options contradict themselves, or two servos have one id.</exception>
-    public ServoGroup(IServoDialect dialect, ImmutableArray<ServoCalibration> servos, ServoBusOptions? options = null)
+    /// <param name="link">What is closed with the group, where it owns its link.</param>
+    public ServoGroup(IServoDialect dialect, ImmutableArray<ServoCalibration> servos, ServoBusOptions? options = null, IDisposable? link = null)
     {
         this.dialect = dialect;
+        this.link = link;
         options ??= new ServoBusOptions();
         options.Validate();
         foreach (var servo in servos) servo.Validate();
@@ -95,6 +98,8 @@ public sealed class ServoGroup : IServoBus
         torque.Limit(tracks[servo]);
     }
 
+    public void Dispose() => link?.Dispose();
+
     private ServoBusException? Gather(ReadOnlySpan<double> goalsRadians, out int count)
     {
         if (goalsRadians.Length != tracks.Length) throw new ArgumentException($"{tracks.Length} servos need as many goals, not {goalsRadians.Length}", nameof(goalsRadians));
@@ -134,6 +139,8 @@ public sealed class ServoGroup : IServoBus
         }
         else if (!answer.TorqueOn)
         {
+            // Nor is one such answer enough to take what holds for what came on by itself.
+            if (++track.OffFor < 2) return flags;
             track.WasOff = true;
         }
         else if (track is { IsOn: false, WasOff: true })

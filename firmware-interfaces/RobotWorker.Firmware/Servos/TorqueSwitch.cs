@@ -7,6 +7,7 @@ internal sealed class TorqueSwitch(IServoDialect dialect, ServoBusOptions option
     public void On(ServoTrack track)
     {
         var id = track.Servo.Id;
+        if (HoldsAlready(track)) return;
         var before = StandsStill(track);
         if ((before.Flags & ServoFlagsText.OwnFaults) is not ServoFlags.None and var fault)
             throw track.Failure(ServoFailure.Faulted, $"reports {fault.Text()}; its torque stays as it is. {dialect.WhatHelps}");
@@ -30,6 +31,27 @@ internal sealed class TorqueSwitch(IServoDialect dialect, ServoBusOptions option
         track.SentCounts = settled.PositionCounts;
         WriteVerified(track, hold with { GoalCounts = settled.PositionCounts });
         WriteVerified(track, WorkingHold(track, settled.PositionCounts));
+    }
+
+    /// <summary>A servo that holds already, an earlier program's doing, goes on holding what it holds, as hard as it does: less torque or another goal would let its load sink, or what it grips fall.</summary>
+    private bool HoldsAlready(ServoTrack track)
+    {
+        var state = ReadAgreeing(track);
+        // One that its watchdog stopped stands where no goal of its is.
+        if (!state.TorqueOn || state.Flags.HasFlag(ServoFlags.WatchdogTripped)) return false;
+        if ((state.Flags & ServoFlagsText.OwnFaults) is not ServoFlags.None and var fault)
+            throw track.Failure(ServoFailure.Faulted, $"holds and reports {fault.Text()}; it is left so. {dialect.WhatHelps}");
+        var lead = Math.Abs(state.GoalCounts - state.PositionCounts) * track.Servo.RadiansPerCount;
+        if (lead > options.MaxLeadRadians)
+            throw track.Failure(ServoFailure.GoalTooFar, $"holds, {lead:0.###} rad away from its goal; it is left so. Support the arm and release it first.");
+        if (track.IsOn) return true;
+        dialect.Arm(track.Servo.Id);
+        var held = dialect.ReadHold(track.Servo.Id);
+        track.TorqueLimit = held.TorqueLimit;
+        (track.IsOn, track.WasOff) = (true, false);
+        track.Anchor(state);
+        track.SentCounts = state.GoalCounts;
+        return true;
     }
 
     public void Off(ServoTrack track)

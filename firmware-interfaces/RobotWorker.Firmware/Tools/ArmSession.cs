@@ -4,7 +4,7 @@ using RobotWorker.Firmware.Servos;
 namespace RobotWorker.Firmware.Tools;
 
 /// <summary>A person's hour at an arm: hold it, jog a joint, park it, lead it by another arm. Each runs the bus period for period until it is done; then the servos hold by themselves.</summary>
-/// <param name="wait">Waits until so long after the start, and says whether it was broken off. By the machine's clock; in tests emulated servos pass the time.</param>
+/// <param name="wait">Waits for the end of a period, and says whether it was broken off. What was missed is left out, never made up: two goals at once would be a jump. In tests emulated servos pass the time.</param>
 public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<TimeSpan, bool> wait)
 {
     // As fast as a person can follow, and stop.
@@ -13,9 +13,10 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
     // A joint that is held up stands this far from its setpoint before the session gives up.
     private const double HeldUpRadians = 0.15;
 
+    private const double AlignedRadians = 0.05;
+
     private readonly ServoState[] states = new ServoState[bus.Servos.Length];
     private readonly double[] goals = new double[bus.Servos.Length];
-    private long periods;
 
     /// <summary>Where the servos are, radians.</summary>
     /// <exception cref="ServoBusException">One does not answer.</exception>
@@ -72,14 +73,17 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
     /// <param name="seen">Hears each period's leader and follower.</param>
     public void Follow(Func<IReadOnlyList<double>?> lead, Action<IReadOnlyList<double>, IReadOnlyList<ServoState>>? seen = null)
     {
+        var isAligned = new bool[goals.Length];
         do
         {
             if (lead() is not { } led) continue;
             for (var i = 0; i < goals.Length; i++)
             {
                 var servo = bus.Servos[i];
-                var most = SpeedOf(i) * arm.PeriodSeconds;
                 var wanted = Math.Clamp(led[i], servo.MinRadians, servo.MaxRadians);
+                // The leader may lie somewhere else entirely when it begins: there it is gone slowly.
+                isAligned[i] |= Math.Abs(wanted - goals[i]) < AlignedRadians;
+                var most = (isAligned[i] ? SpeedOf(i) : JogRadiansPerSecond) * arm.PeriodSeconds;
                 goals[i] = Math.Clamp(goals[i] + Math.Clamp(wanted - goals[i], -most, most), states[i].PositionRadians - HeldUpRadians, states[i].PositionRadians + HeldUpRadians);
             }
             seen?.Invoke(led, states);
@@ -99,6 +103,6 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
     private bool Step()
     {
         bus.Cycle(goals, states);
-        return !wait(TimeSpan.FromSeconds(++periods * arm.PeriodSeconds));
+        return !wait(TimeSpan.FromSeconds(arm.PeriodSeconds));
     }
 }

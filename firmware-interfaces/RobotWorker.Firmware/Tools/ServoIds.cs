@@ -11,10 +11,23 @@ public sealed class ServoIds(FeetechBus bus)
     public void Change(byte from, byte to)
     {
         if (bus.Ping(from) is null) throw new ServoBusException(ServoFailure.NoAnswer, from, $"no servo answers to id {from}: look at its cable and supply. Nothing was written.");
+        Alone(from);
         if (from == to) return;
         if (bus.Ping(to) is not null) throw new ServoBusException(ServoFailure.Refused, to, $"id {to} is taken already: unplug that servo, or choose another id. Nothing was written.");
         bus.WriteEeprom(from, StsRegisters.Id, to);
         if (bus.Ping(to) is null) throw new ServoBusException(ServoFailure.NotVerified, to, $"the servo was told to be {to} and does not answer to it: switch its supply off and on, then scan.");
+    }
+
+    private FoundServo Alone(FoundServo servo)
+    {
+        Alone(servo.Id);
+        return servo;
+    }
+
+    // New servos all have id 1, and answer a ping with the very same bytes.
+    private void Alone(byte id)
+    {
+        if (bus.CountAnswers(id) > 1) throw new ServoBusException(ServoFailure.Refused, id, $"two servos or more answer to id {id} at once: leave one plugged in. Nothing was written.");
     }
 
     /// <summary>The only servo on the bus.</summary>
@@ -25,7 +38,7 @@ public sealed class ServoIds(FeetechBus bus)
         return all.Count switch
         {
             0 => throw new ServoBusException(ServoFailure.NoAnswer, null, "no servo answers: is it plugged in, and has it power?"),
-            1 => all[0],
+            1 => Alone(all[0]),
             _ => throw new ServoBusException(ServoFailure.Refused, null, $"{all.Count} servos answer (ids {string.Join(", ", all.Select(servo => servo.Id))}): leave one plugged in. Nothing was written."),
         };
     }

@@ -23,6 +23,8 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
 {
     private const int BoardBaud = 115_200;
 
+    private static readonly TimeSpan Braking = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Serves it until it is stopped. Blocks.</summary>
     /// <exception cref="FrontException">A front cannot be opened.</exception>
     /// <exception cref="ByteLinkException">A port cannot be had.</exception>
@@ -49,14 +51,16 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             using var arm = new SerialArm(options.Arm, new ThreadPacer(() => ArmBuses.Open(options.Arm, TimeProvider.System, null, port), TimeProvider.System,
                 TimeSpan.FromSeconds(options.Arm.PeriodSeconds), loop.Inbox.Post), ros, Clock(loop), ArmBuses.OptionsOf(options.Arm).MaxLeadRadians);
             arm.Trouble += new Repeated(tell, loop.Time).Tell;
-            using var on = ros.AdvertiseService(Trigger.Type, "/torque_on", (_, _) => Torque(arm.Enable, "the servos hold from now on, each once its position was read and verified"));
-            using var off = ros.AdvertiseService(Trigger.Type, "/torque_off", (_, _) => Torque(arm.Disable, "the servos let go"));
+            using var on = ros.AdvertiseService(Trigger.Type, "/torque_on", (_, _) => Torque(arm.Enable, "the servos hold; nothing moves until it is asked to", loop.Time));
+            using var off = ros.AdvertiseService(Trigger.Type, "/torque_off", (_, _) => Torque(arm.Disable, "the servos let go", loop.Time));
             using var board = options.BoardPort is { } boardPort ? Board(boardPort, ros, loop, arm) : null;
             arm.Start();
             board?.Start();
             foreach (var front in opened) tell($"serving {options.Arm.Name} by {front.Where}");
             await Stopped(loop);
-            tell("ended: the servos hold where they are. Support the arm, then 'robotworker arm release' lets it go");
+            arm.Stop("the serving ends");
+            await Task.Delay(Braking, loop.Time);
+            tell(board is null ? "ended: the servos hold where they are. Support the arm, then 'robotworker arm release' lets it go" : "ended: without this program the safety board cuts the power, now");
         }
         finally
         {
@@ -73,9 +77,14 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
 
     private BoardNode Board(string port, IRosConnection ros, EpisodeLoop loop, SerialArm arm)
     {
-        var board = new BoardNode(() => SerialPorts.Open(port, new(BoardBaud, tell), loop.Time), ros, loop.Time, Clock(loop));
+        var board = new BoardNode(() => SerialPorts.Open(port, new(BoardBaud, tell), loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive);
         var trouble = new Repeated(tell, loop.Time);
         board.Trouble += trouble.Tell;
+        board.StopPressed += why =>
+        {
+            tell(why);
+            arm.Stop(why);
+        };
         board.PowerLost += why =>
         {
             tell($"no power: {why}");
@@ -109,10 +118,12 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
 
     private static Func<RobotTime> Clock(EpisodeLoop loop) => () => new((loop.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
 
-    private static Task<Trigger.Response> Torque(Action act, string said)
+    private static async Task<Trigger.Response> Torque(Action<Action<string?>> act, string said, TimeProvider time)
     {
-        act();
-        return Task.FromResult(new Trigger.Response { Success = true, Message = said });
+        var done = new TaskCompletionSource<string?>();
+        using var late = time.CreateTimer(_ => done.TrySetResult("the servo bus does not answer yet; it will be done when it does"), null, SerialArm.EnableWithin + TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        act(why => done.TrySetResult(why));
+        return await done.Task is { } refused ? new() { Success = false, Message = refused } : new() { Success = true, Message = said };
     }
 
     /// <summary>The same trouble, period for period, is told once in five seconds.</summary>

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Feetech;
+using RobotWorker.Firmware.Links;
 using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Tools;
 using RobotWorker.Generation.Runs;
@@ -114,7 +116,7 @@ internal static class ArmCommand
                 return ExitCode.BadInput;
             }
             var states = new ServoState[leading.Servos.Length];
-            var bus = ArmBuses.Open(leading, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(leaderPort));
+            using var bus = ArmBuses.Open(leading, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(leaderPort));
             bus.AllTorqueOff();
             session.Enable();
             Console.Out.WriteLine("it follows; Ctrl-C ends this, and the servos hold");
@@ -132,16 +134,11 @@ internal static class ArmCommand
     {
         var import = new Option<string?>("--import") { Description = "A calibration of LeRobot's (JSON): prints the joints as an arm's file has them", HelpName = "FILE" };
         var export = new Option<string?>("--export") { Description = "Writes the arm's calibration as LeRobot has it", HelpName = "FILE" };
-        var command = new Command("calibrate", "Takes over or hands on the calibration of LeRobot") { File, import, export };
+        var command = new Command("calibrate", "Takes over or hands on the calibration of LeRobot") { File, import, export, Port };
         command.SetAction(parsed =>
         {
             if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
-            if (parsed.GetValue(export) is { } to)
-            {
-                System.IO.File.WriteAllText(to, LerobotCalibration.Write(arm.Servos.Select(servo => new LerobotCalibration.Motor(servo, 0))));
-                Console.Out.WriteLine($"wrote {to}; the homing offsets stand in the servos, and are 0 in it");
-                return ExitCode.Success;
-            }
+            if (parsed.GetValue(export) is { } to) return HardwareRun.Guarded(() => Export(arm, to, parsed.GetValue(Port)));
             if (parsed.GetValue(import) is not { } from)
             {
                 Console.Error.WriteLine($"{Codes.Missing} say --import FILE or --export FILE");
@@ -150,11 +147,31 @@ internal static class ArmCommand
             var bag = new DiagnosticBag();
             var motors = JobReader.ReadText(from, bag) is { } text ? LerobotCalibration.Read(text, from, bag) : [];
             Views.DiagnosticView.Print(bag);
-            foreach (var (servo, _) in motors)
-                Console.Out.WriteLine($"- {{name: {servo.Name}, id: {servo.Id}, zero: {servo.ZeroCounts}, range: [{servo.MinCounts}, {servo.MaxCounts}]{(servo.Direction < 0 ? ", direction: backward" : "")}}}");
+            foreach (var (servo, homing) in motors)
+                Console.Out.WriteLine($"- {{name: {servo.Name}, id: {servo.Id}, zero: {servo.ZeroCounts}, range: [{servo.MinCounts}, {servo.MaxCounts}]{(servo.Direction < 0 ? ", direction: backward" : "")}, max_speed: 2, acceleration: 8}}   # homing_offset {homing}: must stand in the servo");
             return motors.IsEmpty ? ExitCode.BadInput : ExitCode.Success;
         });
         return command;
+    }
+
+    private static int Export(SerialArmDescription arm, string to, string? port)
+    {
+        if (arm.Servos.FirstOrDefault(servo => Math.Abs(servo.ZeroCounts - ((servo.MinCounts + servo.MaxCounts) / 2)) > 1) is { } off)
+        {
+            Console.Error.WriteLine($"{Codes.OutOfRange} LeRobot's zero is the middle of the range, and that of '{off.Name}' is {off.ZeroCounts}, not {(off.MinCounts + off.MaxCounts) / 2}: its angles would differ. Nothing was written.");
+            return ExitCode.BadInput;
+        }
+        if (arm.Bus.Make != ServoMake.Feetech)
+        {
+            Console.Error.WriteLine($"{Codes.NotAChoice} only the calibration of Feetech servos is handed on. Nothing was written.");
+            return ExitCode.BadInput;
+        }
+        // The offset stands in the servos; a file that says otherwise would move every zero.
+        using var link = SerialPorts.Open(port ?? arm.Bus.Port, new(arm.Bus.Baud, Console.Error.WriteLine), TimeProvider.System);
+        var bus = new FeetechBus(link, TimeProvider.System);
+        System.IO.File.WriteAllText(to, LerobotCalibration.Write(arm.Servos.Select(servo => new LerobotCalibration.Motor(servo, (int)bus.ReadTwice(servo.Id, StsRegisters.Homing)))));
+        Console.Out.WriteLine($"wrote {to}, with the homing offsets that stand in the servos");
+        return ExitCode.Success;
     }
 
     private static Command Serve()
@@ -190,7 +207,7 @@ internal static class ArmCommand
     private static int With(ParseResult parsed, Func<ArmSession, SerialArmDescription, IServoBus, int> act) => HardwareRun.Guarded(() =>
     {
         if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
-        var bus = ArmBuses.Open(arm, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(Port));
+        using var bus = ArmBuses.Open(arm, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(Port));
         return HardwareRun.UntilStopped((wait, _) => act(new ArmSession(bus, arm, wait), arm, bus));
     });
 }

@@ -33,16 +33,18 @@ internal static class HardwareRun
     }
 
     /// <summary>Does something until Ctrl-C.</summary>
-    /// <param name="act">Gets what waits until so long after the start, and says whether it is over.</param>
+    /// <param name="act">Gets what waits for the end of a period, and says whether it is over. Periods that were missed are left out.</param>
     public static int UntilStopped(Func<Func<TimeSpan, bool>, CancellationToken, int> act)
     {
         using var stopping = new CancellationTokenSource();
         using var signals = new StopSignals(stopping.Cancel, () => { });
         var began = TimeProvider.System.GetTimestamp();
-        return act(until =>
+        TimeSpan? next = null;
+        return act(period =>
         {
-            var left = until - TimeProvider.System.GetElapsedTime(began);
-            return left > TimeSpan.Zero ? stopping.Token.WaitHandle.WaitOne(left) : stopping.IsCancellationRequested;
+            var now = TimeProvider.System.GetElapsedTime(began);
+            next = next + period is { } due && due > now ? due : now + period;
+            return stopping.Token.WaitHandle.WaitOne(next.Value - now);
         }, stopping.Token);
     }
 }

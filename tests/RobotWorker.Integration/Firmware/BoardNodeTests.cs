@@ -4,7 +4,9 @@ using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
+using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
@@ -49,6 +51,49 @@ public sealed class BoardNodeTests
         await rig.Until(() => rig.Arm.IsEnabled);
     });
 
+    [Test]
+    public void EmergencyStop_WithHold_TheArmBrakesBeforeItsPowerGoes() => Run(async rig =>
+    {
+        await rig.SetHold(TimeSpan.FromMilliseconds(500));
+        await rig.PowerOn();
+        var goal = rig.Follow(2, 0.8);
+        await rig.Wait(0.9);
+        rig.Board.Do("estop open");
+        Assert.That((await goal.Completion).State, Is.EqualTo(GoalState.Aborted));
+        Assert.That(rig.Board.Relay[^1].Closed, "it still has power");
+
+        await rig.Wait(0.25);
+        Assert.That(rig.Board.Relay[^1].Closed);
+        Assert.That(rig.Joints.Velocities.ToArray(), Is.All.EqualTo(0).Within(0.05), "and it stands");
+        await rig.Until(() => rig.Lost.Count > 0);
+    });
+
+    [Test]
+    public void BoardIsHeardAgainAfterAGap_BringsNothingBackByItself() => Run(async rig =>
+    {
+        await rig.PowerOn();
+        rig.Board.IsMute = true;
+        await rig.Wait(0.08);
+        rig.Board.IsMute = false;
+        await rig.Until(() => rig.Lost.Count > 0);
+        await rig.Wait(3);
+
+        Assert.That(rig.Lost, Is.EqualTo(["the safety board is silent"]));
+        Assert.That(rig.Arm.IsEnabled, Is.False);
+        await rig.PowerOn();
+        Assert.That(rig.Arm.IsEnabled);
+    });
+
+    [Test]
+    public void PowerOff_ThenEmergencyStopReset_StaysOff() => Run(async rig =>
+    {
+        await rig.PowerOn();
+        await rig.Call("/power_off");
+        Assert.That((await rig.Call("/emergency_stop_reset")).Message, Is.EqualTo("it is not latched"));
+        await rig.Wait(1);
+        Assert.That(rig.Board.Relay[^1].Closed, Is.False);
+    });
+
     [TestCase("reset", "reset=1", "BOARD_RESET")]
     [TestCase("brownout", "browned_out=1", "BOARD_BROWN_OUT")]
     [TestCase("hang", "hung=1", "BOARD_HUNG")]
@@ -85,7 +130,7 @@ public sealed class BoardNodeTests
             var bag = new DiagnosticBag();
             var file = Repository.PathOf("sim/robots/so101.arm.yaml");
             var arm = SerialArmReader.Read(File.ReadAllText(file), file, bag)!;
-            var (servos, _) = EmulatedArm.Of(arm);
+            var (servos, joints) = EmulatedArm.Of(arm);
             var graph = new InProcessGraph(loop.Time);
             using var ros = graph.Connect("arm");
             RobotTime Clock() => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds);
@@ -93,7 +138,7 @@ public sealed class BoardNodeTests
             using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", (IByteDevice)servos, arm.Bus.Baud), arm, loop.Time), loop.Time, period), ros, Clock,
                 ArmBuses.OptionsOf(arm).MaxLeadRadians);
             using var node = new BoardNode(() => board, ros, loop.Time, Clock);
-            var rig = new Rig(loop, board, node, serial, graph.Connect("test"));
+            var rig = new Rig(loop, board, node, serial, joints, graph.Connect("test"));
             // The board's time is the loop's.
             using var passing = loop.Time.CreateTimer(_ => board.Run(BoardNode.Period, servos), null, BoardNode.Period, BoardNode.Period);
             serial.Start();
@@ -105,17 +150,19 @@ public sealed class BoardNodeTests
 
     private sealed class Rig : IFaultListener
     {
+        private readonly BoardNode node;
         private DiagnosticArray? told;
 
-        public Rig(EpisodeLoop loop, EmulatedBoard board, BoardNode node, SerialArm arm, IRosConnection client)
+        public Rig(EpisodeLoop loop, EmulatedBoard board, BoardNode node, SerialArm arm, RigidServoPlant joints, IRosConnection client)
         {
-            (Loop, Board, Arm, Client) = (loop, board, arm, client);
+            (Loop, Board, this.node, Arm, Joints, Client) = (loop, board, node, arm, joints, client);
             node.PowerLost += why =>
             {
                 Lost.Add(why);
                 arm.PowerLost(why);
             };
             node.PowerBack += arm.PowerBack;
+            node.StopPressed += arm.Stop;
             client.Subscribe<BatteryState>("/battery_state", m => Battery = m);
             var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, loop.Time, this);
             var signals = new SignalSense(monitor.Take);
@@ -128,6 +175,8 @@ public sealed class BoardNodeTests
         public EmulatedBoard Board { get; }
 
         public SerialArm Arm { get; }
+
+        public RigidServoPlant Joints { get; }
 
         public IRosConnection Client { get; }
 
@@ -158,6 +207,32 @@ public sealed class BoardNodeTests
             Assert.That(answer.Success, answer.Message);
             await Until(() => Arm.IsEnabled);
             await Until(() => Battery is not null);
+        }
+
+        public IGoalHandle<FollowJointTrajectory.Result> Follow(double seconds, double angle) =>
+            Client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(new Guid(1, 0, 0, new byte[8]), new()
+            {
+                Trajectory = new()
+                {
+                    JointNames = ["shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll"],
+                    Points = [new()
+                    {
+                        Positions = [angle, angle, angle, angle, angle],
+                        Velocities = [0, 0, 0, 0, 0],
+                        TimeFromStart = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(seconds)),
+                    }],
+                },
+            });
+
+        public async Task SetHold(TimeSpan hold)
+        {
+            // Another host, once: holds are set when a robot is put together.
+            var setting = new SafetyBoard(Board, Loop.Time);
+            while (setting.Status is null || !setting.IsHeard) setting.Poll(TimeSpan.FromMilliseconds(20));
+            setting.Send(BoardCommand.SetHold, hold);
+            for (var i = 0; i < 20; i++) setting.Poll(TimeSpan.FromMilliseconds(5));
+            await Wait(0.2);
+            Assert.That(node.Status!.Hold, Is.EqualTo(hold));
         }
 
         public Task<Trigger.Response> Call(string service) => Client.CallServiceAsync(Trigger.Type, service, new(), TimeSpan.FromSeconds(5));

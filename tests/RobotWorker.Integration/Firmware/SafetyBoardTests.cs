@@ -198,12 +198,15 @@ public sealed class SafetyBoardTests
         var late = new SafetyBoard(recorded, board, SafetyBoardOptions.Default with { TimeToLive = TimeSpan.FromMilliseconds(30), Attempts = 1 });
         while (late.Status is null) late.Poll(Slice);
         recorded.Written.Clear();
+        late.Send(BoardCommand.Arm);
         late.Send(BoardCommand.EmergencyStop);
         Pass(200);
         board.Write(recorded.Written[0], Slice);
         Pass(100);
+        Assert.That(host.Status!.State, Is.EqualTo(BoardState.Safe), "what was to be armed 200 ms ago is not");
 
-        Assert.That(host.Status!.State, Is.EqualTo(BoardState.Safe), "an emergency stop of 200 ms ago is none");
+        board.Write(recorded.Written[1], Slice);
+        Until(() => host.Status!.State == BoardState.Stopped);
     }
 
     [Test]

@@ -70,7 +70,7 @@ internal sealed class ArmRig
             IServoBus Open()
             {
                 link.Open();
-                return new ServoGroup(new FeetechDialect(new FeetechBus(link, loop.Time)), So101.Servos, options);
+                return new ServoGroup(new FeetechDialect(new FeetechBus(link, loop.Time)), So101.Servos, options, link);
             }
 
             using var arm = new SerialArm(So101, new LoopPacer(Open, loop.Time, period), robot, () => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds), options.MaxLeadRadians);
@@ -90,8 +90,12 @@ internal sealed class ArmRig
 
     public async Task Enable()
     {
-        Arm.Enable();
-        await Until(() => Arm.IsEnabled);
+        await Until(() => Joints is not null);
+        var refused = "nothing was said";
+        Arm.Enable(why => refused = why);
+        await Until(() => refused != "nothing was said");
+        Assert.That(refused, Is.Null);
+        Assert.That(Arm.IsEnabled);
     }
 
     public IGoalHandle<FollowJointTrajectory.Result> Follow(double seconds, params double[] posture) =>

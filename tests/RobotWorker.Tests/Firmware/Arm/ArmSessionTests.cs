@@ -40,6 +40,20 @@ public sealed class ArmSessionTests
     }
 
     [Test]
+    public void Enable_AnArmThatHolds_WritesNothing_SoNothingSinks()
+    {
+        Session().Enable();
+        Pass(0.5);
+        servos.ClearWrites();
+
+        var second = Session();
+        second.Enable();
+
+        Assert.That(servos.Writes, Is.Empty);
+        Assert.That(second.MoveTo([0.3, .. Enumerable.Repeat(double.NaN, 5)]), Is.Null, "and it leads them on");
+    }
+
+    [Test]
     public void MoveTo_OneJoint_GetsThere_AndTheOthersHold()
     {
         var session = Session();

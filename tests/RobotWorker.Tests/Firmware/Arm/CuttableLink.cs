@@ -5,6 +5,7 @@ namespace RobotWorker.Tests.Firmware.Arm;
 /// <summary>A link to emulated servos whose cable can be pulled and plugged in again.</summary>
 internal sealed class CuttableLink(IByteDevice device) : IByteLink
 {
+    private bool isOpen;
     private MemoryLink inner = new("memory", device, 1_000_000);
 
     public string Name => inner.Name;
@@ -15,6 +16,8 @@ internal sealed class CuttableLink(IByteDevice device) : IByteLink
     public void Open()
     {
         Check();
+        if (isOpen) throw new ByteLinkException(ByteLinkFailure.Busy, "memory is in use: whoever opened it before has not closed it");
+        isOpen = true;
         inner = new("memory", device, 1_000_000);
     }
 
@@ -32,7 +35,7 @@ internal sealed class CuttableLink(IByteDevice device) : IByteLink
 
     public void DiscardInput() => inner.DiscardInput();
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose() => isOpen = false;
 
     private void Check()
     {

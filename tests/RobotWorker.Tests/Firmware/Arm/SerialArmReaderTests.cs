@@ -21,7 +21,7 @@ public sealed class SerialArmReaderTests
         var (arm, bag) = Read(Good);
 
         Assert.That(bag.All, Is.Empty);
-        Assert.That(arm!.Bus, Is.EqualTo(new SerialBusDescription(ServoMake.Dynamixel, "/dev/ttyUSB0", 57_600)));
+        Assert.That(arm!.Bus, Is.EqualTo(new SerialBusDescription(ServoMake.Dynamixel, "/dev/ttyUSB0", 1_000_000)));
         Assert.That(arm.PeriodSeconds, Is.EqualTo(0.01));
         Assert.That(arm.Joints[1].Servo.Direction, Is.EqualTo(-1));
         Assert.That(arm.Bounds[0].Upper, Is.EqualTo((3000 - 2048) * Math.Tau / 4096).Within(1e-9));

@@ -29,6 +29,7 @@ public sealed class SerialArmTests
 
         await rig.Enable();
         await rig.Wait(1);
+        Assert.That(rig.Joints!.Position.Take(5), Is.EqualTo(before.Take(5)).Within(0.06));
 
         Assert.That(rig.Truth, Is.EqualTo(before).Within(0.06));
     }, start: [0.2, 0.3, -0.4, 0.1, 0.5, 0.2]);
@@ -192,7 +193,85 @@ public sealed class SerialArmTests
         var outcome = await goal.Completion;
 
         Assert.That(outcome.State, Is.EqualTo(GoalState.Aborted));
-        Assert.That(outcome.Result!.ErrorString, Does.Contain("let go"));
+        Assert.That(outcome.Result!.ErrorString, Does.Contain("shoulder_lift does not answer"));
+        await rig.Until(() => !rig.Arm.IsEnabled, 2);
+        await rig.Wait(2);
+        Assert.That(rig.Arm.IsEnabled, Is.False, "it was there again, and nobody asked for its torque");
+    });
+
+    [Test]
+    public void ProtectiveStop_WhileTheGripperCloses_StopsItToo() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        await rig.Grip(0.09, 10).Completion;
+        _ = rig.Grip(0, 10);
+        await rig.Wait(0.1);
+
+        await rig.Call("/protective_stop");
+        var width = rig.Arm.GripperWidth;
+        await rig.Wait(1);
+        Assert.That(rig.Arm.GripperWidth, Is.EqualTo(width).Within(0.01));
+    });
+
+    [Test]
+    public void Stop_EndsGoals_AndTorqueAskedForTakesThemAgain() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        var goal = rig.Follow(2, [1.2, 0, 0, 0, 0]);
+        await rig.Wait(0.8);
+
+        rig.Arm.Stop("the emergency stop was pressed");
+        Assert.That((await goal.Completion).State, Is.EqualTo(GoalState.Aborted));
+        await rig.Wait(0.3);
+        var stands = rig.Truth[0];
+        await rig.Wait(1);
+        Assert.That(rig.Truth[0], Is.EqualTo(stands).Within(0.02));
+        await rig.Call("/protective_stop_release");
+        Assert.That((await rig.Follow(1, Bent).Completion).State, Is.EqualTo(GoalState.Rejected));
+
+        await rig.Enable();
+        Assert.That((await rig.Follow(2, Bent).Completion).State, Is.EqualTo(GoalState.Succeeded));
+    });
+
+    [Test]
+    public void Disable_LetsAllGo_AlsoRightAfterEnable() => ArmRig.Run(async rig =>
+    {
+        var told = new List<string?>();
+        await rig.Wait(0.2);
+        rig.Arm.Enable(told.Add);
+        rig.Arm.Disable(told.Add);
+        await rig.Wait(1);
+
+        Assert.That(rig.Arm.IsEnabled, Is.False);
+        Assert.That(told, Is.EqualTo(new string?[] { "the torque was switched off", null }));
+        Assert.That(ArmRig.So101.Servos.Select(servo => rig.Servos.Register(servo.Id, RobotWorker.Firmware.Feetech.StsRegisters.Torque)), Has.All.EqualTo(0));
+    });
+
+    [Test]
+    public void Disable_WhileTheCableIsOut_IsDoneWhenItIsBack() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        rig.Link.IsCut = true;
+        await rig.Wait(0.3);
+        string? told = "not yet";
+        rig.Arm.Disable(why => told = why);
+        await rig.Wait(0.5);
+        Assert.That(told, Is.EqualTo("not yet"));
+
+        rig.Link.IsCut = false;
+        await rig.Until(() => told is null);
+        Assert.That(rig.Servos.Register(1, RobotWorker.Firmware.Feetech.StsRegisters.Torque), Is.Zero);
+    });
+
+    [Test]
+    public void Enable_NobodyAnswers_IsGivenUpAndSaid() => ArmRig.Run(async rig =>
+    {
+        await rig.Wait(0.2);
+        rig.Servos.SupplyVolts = 0;
+        string? told = null;
+        rig.Arm.Enable(why => told = why);
+        await rig.Until(() => told is not null, 8);
+
         Assert.That(rig.Arm.IsEnabled, Is.False);
     });
 
