@@ -1,8 +1,8 @@
 using System.Globalization;
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
-using RobotWorker.Controllers.Joints;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Sensors;

@@ -1,7 +1,7 @@
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.StdMsgs;
-using RobotWorker.Controllers.Joints;
 
 namespace RobotWorker.Sim.Node;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Motion;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages.ControlMsgs;
-using RobotWorker.Controllers.Joints;
 using RobotWorker.Sim.Controllers.Head;
 
 namespace RobotWorker.Sim.Node;

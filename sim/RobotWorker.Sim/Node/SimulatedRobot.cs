@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using RobotWorker.Controllers.Joints;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using RobotWorker.Ros.Messages.Nav2Msgs;
-using RobotWorker.Controllers.Joints;
-using RobotWorker.Controllers.Servers;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;

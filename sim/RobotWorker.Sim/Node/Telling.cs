@@ -1,7 +1,7 @@
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.RosgraphMsgs;
-using RobotWorker.Controllers.Joints;
 using RobotWorker.Sim.Controllers.Floor;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;

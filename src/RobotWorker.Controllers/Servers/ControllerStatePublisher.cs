@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
-using RobotWorker.Controllers.Joints;
 
 namespace RobotWorker.Controllers.Servers;
 

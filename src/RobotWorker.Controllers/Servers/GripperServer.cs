@@ -1,6 +1,6 @@
+using RobotWorker.Controllers.Gripper;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages.ControlMsgs;
-using RobotWorker.Controllers.Gripper;
 
 namespace RobotWorker.Controllers.Servers;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using RobotWorker.Controllers.Joints;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.TrajectoryMsgs;
-using RobotWorker.Controllers.Joints;
 
 namespace RobotWorker.Controllers.Servers;
 

@@ -1,7 +1,7 @@
-using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
+using RobotWorker.Firmware.Servos;
 using RobotWorker.Tests.Firmware.Servos;
 
 namespace RobotWorker.Tests.Firmware.Emulation;

@@ -1,5 +1,5 @@
-using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Tests.Firmware.Servos;
 

@@ -1,8 +1,8 @@
-using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Tests.Firmware.Servos;
 
