@@ -16,7 +16,6 @@ namespace RobotWorker.Integration.Firmware;
 public sealed class ArmAtWallPaceTests
 {
     [Test]
-    [Repeat(3)]
     public void Follow_OverAPort_GetsThere()
     {
         var bag = new DiagnosticBag();

@@ -43,7 +43,7 @@ public sealed class BoardNodeTests
         Assert.That((await rig.Call("/emergency_stop_reset")).Message, Does.Contain("pull it out first"));
 
         rig.Board.Do("estop closed");
-        await rig.Wait(2);
+        await rig.Wait(0.7);
         Assert.That(rig.Arm.IsEnabled, Is.False, "released is not reset");
         Assert.That(rig.Values("safety: emergency_stop"), Does.Contain("pressed=0").And.Contain("latched=1"));
 
@@ -76,7 +76,7 @@ public sealed class BoardNodeTests
         await rig.Wait(0.08);
         rig.Board.IsMute = false;
         await rig.Until(() => rig.Lost.Count > 0);
-        await rig.Wait(3);
+        await rig.Wait(1);
 
         Assert.That(rig.Lost, Is.EqualTo(["the safety board is silent"]));
         Assert.That(rig.Arm.IsEnabled, Is.False);
@@ -106,7 +106,7 @@ public sealed class BoardNodeTests
 
         Assert.That(rig.Arm.IsEnabled, Is.False);
         await rig.Until(() => rig.Confirmed.Contains(fault));
-        await rig.Wait(2);
+        await rig.Wait(0.7);
         Assert.That(rig.Board.Relay[^1].Closed, Is.False, "the board does not arm by itself");
         await rig.PowerOn();
         Assert.That(rig.Arm.IsEnabled);

@@ -27,15 +27,16 @@ public sealed class ParityTests
         Ros1,
     }
 
-    // Ten seeds on the two wires that the project speaks, two of them here; the other dialect, which differs in its codec alone, once here and with all seeds in the Slow category.
-    [Test]
+    // Ten seeds on the two wires that the project speaks, one of them here, another on each; the other dialect, which differs in its codec alone, once here and with all seeds in the Slow category.
+    [TestCase(1, Wire.RosbridgeRos2)]
+    [TestCase(2, Wire.Ros1)]
     [CancelAfter(300_000)]
-    public void TidyTable_OverAWire_GoesAsInProcess([Range(1, 2)] int seed, [Values(Wire.RosbridgeRos2, Wire.Ros1)] Wire wire) => Compare((ulong)seed, wire);
+    public void TidyTable_OverAWire_GoesAsInProcess(int seed, Wire wire) => Compare((ulong)seed, wire);
 
     [Test]
     [Category("Slow")]
     [CancelAfter(300_000)]
-    public void TidyTable_OverAWireMoreSeeds_GoesAsInProcess([Range(3, 10)] int seed, [Values(Wire.RosbridgeRos2, Wire.Ros1)] Wire wire) => Compare((ulong)seed, wire);
+    public void TidyTable_TenSeedsOverAWire_GoesAsInProcess([Range(1, 10)] int seed, [Values(Wire.RosbridgeRos2, Wire.Ros1)] Wire wire) => Compare((ulong)seed, wire);
 
     [Test]
     [CancelAfter(300_000)]
