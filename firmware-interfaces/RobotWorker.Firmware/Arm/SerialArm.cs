@@ -211,8 +211,8 @@ public sealed class SerialArm : IDisposable
             {
                 // What was broken off meanwhile is not wanted any more.
                 if (enabling != asked) return;
-                if (refused is null) Enabled();
-                else if (refused.Failure == ServoFailure.NoAnswer) asked.TriedAt = periods;
+                if (refused is null && isKnown && isFresh) Enabled();
+                else if (refused is null or { Failure: ServoFailure.NoAnswer }) asked.TriedAt = periods;
                 else End(ref enabling, refused.Message);
             }));
     }
@@ -221,7 +221,6 @@ public sealed class SerialArm : IDisposable
     {
         (IsEnabled, isStopped) = (true, false);
         motion.Hold(measured.Positions);
-        gripper?.Hold();
         gripper?.RenewLimit();
         Release();
         End(ref enabling, null);
@@ -298,6 +297,7 @@ public sealed class SerialArm : IDisposable
     {
         EndGoals(why);
         IsEnabled = false;
+        gripper?.Forget();
         pacer.Goals = Nothing();
         End(ref enabling, why);
     }

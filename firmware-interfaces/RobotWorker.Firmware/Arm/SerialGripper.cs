@@ -13,7 +13,7 @@ internal sealed class SerialGripper(SerialGripperDescription gripper, int index,
     private const double SqueezeRadians = 0.12;
 
     private double? target;
-    private double setpoint, limit = 1;
+    private double setpoint, limit = double.NaN;
     private ServoState state;
 
     public double MeasuredWidth => Math.Clamp(gripper.WidthOf(state.PositionRadians), 0, gripper.OpeningMetres);
@@ -47,20 +47,21 @@ internal sealed class SerialGripper(SerialGripperDescription gripper, int index,
         if (target is null) setpoint = now.PositionRadians;
     }
 
-    /// <summary>Tells the servo its limit again: a bus that was opened anew knows nothing of it.</summary>
+    /// <summary>Tells the servo its limit again: a bus that was opened anew knows nothing of it. Before the first command the servo keeps the one that it has.</summary>
     public void RenewLimit()
     {
+        if (target is null) return;
         var now = limit;
         enqueue(new(bus => bus.SetTorqueLimit(index, now)));
     }
 
-    /// <summary>Holds where it is, with nothing that it was told any more.</summary>
-    public void Hold() => (target, setpoint) = (null, state.PositionRadians);
+    /// <summary>Nothing leads it any more: what it was told does not come back with its torque.</summary>
+    public void Forget() => (target, limit) = (null, double.NaN);
 
-    /// <summary>The setpoint of the next period, radians.</summary>
+    /// <summary>The setpoint of the next period, radians; NaN before the first command, and then the servo holds, or grips, what it held.</summary>
     public double Step(double seconds)
     {
-        if (target is not { } wanted) return setpoint;
+        if (target is not { } wanted) return double.NaN;
         var step = gripper.MaxRadiansPerSecond * seconds;
         setpoint += Math.Clamp(wanted - setpoint, -step, step);
         return setpoint = Math.Clamp(setpoint, state.PositionRadians - SqueezeRadians, state.PositionRadians + SqueezeRadians);

@@ -214,6 +214,25 @@ public sealed class SerialArmTests
     });
 
     [Test]
+    public void Gripper_AfterItsTorqueWasOff_StaysWhereItIs_UntilItIsAsked() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        await rig.Grip(0.08, 5).Completion;
+        rig.Arm.Disable();
+        await rig.Wait(0.3);
+        rig.Plant.Place(5, 0.5);
+        await rig.Wait(0.3);
+        var width = rig.Arm.GripperWidth;
+
+        await rig.Enable();
+        await rig.Wait(1);
+        Assert.That(rig.Arm.GripperWidth, Is.EqualTo(width).Within(0.005), "the old goal does not come back");
+
+        Assert.That((await rig.Grip(0.08, 5).Completion).Result!.ReachedGoal);
+        Assert.That(rig.Servos.Register(6, RobotWorker.Firmware.Feetech.StsRegisters.TorqueLimit), Is.EqualTo(250).Within(2), "5 N of 20");
+    });
+
+    [Test]
     public void Stop_EndsGoals_AndTorqueAskedForTakesThemAgain() => ArmRig.Run(async rig =>
     {
         await rig.Enable();
