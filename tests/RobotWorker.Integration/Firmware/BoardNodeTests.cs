@@ -18,6 +18,7 @@ namespace RobotWorker.Integration.Firmware;
 
 /// <summary>The real firmware, the board's node and an arm of emulated servos on one loop at virtual pace: the drives' supply is what the board's relay makes of it.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 public sealed class BoardNodeTests
 {
     [Test]

@@ -5,6 +5,7 @@ namespace RobotWorker.Integration.Firmware;
 
 /// <summary>The reference firmware in simavr with the host's side of it: all times are the board's own cycles.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 public sealed class SafetyBoardTests
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(5);

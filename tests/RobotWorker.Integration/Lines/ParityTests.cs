@@ -27,7 +27,7 @@ public sealed class ParityTests
         Ros1,
     }
 
-    // Ten seeds on the two wires that the project speaks, one of them here, another on each; the other dialect, which differs in its codec alone, once here and with all seeds in the Slow category.
+    // One seed on each of the two wires that the project speaks; all ten of them, the other dialect, which differs in its codec alone, and noise in the Slow category.
     [TestCase(1, Wire.RosbridgeRos2)]
     [TestCase(2, Wire.Ros1)]
     [CancelAfter(300_000)]
@@ -39,17 +39,9 @@ public sealed class ParityTests
     public void TidyTable_TenSeedsOverAWire_GoesAsInProcess([Range(1, 10)] int seed, [Values(Wire.RosbridgeRos2, Wire.Ros1)] Wire wire) => Compare((ulong)seed, wire);
 
     [Test]
-    [CancelAfter(300_000)]
-    public void TidyTable_OverAWireOfTheOtherDialect_GoesAsInProcess() => Compare(1, Wire.RosbridgeRos1);
-
-    [Test]
     [Category("Slow")]
     [CancelAfter(600_000)]
     public void TidyTable_TenSeedsOverAWireOfTheOtherDialect_GoesAsInProcess([Range(1, 10)] int seed) => Compare((ulong)seed, Wire.RosbridgeRos1);
-
-    [Test]
-    [CancelAfter(300_000)]
-    public void TidyTable_OverAWireWithNoise_MeetsItsGoalInTruth() => Meet(2, Wire.Ros1);
 
     [Test]
     [Category("Slow")]
