@@ -11,7 +11,7 @@ public static class ArmBuses
     private const int LongestAnswer = 50;
     private const double BitsPerByte = 10;
 
-    private static readonly FeetechOptions Least = new();
+    private static readonly ServoWireOptions Least = new();
 
     /// <summary>Seconds that a cycle keeps the wire busy, some bytes more or less: goals out, and an answer of each servo.</summary>
     internal static double CycleSeconds(ServoMake make, int servos, int baud) => servos * (make == ServoMake.Feetech ? 44 : 58) * BitsPerByte / baud;
@@ -34,7 +34,7 @@ public static class ArmBuses
         var each = TimeSpan.FromSeconds(LongestAnswer * BitsPerByte / arm.Bus.Baud);
         return new ServoGroup(arm.Bus.Make switch
         {
-            ServoMake.Feetech => new FeetechDialect(new FeetechBus(link, time, new FeetechOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each })),
+            ServoMake.Feetech => new FeetechDialect(new FeetechBus(link, time, new ServoWireOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each })),
             ServoMake.Dynamixel => new DynamixelDialect(new DynamixelBus(link, time, new DynamixelOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each })),
         }, arm.Servos, OptionsOf(arm), link);
     }

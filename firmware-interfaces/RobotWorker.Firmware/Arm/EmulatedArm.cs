@@ -1,5 +1,4 @@
 using RobotWorker.Firmware.Emulation;
-using RobotWorker.Firmware.Links;
 using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Firmware.Arm;
@@ -7,7 +6,7 @@ namespace RobotWorker.Firmware.Arm;
 /// <summary>The servos that an arm's file describes, emulated: joints that do not feel one another, each where the middle of its range is.</summary>
 public static class EmulatedArm
 {
-    /// <returns>The servos, which take bytes (<see cref="IByteDevice"/>), and the joints that they move.</returns>
+    /// <returns>The servos, and the joints that they move.</returns>
     public static (ServoBench Servos, RigidServoPlant Joints) Of(SerialArmDescription arm)
     {
         var joints = new RigidServoPlant([.. arm.Servos.Select(servo =>

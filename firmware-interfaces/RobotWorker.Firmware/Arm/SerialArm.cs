@@ -118,7 +118,7 @@ public sealed class SerialArm : IDisposable
     /// <param name="told">Hears when it is done, or why not.</param>
     public void Enable(Action<string?>? told = null)
     {
-        End(ref enabling, "somebody asked again");
+        Answer(ref enabling, "somebody asked again");
         enabling = new(periods + Periods(EnableWithin), told);
         // Its servos hold already, after a stop: then it goes on from there.
         if (IsEnabled) Enabled();
@@ -197,7 +197,7 @@ public sealed class SerialArm : IDisposable
         if (enabling is not { } asked || IsEnabled) return;
         if (periods >= asked.Until)
         {
-            End(ref enabling, readings.IsLinkUp ? "not every servo answered in time: look at their supply" : "the bus cannot be reached");
+            Answer(ref enabling, readings.IsLinkUp ? "not every servo answered in time: look at their supply" : "the bus cannot be reached");
             return;
         }
         if (!readings.IsLinkUp || periods < asked.TriedAt + Periods(EnableAgain)) return;
@@ -213,7 +213,7 @@ public sealed class SerialArm : IDisposable
                 if (enabling != asked) return;
                 if (refused is null && isKnown && isFresh) Enabled();
                 else if (refused is null or { Failure: ServoFailure.NoAnswer }) asked.TriedAt = periods;
-                else End(ref enabling, refused.Message);
+                else Answer(ref enabling, refused.Message);
             }));
     }
 
@@ -223,10 +223,10 @@ public sealed class SerialArm : IDisposable
         motion.Hold(measured.Positions);
         gripper?.RenewLimit();
         Release();
-        End(ref enabling, null);
+        Answer(ref enabling, null);
     }
 
-    private void End(ref Enabling? asked, string? why)
+    private void Answer(ref Enabling? asked, string? why)
     {
         var told = asked;
         asked = null;
@@ -262,7 +262,7 @@ public sealed class SerialArm : IDisposable
         {
             joints.Publish(new()
             {
-                Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(measured.Time.Nanoseconds) },
+                Header = new() { Stamp = measured.Time.ToMessage() },
                 Name = [.. arm.Servos.Select(servo => servo.Name)],
                 Position = [.. measured.Positions, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredWidth]],
                 Velocity = [.. measured.Rates, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredSpeed]],
@@ -299,7 +299,7 @@ public sealed class SerialArm : IDisposable
         IsEnabled = false;
         gripper?.Forget();
         pacer.Goals = Nothing();
-        End(ref enabling, why);
+        Answer(ref enabling, why);
     }
 
     private void EndGoals(string why)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Firmware.Servos;
@@ -16,7 +15,7 @@ internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescript
 
     public void Publish(RobotTime now, ServoReadings readings, JointReadings measured, JointMotion motion, SerialGripper? gripper, bool enabled, bool stopped) => diagnostics.Publish(new()
     {
-        Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(now.Nanoseconds) },
+        Header = new() { Stamp = now.ToMessage() },
         Status =
         [
             Controller(readings, measured, motion, enabled, stopped),
@@ -49,11 +48,6 @@ internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescript
             ("voltage", state.Volts), ("temperature", state.Celsius), ("torque_on", state.TorqueOn ? 1 : 0));
     }
 
-    private static DiagnosticStatus Status(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values)
-    {
-        var pairs = ImmutableArray.CreateBuilder<KeyValue>(values.Length);
-        foreach (var (key, value) in values)
-            if (!double.IsNaN(value)) pairs.Add(new() { Key = key, Value = value.ToString("0.########", CultureInfo.InvariantCulture) });
-        return new() { Level = level, Name = name, Message = message, HardwareId = "servo bus", Values = pairs.ToImmutable() };
-    }
+    private static DiagnosticStatus Status(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values) =>
+        HardwareStatus.Of("servo bus", name, level, message, values);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
@@ -43,7 +43,7 @@ public sealed class BoardNode : IDisposable
     private (ResetCause Cause, long At)? restart;
     private long failedAt, periods;
     private TimeSpan pause;
-    private bool hadPower, isGranted;
+    private bool hadPower, isGranted, isAsking;
 
     /// <param name="open">Opens the link to the board.</param>
     /// <param name="clock">The robot's clock, which stamps its messages.</param>
@@ -129,8 +129,6 @@ public sealed class BoardNode : IDisposable
         if (asked.TryPeek(out var next) && next.Answered is { Task.IsCompleted: false } && !isAsking) isAsking = board.Send(next.Command);
     }
 
-    private bool isAsking;
-
     private void Take(BoardEvent e)
     {
         if (e is BoardEvent.Restarted restarted) restart = (restarted.Cause, time.GetTimestamp());
@@ -210,7 +208,7 @@ public sealed class BoardNode : IDisposable
 
     private void PublishDiagnostics() => diagnostics.Publish(new()
     {
-        Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(clock().Nanoseconds) },
+        Header = new() { Stamp = clock().ToMessage() },
         Status = last is null ? [Link()] : [Link(), Button(last)],
     });
 
@@ -236,7 +234,7 @@ public sealed class BoardNode : IDisposable
         if (!IsHeard || last is not { } status) return;
         battery.Publish(new()
         {
-            Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(clock().Nanoseconds) },
+            Header = new() { Stamp = clock().ToMessage() },
             Voltage = (float)status.BatteryVolts,
             // What it does not measure is not a number (sensor_msgs/BatteryState).
             Current = float.NaN, Charge = float.NaN, Capacity = float.NaN, DesignCapacity = float.NaN, Percentage = float.NaN, Temperature = float.NaN,
@@ -249,12 +247,8 @@ public sealed class BoardNode : IDisposable
         });
     }
 
-    private static DiagnosticStatus Part(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values)
-    {
-        var pairs = new KeyValue[values.Length];
-        for (var i = 0; i < values.Length; i++) pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.########", CultureInfo.InvariantCulture) };
-        return new() { Level = level, Name = name, Message = message, HardwareId = "safety board", Values = [.. pairs] };
-    }
+    private static DiagnosticStatus Part(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values) =>
+        HardwareStatus.Of("safety board", name, level, message, values);
 
     /// <summary>Frames in either direction that were damaged, in a second: the board's counters are since its start, and wrap.</summary>
     private sealed class Rates(TimeProvider time)

@@ -10,6 +10,9 @@ namespace RobotWorker.Firmware.Board;
 /// <param name="isFit">Whether what drives the robot is well: while it is not, no heartbeat is sent, and the board stops the robot.</param>
 public sealed class SafetyBoard(IByteLink link, TimeProvider time, SafetyBoardOptions? options = null, Func<bool>? isFit = null)
 {
+    /// <summary>Of its serial port (RW_BAUD in board.h).</summary>
+    public const int Baud = 115_200;
+
     private readonly SafetyBoardOptions options = options ?? SafetyBoardOptions.Default;
     private readonly BoardDecoder decoder = new();
     private readonly byte[] incoming = new byte[512];

@@ -7,14 +7,11 @@ namespace RobotWorker.Firmware.Dynamixel;
 public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOptions? options = null)
 {
     private readonly DynamixelOptions options = options ?? new DynamixelOptions();
-    private readonly DynamixelDecoder decoder = new();
-    private readonly byte[] frame = new byte[DynamixelWire.LongestFrame];
-    private readonly byte[] input = new byte[512];
-    private long badChecksSeen;
+    private readonly ServoWire<DynamixelFrame> wire = new(link, time, options ?? new(), new DynamixelDecoder(), DynamixelWire.LongestFrame);
 
     public string Name => link.Name;
 
-    public BusStatistics Statistics { get; } = new();
+    public BusStatistics Statistics => wire.Statistics;
 
     internal DynamixelOptions Options => options;
 
@@ -24,8 +21,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
         Span<byte> data = stackalloc byte[3];
         for (var attempt = 0; attempt < options.Tries; attempt++)
         {
-            Count(attempt);
-            Send(DynamixelEncoder.Ping(frame, id));
+            wire.Send(DynamixelEncoder.Ping(wire.Frame, id), attempt);
             if (Receive(id, data, out _, out _)) return Found(id, data);
         }
 
@@ -35,11 +31,10 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     /// <summary>Who answers, by one ping to all: each waits for its turn, some 3 ms an id, and those on a noisy line may be missed.</summary>
     public IReadOnlyList<FoundServo> Scan()
     {
-        Count(0);
-        Send(DynamixelEncoder.Ping(frame, DynamixelWire.Broadcast));
+        wire.Send(DynamixelEncoder.Ping(wire.Frame, DynamixelWire.Broadcast));
         var found = new List<FoundServo>();
-        var window = new ReplyWindow(link, time, TimeSpan.FromMilliseconds(3) * DynamixelWire.LastId);
-        while (TryFrame(ref window, out var status))
+        var window = wire.Window(TimeSpan.FromMilliseconds(3) * DynamixelWire.LastId);
+        while (wire.TryFrame(ref window, out var status))
         {
             if (!status.IsStatus || status.Data.Length != 3 || status.Id > DynamixelWire.LastId) continue;
             var servo = Found(status.Id, status.Data);
@@ -65,14 +60,13 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     {
         for (var attempt = 0; attempt < options.Tries; attempt++)
         {
-            Count(attempt);
-            Send(DynamixelEncoder.Read(frame, id, address, (ushort)data.Length));
+            wire.Send(DynamixelEncoder.Read(wire.Frame, id, address, (ushort)data.Length), attempt);
             if (!Receive(id, data, out var error, out var isAlert)) continue;
             if (error != DynamixelError.None) throw Refused(id, $"a read of register {address}", error);
             return isAlert;
         }
 
-        throw NoAnswer(id, $"a read of register {address}");
+        throw wire.NoAnswer(id, $"a read of register {address}");
     }
 
     /// <summary>What its register 70 says.</summary>
@@ -98,8 +92,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     /// <returns>Whether they came.</returns>
     public bool TryRead(byte id, ushort address, Span<byte> data)
     {
-        Count(0);
-        Send(DynamixelEncoder.Read(frame, id, address, (ushort)data.Length));
+        wire.Send(DynamixelEncoder.Read(wire.Frame, id, address, (ushort)data.Length));
         return Receive(id, data, out var error, out _) && error == DynamixelError.None;
     }
 
@@ -108,8 +101,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     public bool TryWrite(byte id, ushort address, ReadOnlySpan<byte> data)
     {
         Guard(address, data.Length);
-        Count(0);
-        Send(DynamixelEncoder.Write(frame, id, address, data));
+        wire.Send(DynamixelEncoder.Write(wire.Frame, id, address, data));
         return Receive(id, [], out var error, out _) && error == DynamixelError.None;
     }
 
@@ -117,8 +109,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     public void Broadcast(ushort address, ReadOnlySpan<byte> data)
     {
         Guard(address, data.Length);
-        Count(0);
-        Send(DynamixelEncoder.Write(frame, DynamixelWire.Broadcast, address, data));
+        wire.Send(DynamixelEncoder.Write(wire.Frame, DynamixelWire.Broadcast, address, data));
     }
 
     /// <summary>Writes the same registers of many; nobody answers.</summary>
@@ -126,8 +117,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     public void SyncWrite(ushort address, ushort length, ReadOnlySpan<byte> blocks)
     {
         Guard(address, length);
-        Count(0);
-        Send(DynamixelEncoder.SyncWrite(frame, address, length, blocks));
+        wire.Send(DynamixelEncoder.SyncWrite(wire.Frame, address, length, blocks));
     }
 
     /// <summary>Reads the same registers of many, by the fast or the plain sync read. Not tried again.</summary>
@@ -137,11 +127,10 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     public void SyncRead(ushort address, ushort length, ReadOnlySpan<byte> ids, Span<byte> data, Span<bool> answered, Span<bool> alerts)
     {
         answered.Clear();
-        Count(0);
-        Send(options.UsesFastSyncRead ? DynamixelEncoder.FastSyncRead(frame, address, length, ids) : DynamixelEncoder.SyncRead(frame, address, length, ids));
+        wire.Send(options.UsesFastSyncRead ? DynamixelEncoder.FastSyncRead(wire.Frame, address, length, ids) : DynamixelEncoder.SyncRead(wire.Frame, address, length, ids));
         var missing = ids.Length;
-        var window = new ReplyWindow(link, time, options.AnswerWithin + (options.EachWithin * ids.Length));
-        while (missing > 0 && TryFrame(ref window, out var status))
+        var window = wire.Window(options.AnswerWithin + (options.EachWithin * ids.Length));
+        while (missing > 0 && wire.TryFrame(ref window, out var status))
         {
             var taken = options.UsesFastSyncRead ? TakeAll(status, length, ids, data, answered, alerts) : TakeOne(status, length, ids, data, answered, alerts);
             if (taken == 0) Statistics.Unexpected++;
@@ -157,8 +146,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     /// </summary>
     public void Reboot(byte id)
     {
-        Count(0);
-        Send(DynamixelEncoder.Reboot(frame, id));
+        wire.Send(DynamixelEncoder.Reboot(wire.Frame, id));
         Receive(id, [], out _, out _);
     }
 
@@ -184,8 +172,7 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
         if (register == XSeriesRegisters.Id)
         {
             // The answer may come from either id, and a second try would find nobody: the read below tells.
-            Count(0);
-            Send(DynamixelEncoder.Write(frame, id, (ushort)register.Address, data[..register.Size]));
+            wire.Send(DynamixelEncoder.Write(wire.Frame, id, (ushort)register.Address, data[..register.Size]));
             Receive((byte)counts, [], out _, out _);
         }
         else
@@ -241,28 +228,19 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     {
         for (var attempt = 0; attempt < options.Tries; attempt++)
         {
-            Count(attempt);
-            Send(DynamixelEncoder.Write(frame, id, address, data));
+            wire.Send(DynamixelEncoder.Write(wire.Frame, id, address, data), attempt);
             if (!Receive(id, [], out var error, out _)) continue;
             if (error != DynamixelError.None) throw Refused(id, $"a write of register {address}", error);
             return;
         }
 
-        throw NoAnswer(id, $"a write of register {address}");
-    }
-
-    private void Send(int length)
-    {
-        // A late answer to an earlier question must not be taken for this one's.
-        link.DiscardInput();
-        decoder.Clear();
-        link.Write(frame.AsSpan(0, length), options.SendWithin);
+        throw wire.NoAnswer(id, $"a write of register {address}");
     }
 
     private bool Receive(byte id, Span<byte> data, out DynamixelError error, out bool isAlert)
     {
-        var window = new ReplyWindow(link, time, options.AnswerWithin);
-        while (TryFrame(ref window, out var status))
+        var window = wire.Window(options.AnswerWithin);
+        while (wire.TryFrame(ref window, out var status))
         {
             // A refusal carries no data.
             if (status.IsStatus && status.Id == id && (status.Data.Length == data.Length || (status.Error != DynamixelError.None && status.Data.IsEmpty)))
@@ -279,42 +257,6 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
         Statistics.Timeouts++;
         return false;
     }
-
-    private bool TryFrame(ref ReplyWindow window, out DynamixelFrame status)
-    {
-        while (!decoder.TryNext(out status))
-        {
-            var count = window.Read(input);
-            if (count == 0)
-            {
-                var isFound = decoder.TryNextAfterSilence(out status);
-                CountBadChecks();
-                return isFound;
-            }
-
-            for (var bytes = input.AsSpan(0, count); bytes.Length > 0; bytes = bytes[decoder.Take(bytes)..])
-            {
-            }
-        }
-
-        CountBadChecks();
-        return true;
-    }
-
-    private void CountBadChecks()
-    {
-        Statistics.BadChecks += decoder.BadChecks - badChecksSeen;
-        badChecksSeen = decoder.BadChecks;
-    }
-
-    private void Count(int attempt)
-    {
-        Statistics.Transactions++;
-        if (attempt > 0) Statistics.Retries++;
-    }
-
-    private ServoBusException NoAnswer(byte id, string what) => new(
-        ServoFailure.NoAnswer, id, $"servo {id} on {link.Name}: no valid answer to {what} after {options.Tries} tries of {options.AnswerWithin.TotalMilliseconds:0.#} ms. Look at its supply and cable, its id, and the baud rate.");
 
     private ServoBusException Refused(byte id, string what, DynamixelError error) => new(
         ServoFailure.Refused, id, $"servo {id} on {link.Name} refused {what}: {error}. {(error == DynamixelError.Access ? "It is read-only now: the EEPROM while the torque is on, goals after the watchdog tripped." : "Look at the value and the servo's limit registers.")}");

@@ -1,20 +1,10 @@
+using RobotWorker.Firmware.Servos;
+
 namespace RobotWorker.Firmware.Dynamixel;
 
 /// <summary>How a Dynamixel bus is spoken to.</summary>
-public sealed record DynamixelOptions
+public sealed record DynamixelOptions : ServoWireOptions
 {
-    /// <summary>Until a servo's answer begins and goes on. The factory's return delay is 0.5 ms; USB adapters add 1 to 16 ms (spec: latency_timer).</summary>
-    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>What a sync read waits longer for each servo.</summary>
-    public TimeSpan EachWithin { get; init; } = TimeSpan.FromMilliseconds(1);
-
-    /// <summary>Until the link has taken a frame.</summary>
-    public TimeSpan SendWithin { get; init; } = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>How often a read, a ping or a verified write is tried before it is given up. Cycles are never tried again: the next is.</summary>
-    public int Tries { get; init; } = 4;
-
     /// <summary>The bus watchdog: rounded up to 20 ms, 2.54 s at most.</summary>
     public TimeSpan Watchdog { get; init; } = TimeSpan.FromMilliseconds(100);
 

@@ -1,26 +1,25 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using RobotWorker.Firmware.Dynamixel;
-using RobotWorker.Firmware.Links;
 
 namespace RobotWorker.Firmware.Emulation;
 
 /// <summary>A bus of X series servos in memory: bytes in, bytes out, and a plant that moves as time passes.</summary>
-public sealed class DynamixelEmulator : ServoBench, IByteDevice
+public sealed class DynamixelEmulator : ServoBench
 {
     private readonly DynamixelDecoder decoder = new();
     private readonly DynamixelServo[] servos;
 
     /// <param name="baud">Bits a second, for <see cref="ServoBench.BusSeconds"/>.</param>
     public DynamixelEmulator(IServoPlant plant, ImmutableArray<EmulatedServo> servos, double baud = 1_000_000)
-        : base(plant, servos, baud)
+        : this(plant, servos, [.. servos.Select(servo => new DynamixelServo(servo))], baud)
     {
-        this.servos = [.. servos.Select(servo => new DynamixelServo(servo))];
-        SupplyVolts = servos.IsEmpty ? 0 : servos[0].Motor.NominalVolts;
-        for (var i = 0; i < servos.Length; i++) this.servos[i].Sense(Position(i), 0, SupplyVolts);
     }
 
-    public void Receive(ReadOnlySpan<byte> bytes, IBufferWriter<byte> answers)
+    private DynamixelEmulator(IServoPlant plant, ImmutableArray<EmulatedServo> setups, DynamixelServo[] servos, double baud)
+        : base(plant, setups, servos, XSeriesRegisters.Id, baud) => this.servos = servos;
+
+    public override void Receive(ReadOnlySpan<byte> bytes, IBufferWriter<byte> answers)
     {
         OnWire(bytes.Length);
         while (bytes.Length > 0)
@@ -28,28 +27,6 @@ public sealed class DynamixelEmulator : ServoBench, IByteDevice
             bytes = bytes[decoder.Take(bytes)..];
             while (decoder.TryNext(out var frame)) Execute(frame, answers);
         }
-    }
-
-    /// <summary>A register as the servo has it, in counts.</summary>
-    public long Register(byte id, Servos.Register register) => servos[IndexOf(id)].Get(register);
-
-    /// <summary>Sets a register behind the bus's back: what the factory, or another host, left there.</summary>
-    public void Preset(byte id, Servos.Register register, long counts) => servos[IndexOf(id)].Preset(register, counts);
-
-    /// <summary>°C of a servo's motor, finer than its register.</summary>
-    public double Celsius(byte id) => servos[IndexOf(id)].Celsius;
-
-    /// <summary>Heats or cools a motor.</summary>
-    public void SetCelsius(byte id, double celsius) => servos[IndexOf(id)].Celsius = celsius;
-
-    protected override byte IdOf(int servo) => (byte)servos[servo].Get(XSeriesRegisters.Id);
-
-    protected override double Drive(int servo, double position, double velocity, double seconds) => servos[servo].Step(position, velocity, SupplyVolts, seconds);
-
-    protected override void Restart(int servo)
-    {
-        servos[servo].Restart();
-        servos[servo].Sense(Position(servo), 0, SupplyVolts);
     }
 
     protected override void Silence() => decoder.Clear();

@@ -4,7 +4,7 @@ using RobotWorker.Firmware.Servos;
 namespace RobotWorker.Firmware.Emulation;
 
 /// <summary>One X series servo: its registers, its motor, its watchdog, and how it shuts down (spec, Dynamixel Protocol 2.0).</summary>
-internal sealed class DynamixelServo
+internal sealed class DynamixelServo : RegisterServo
 {
     public const int TableLength = 256;
     private const int EepromLength = 64;
@@ -13,38 +13,19 @@ internal sealed class DynamixelServo
     private const double OverloadShare = 0.8;
     private const double OverloadSeconds = 2;
 
-    private readonly EmulatedServo setup;
-    private readonly Drive drive;
-    private readonly byte[] table = new byte[TableLength];
-    private readonly byte[] eeprom = new byte[EepromLength];
-    private readonly byte[] factory = new byte[EepromLength];
     private byte[]? backup;
-    private byte[]? registered;
     private double silentSeconds;
     private double overloadedSeconds;
     private double ticks;
     private double stoppedAt;
 
     public DynamixelServo(EmulatedServo setup)
-    {
-        this.setup = setup;
-        drive = new Drive(setup.Motor);
-        (Register, long)[] defaults =
+        : base(setup, TableLength, EepromLength,
         [
             (XSeriesRegisters.Model, 1020), (XSeriesRegisters.Firmware, 46), (XSeriesRegisters.Id, setup.Id), (XSeriesRegisters.Baud, 3), (XSeriesRegisters.ReturnDelay, 250), (XSeriesRegisters.OperatingMode, 3),
             (XSeriesRegisters.TemperatureLimit, 80), (XSeriesRegisters.MaxVoltage, (long)Math.Round(setup.Motor.NominalVolts * 13.3)), (XSeriesRegisters.MinVoltage, (long)Math.Round(setup.Motor.NominalVolts * 7.9)),
             (XSeriesRegisters.PwmLimit, 885), (XSeriesRegisters.CurrentLimit, 1193), (XSeriesRegisters.VelocityLimit, 200), (XSeriesRegisters.MaxPosition, 4095), (XSeriesRegisters.Shutdown, 0x34),
-        ];
-        foreach (var (register, value) in defaults) register.Encode(value, factory.AsSpan(register.Address));
-        factory.CopyTo(eeprom, 0);
-        Restart();
-    }
-
-    public double Celsius
-    {
-        get => drive.Celsius;
-        set => drive.Celsius = value;
-    }
+        ]) => Restart();
 
     public double ReturnDelaySeconds => Get(XSeriesRegisters.ReturnDelay) * XSeriesRegisters.ReturnDelay.Scale;
 
@@ -53,15 +34,7 @@ internal sealed class DynamixelServo
 
     private bool HasTripped => Get(XSeriesRegisters.BusWatchdog) < 0;
 
-    public long Get(Register register) => register.Decode(table.AsSpan(register.Address));
-
-    public void Preset(Register register, long counts)
-    {
-        Set(register, counts);
-        if (register.End <= EepromLength) register.Encode(counts, eeprom.AsSpan(register.Address));
-    }
-
-    public void Read(int address, Span<byte> data) => table.AsSpan(address, data.Length).CopyTo(data);
+    public void Read(int address, Span<byte> data) => Table.AsSpan(address, data.Length).CopyTo(data);
 
     /// <summary>An instruction packet came for it, whatever it says.</summary>
     public void Heard() => silentSeconds = 0;
@@ -72,36 +45,34 @@ internal sealed class DynamixelServo
         var error = Check(address, data);
         if (error != DynamixelError.None) return error;
 
-        data.CopyTo(table.AsSpan(address));
-        if (address < EepromLength) table.AsSpan(0, EepromLength).CopyTo(eeprom);
+        data.CopyTo(Table.AsSpan(address));
+        if (address < EepromLength) Table.AsSpan(0, EepromLength).CopyTo(Eeprom);
         if (Covers(address, data.Length, XSeriesRegisters.BusWatchdog) && Get(XSeriesRegisters.BusWatchdog) == 0) silentSeconds = 0;
         if (!Covers(address, data.Length, XSeriesRegisters.Torque)) return DynamixelError.None;
 
-        if (Get(XSeriesRegisters.Torque) == 0) drive.SwitchOff();
-        else if (!drive.IsOn) drive.SwitchOn(position);
+        if (Get(XSeriesRegisters.Torque) == 0) Drive.SwitchOff();
+        else if (!Drive.IsOn) Drive.SwitchOn(position);
         return DynamixelError.None;
     }
 
-    public void PutOff(ReadOnlySpan<byte> addressAndData)
+    public override void PutOff(ReadOnlySpan<byte> addressAndData)
     {
-        registered = addressAndData.ToArray();
+        base.PutOff(addressAndData);
         Set(XSeriesRegisters.Registered, 1);
     }
 
-    public byte[]? TakeRegistered()
+    public override byte[]? TakeRegistered()
     {
-        var waiting = registered;
-        registered = null;
         Set(XSeriesRegisters.Registered, 0);
-        return waiting;
+        return base.TakeRegistered();
     }
 
     public DynamixelError Reset(FactoryResetKeeps keeps)
     {
-        var (id, baud) = (eeprom[XSeriesRegisters.Id.Address], eeprom[XSeriesRegisters.Baud.Address]);
-        factory.CopyTo(eeprom, 0);
-        if (keeps is FactoryResetKeeps.Id or FactoryResetKeeps.IdAndBaud) eeprom[XSeriesRegisters.Id.Address] = id;
-        if (keeps is FactoryResetKeeps.IdAndBaud) eeprom[XSeriesRegisters.Baud.Address] = baud;
+        var (id, baud) = (Eeprom[XSeriesRegisters.Id.Address], Eeprom[XSeriesRegisters.Baud.Address]);
+        Forget();
+        if (keeps is FactoryResetKeeps.Id or FactoryResetKeeps.IdAndBaud) Eeprom[XSeriesRegisters.Id.Address] = id;
+        if (keeps is FactoryResetKeeps.IdAndBaud) Eeprom[XSeriesRegisters.Baud.Address] = baud;
         Restart();
         return DynamixelError.None;
     }
@@ -113,74 +84,68 @@ internal sealed class DynamixelServo
         ReadOnlySpan<byte> keep = [0x01, 0x43, 0x54, 0x52, 0x4C];
         if (!parameters.SequenceEqual(instruction == DynamixelInstruction.Clear ? clear : keep)) return DynamixelError.Result;
         if (instruction == DynamixelInstruction.Clear) return Get(XSeriesRegisters.Moving) == 0 ? DynamixelError.None : DynamixelError.Result;
-        if (drive.IsOn) return DynamixelError.Access;
-        if (instruction == DynamixelInstruction.Backup) backup = [.. eeprom];
+        if (Drive.IsOn) return DynamixelError.Access;
+        if (instruction == DynamixelInstruction.Backup) backup = [.. Eeprom];
         if (instruction != DynamixelInstruction.Restore) return DynamixelError.None;
         if (backup is null) return DynamixelError.Result;
-        backup.CopyTo(eeprom, 0);
+        backup.CopyTo(Eeprom, 0);
         Restart();
         return DynamixelError.None;
     }
 
-    /// <summary>It starts anew. The goal is no place that anybody chose: who switches the torque on now sees it jump.</summary>
-    public void Restart()
+    protected override void Started()
     {
-        Array.Clear(table);
-        eeprom.CopyTo(table, 0);
         Set(XSeriesRegisters.StatusReturnLevel, 2);
         Set(XSeriesRegisters.PositionP, 800);
         Set(XSeriesRegisters.GoalPwm, Get(XSeriesRegisters.PwmLimit));
         Set(XSeriesRegisters.GoalCurrent, Get(XSeriesRegisters.CurrentLimit));
-        registered = null;
         (silentSeconds, overloadedSeconds) = (0, 0);
-        drive.SwitchOff();
     }
 
-    public double Step(double position, double velocity, double volts, double seconds)
+    public override double Step(double position, double velocity, double volts, double seconds)
     {
         Watch(position, seconds);
         if (!HasTripped)
         {
-            var goal = setup.RadiansOf(Math.Min(Math.Max(Get(XSeriesRegisters.GoalPosition), Get(XSeriesRegisters.MinPosition)), Get(XSeriesRegisters.MaxPosition)) - Get(XSeriesRegisters.HomingOffset));
-            Drive(goal, position, velocity, volts, seconds);
+            var goal = Setup.RadiansOf(Math.Min(Math.Max(Get(XSeriesRegisters.GoalPosition), Get(XSeriesRegisters.MinPosition)), Get(XSeriesRegisters.MaxPosition)) - Get(XSeriesRegisters.HomingOffset));
+            Lead(goal, position, velocity, volts, seconds);
         }
         else
         {
             // It stands where it stood when it tripped.
-            Drive(stoppedAt, position, velocity, volts, seconds);
+            Lead(stoppedAt, position, velocity, volts, seconds);
         }
 
-        drive.Warm(seconds);
+        Drive.Warm(seconds);
         ticks += seconds;
         Sense(position, velocity, volts);
         Protect(seconds);
-        return drive.IsOn ? drive.Torque : 0;
+        return Drive.IsOn ? Drive.Torque : 0;
     }
 
-    /// <summary>Writes what it feels into its registers.</summary>
-    public void Sense(double position, double velocity, double volts)
+    public override void Sense(double position, double velocity, double volts)
     {
-        Set(XSeriesRegisters.Position, (long)Math.Round(setup.CountsOf(position)) + Get(XSeriesRegisters.HomingOffset));
-        Set(XSeriesRegisters.Velocity, (long)Math.Round(setup.Direction * velocity / XSeriesRegisters.Velocity.Scale));
-        Set(XSeriesRegisters.Pwm, (long)Math.Round(setup.Direction * drive.Load / XSeriesRegisters.Pwm.Scale));
-        Set(XSeriesRegisters.Current, (long)Math.Round(Math.Clamp(setup.Direction * drive.Amperes / XSeriesRegisters.Current.Scale, -32767, 32767)));
+        Set(XSeriesRegisters.Position, (long)Math.Round(Setup.CountsOf(position)) + Get(XSeriesRegisters.HomingOffset));
+        Set(XSeriesRegisters.Velocity, (long)Math.Round(Setup.Direction * velocity / XSeriesRegisters.Velocity.Scale));
+        Set(XSeriesRegisters.Pwm, (long)Math.Round(Setup.Direction * Drive.Load / XSeriesRegisters.Pwm.Scale));
+        Set(XSeriesRegisters.Current, (long)Math.Round(Math.Clamp(Setup.Direction * Drive.Amperes / XSeriesRegisters.Current.Scale, -32767, 32767)));
         Set(XSeriesRegisters.Voltage, (long)Math.Round(Math.Max(0, volts) / XSeriesRegisters.Voltage.Scale));
-        Set(XSeriesRegisters.Temperature, (long)Math.Round(Math.Clamp(drive.Celsius, 0, 255)));
+        Set(XSeriesRegisters.Temperature, (long)Math.Round(Math.Clamp(Drive.Celsius, 0, 255)));
         Set(XSeriesRegisters.Moving, Math.Abs(velocity) > 0.02 ? 1 : 0);
         Set(XSeriesRegisters.RealtimeTick, (long)(ticks * 1000) % 32768);
     }
 
-    private void Drive(double goal, double position, double velocity, double volts, double seconds) => drive.Decide(
+    private void Lead(double goal, double position, double velocity, double volts, double seconds) => Drive.Decide(
         goal, Get(XSeriesRegisters.ProfileVelocity) * XSeriesRegisters.ProfileVelocity.Scale, Math.Min(1, Math.Abs(Get(XSeriesRegisters.GoalPwm)) * XSeriesRegisters.GoalPwm.Scale), volts, position, velocity, seconds);
 
     private void Watch(double position, double seconds)
     {
         silentSeconds += seconds;
         var watchdog = Get(XSeriesRegisters.BusWatchdog);
-        if (!drive.IsOn || watchdog <= 0 || silentSeconds <= watchdog * XSeriesRegisters.BusWatchdog.Scale) return;
+        if (!Drive.IsOn || watchdog <= 0 || silentSeconds <= watchdog * XSeriesRegisters.BusWatchdog.Scale) return;
         Set(XSeriesRegisters.BusWatchdog, -1);
         stoppedAt = position;
-        drive.Halt(position);
+        Drive.Halt(position);
 
         // A new goal is wanted before it moves again; the old one is forgotten.
         Set(XSeriesRegisters.GoalPosition, Get(XSeriesRegisters.Position));
@@ -191,7 +156,7 @@ internal sealed class DynamixelServo
         var errors = HardwareErrors.None;
         if (Get(XSeriesRegisters.Voltage) > Get(XSeriesRegisters.MaxVoltage) || Get(XSeriesRegisters.Voltage) < Get(XSeriesRegisters.MinVoltage)) errors |= HardwareErrors.InputVoltage;
         if (Get(XSeriesRegisters.Temperature) > Get(XSeriesRegisters.TemperatureLimit)) errors |= HardwareErrors.Overheating;
-        overloadedSeconds = drive.IsOn && Math.Abs(drive.Load) > OverloadShare ? overloadedSeconds + seconds : 0;
+        overloadedSeconds = Drive.IsOn && Math.Abs(Drive.Load) > OverloadShare ? overloadedSeconds + seconds : 0;
         if (overloadedSeconds > OverloadSeconds) errors |= HardwareErrors.Overload;
 
         // What shuts down stays until a reboot; the rest is told while it lasts.
@@ -199,7 +164,7 @@ internal sealed class DynamixelServo
         var latched = (HardwareErrors)Get(XSeriesRegisters.HardwareError) & shutdown;
         Set(XSeriesRegisters.HardwareError, (byte)(errors | latched));
         if (((errors | latched) & shutdown) == HardwareErrors.None) return;
-        drive.SwitchOff();
+        Drive.SwitchOff();
         Set(XSeriesRegisters.Torque, 0);
     }
 
@@ -229,8 +194,6 @@ internal sealed class DynamixelServo
         if (register == XSeriesRegisters.GoalPwm) return Math.Abs(value) <= Get(XSeriesRegisters.PwmLimit) ? DynamixelError.None : DynamixelError.Limit;
         return DynamixelError.None;
     }
-
-    private void Set(Register register, long counts) => register.Encode(counts, table.AsSpan(register.Address));
 
     private static bool IsProfile(Register register) => register == XSeriesRegisters.ProfileAcceleration || register == XSeriesRegisters.ProfileVelocity;
 

@@ -1,26 +1,25 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using RobotWorker.Firmware.Feetech;
-using RobotWorker.Firmware.Links;
 
 namespace RobotWorker.Firmware.Emulation;
 
 /// <summary>A bus of STS servos in memory: bytes in, bytes out, and a plant that moves as time passes.</summary>
-public sealed class FeetechEmulator : ServoBench, IByteDevice
+public sealed class FeetechEmulator : ServoBench
 {
     private readonly StsDecoder decoder = new();
     private readonly FeetechServo[] servos;
 
     /// <param name="baud">Bits a second, for <see cref="ServoBench.BusSeconds"/>.</param>
     public FeetechEmulator(IServoPlant plant, ImmutableArray<EmulatedServo> servos, double baud = 1_000_000)
-        : base(plant, servos, baud)
+        : this(plant, servos, [.. servos.Select(servo => new FeetechServo(servo))], baud)
     {
-        this.servos = [.. servos.Select(servo => new FeetechServo(servo))];
-        SupplyVolts = servos.IsEmpty ? 0 : servos[0].Motor.NominalVolts;
-        for (var i = 0; i < servos.Length; i++) this.servos[i].Sense(Position(i), 0, SupplyVolts);
     }
 
-    public void Receive(ReadOnlySpan<byte> bytes, IBufferWriter<byte> answers)
+    private FeetechEmulator(IServoPlant plant, ImmutableArray<EmulatedServo> setups, FeetechServo[] servos, double baud)
+        : base(plant, setups, servos, StsRegisters.Id, baud) => this.servos = servos;
+
+    public override void Receive(ReadOnlySpan<byte> bytes, IBufferWriter<byte> answers)
     {
         OnWire(bytes.Length);
         while (bytes.Length > 0)
@@ -28,28 +27,6 @@ public sealed class FeetechEmulator : ServoBench, IByteDevice
             bytes = bytes[decoder.Take(bytes)..];
             while (decoder.TryNext(out var frame)) Execute(frame, answers);
         }
-    }
-
-    /// <summary>A register as the servo has it, in counts.</summary>
-    public long Register(byte id, Servos.Register register) => servos[IndexOf(id)].Get(register);
-
-    /// <summary>Sets a register behind the bus's back: what the factory, or another host, left there.</summary>
-    public void Preset(byte id, Servos.Register register, long counts) => servos[IndexOf(id)].Preset(register, counts);
-
-    /// <summary>°C of a servo's motor, finer than its register.</summary>
-    public double Celsius(byte id) => servos[IndexOf(id)].Celsius;
-
-    /// <summary>Heats or cools a motor.</summary>
-    public void SetCelsius(byte id, double celsius) => servos[IndexOf(id)].Celsius = celsius;
-
-    protected override byte IdOf(int servo) => (byte)servos[servo].Get(StsRegisters.Id);
-
-    protected override double Drive(int servo, double position, double velocity, double seconds) => servos[servo].Step(position, velocity, SupplyVolts, seconds);
-
-    protected override void Restart(int servo)
-    {
-        servos[servo].Restart();
-        servos[servo].Sense(Position(servo), 0, SupplyVolts);
     }
 
     protected override void Silence()

@@ -1,28 +1,37 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Firmware.Emulation;
 
 /// <summary>What both emulators have in common: servos on a plant, a supply, time that passes in small steps, and what was written.</summary>
-public abstract class ServoBench
+public abstract class ServoBench : IByteDevice
 {
     private const double StepSeconds = 0.001;
     private const double BitsPerByte = 10;
 
     private readonly IServoPlant plant;
+    private readonly RegisterServo[] servos;
+    private readonly Register id;
     private readonly double[] torques;
     private readonly double baud;
     private readonly List<RegisterWrite> writes = [];
     private readonly double[] booting;
     private double owed;
 
-    protected ServoBench(IServoPlant plant, ImmutableArray<EmulatedServo> servos, double baud)
+    /// <param name="setups">How each sits in its joint.</param>
+    /// <param name="servos">In the same order.</param>
+    /// <param name="id">The register that holds a servo's id: that can be written.</param>
+    private protected ServoBench(IServoPlant plant, ImmutableArray<EmulatedServo> setups, RegisterServo[] servos, Register id, double baud)
     {
-        if (servos.FirstOrDefault(servo => servo.Joint < 0 || servo.Joint >= plant.Joints) is { } lost) throw new ArgumentException($"servo {lost.Id} moves joint {lost.Joint}, and the plant has {plant.Joints}", nameof(servos));
-        this.plant = plant;
-        this.baud = baud;
-        Servos = servos;
+        if (setups.FirstOrDefault(servo => servo.Joint < 0 || servo.Joint >= plant.Joints) is { } lost) throw new ArgumentException($"servo {lost.Id} moves joint {lost.Joint}, and the plant has {plant.Joints}", nameof(setups));
+        (this.plant, this.servos, this.id, this.baud) = (plant, servos, id, baud);
+        Servos = setups;
         torques = new double[plant.Joints];
         booting = new double[servos.Length];
+        SupplyVolts = setups.IsEmpty ? 0 : setups[0].Motor.NominalVolts;
+        for (var i = 0; i < servos.Length; i++) servos[i].Sense(Position(i), 0, SupplyVolts);
     }
 
     public ImmutableArray<EmulatedServo> Servos { get; }
@@ -58,7 +67,7 @@ public abstract class ServoBench
             {
                 booting[i] -= StepSeconds;
                 var joint = Servos[i].Joint;
-                torques[joint] = Drive(i, plant.Positions[joint], plant.Velocities[joint], StepSeconds);
+                torques[joint] = servos[i].Step(plant.Positions[joint], plant.Velocities[joint], SupplyVolts, StepSeconds);
             }
 
             plant.Step(torques, StepSeconds);
@@ -74,9 +83,21 @@ public abstract class ServoBench
     /// <summary>One servo loses its power for a moment.</summary>
     public void BrownOut(byte id) => Boot(IndexOf(id));
 
-    protected double Position(int servo) => plant.Positions[Servos[servo].Joint];
+    public abstract void Receive(ReadOnlySpan<byte> bytes, IBufferWriter<byte> answers);
 
-    protected double Velocity(int servo) => plant.Velocities[Servos[servo].Joint];
+    /// <summary>A register as the servo has it, in counts.</summary>
+    public long Register(byte id, Register register) => servos[IndexOf(id)].Get(register);
+
+    /// <summary>Sets a register behind the bus's back: what the factory, or another host, left there.</summary>
+    public void Preset(byte id, Register register, long counts) => servos[IndexOf(id)].Preset(register, counts);
+
+    /// <summary>°C of a servo's motor, finer than its register.</summary>
+    public double Celsius(byte id) => servos[IndexOf(id)].Celsius;
+
+    /// <summary>Heats or cools a motor.</summary>
+    public void SetCelsius(byte id, double celsius) => servos[IndexOf(id)].Celsius = celsius;
+
+    protected double Position(int servo) => plant.Positions[Servos[servo].Joint];
 
     protected void Log(byte id, int address, ReadOnlySpan<byte> data) => RegisterWrite.Add(writes, id, address, data);
 
@@ -91,7 +112,8 @@ public abstract class ServoBench
     /// <summary>Restarts a servo, which is deaf for a while.</summary>
     protected void Boot(int servo)
     {
-        Restart(servo);
+        servos[servo].Restart();
+        servos[servo].Sense(Position(servo), 0, SupplyVolts);
         booting[servo] = BootSeconds;
     }
 
@@ -110,14 +132,7 @@ public abstract class ServoBench
         return -1;
     }
 
-    /// <summary>Its id by its register: that can be written.</summary>
-    protected abstract byte IdOf(int servo);
-
-    /// <summary>What a servo does in a step.</summary>
-    /// <returns>N m for the plant.</returns>
-    protected abstract double Drive(int servo, double position, double velocity, double seconds);
-
-    protected abstract void Restart(int servo);
+    protected byte IdOf(int servo) => (byte)servos[servo].Get(id);
 
     /// <summary>A frame begun and not ended is none.</summary>
     protected abstract void Silence();

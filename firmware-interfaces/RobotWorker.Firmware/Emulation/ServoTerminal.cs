@@ -19,7 +19,6 @@ public sealed class ServoTerminal : IDisposable
     private readonly Thread thread;
     private volatile bool isOver;
 
-    /// <param name="bench">Servos that take bytes (<see cref="IByteDevice"/>).</param>
     /// <exception cref="IOException">The system gives no pseudo-terminal.</exception>
     public ServoTerminal(ServoBench bench, TimeProvider time)
     {
@@ -41,7 +40,6 @@ public sealed class ServoTerminal : IDisposable
 
     private void Live()
     {
-        var device = (IByteDevice)bench;
         var buffer = new byte[4096];
         var answers = new ArrayBufferWriter<byte>();
         var last = time.GetTimestamp();
@@ -56,7 +54,7 @@ public sealed class ServoTerminal : IDisposable
                 continue;
             }
             answers.ResetWrittenCount();
-            device.Receive(buffer.AsSpan(0, count), answers);
+            bench.Receive(buffer.AsSpan(0, count), answers);
             try
             {
                 if (answers.WrittenCount > 0) terminal.Write(answers.WrittenSpan);

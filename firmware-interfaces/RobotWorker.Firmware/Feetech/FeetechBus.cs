@@ -6,17 +6,14 @@ namespace RobotWorker.Firmware.Feetech;
 /// <summary>
 /// Transactions with STS servos over a half-duplex link. Its guards hold for every caller: register 40 is written 0 or 1 only, and the EEPROM only through <see cref="WriteEeprom"/>. One thread.
 /// </summary>
-public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions? options = null)
+public sealed class FeetechBus(IByteLink link, TimeProvider time, ServoWireOptions? options = null)
 {
-    private readonly FeetechOptions options = options ?? new FeetechOptions();
-    private readonly StsDecoder decoder = new();
-    private readonly byte[] frame = new byte[StsWire.LongestFrame];
-    private readonly byte[] input = new byte[512];
-    private long badChecksSeen;
+    private readonly ServoWireOptions options = options ?? new();
+    private readonly ServoWire<StsFrame> wire = new(link, time, options ?? new(), new StsDecoder(), StsWire.LongestFrame);
 
     public string Name => link.Name;
 
-    public BusStatistics Statistics { get; } = new();
+    public BusStatistics Statistics => wire.Statistics;
 
     /// <summary>Whether a servo answers to this id.</summary>
     public FoundServo? Ping(byte id)
@@ -24,8 +21,7 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
         Span<byte> model = stackalloc byte[5];
         for (var attempt = 0; attempt < options.Tries; attempt++)
         {
-            Count(attempt);
-            Send(StsEncoder.Ping(frame, id));
+            wire.Send(StsEncoder.Ping(wire.Frame, id), attempt);
             if (!Receive(id, [], out _)) continue;
             return TryRead(id, 0, model) ? new FoundServo(id, (int)StsRegisters.Model.Decode(model[3..]), (model[0] * 100) + model[1]) : new FoundServo(id, 0, 0);
         }
@@ -39,7 +35,7 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
         var found = new List<FoundServo>();
         for (int id = first; id <= last; id++)
         {
-            Send(StsEncoder.Ping(frame, (byte)id));
+            wire.Send(StsEncoder.Ping(wire.Frame, (byte)id));
             if (Receive((byte)id, [], out _) && Ping((byte)id) is { } servo) found.Add(servo);
         }
 
@@ -52,13 +48,12 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
     /// </summary>
     public int CountAnswers(byte id)
     {
-        Count(0);
-        Send(StsEncoder.Read(frame, id, (byte)StsRegisters.Position.Address, 15));
-        var before = decoder.BadChecks;
+        wire.Send(StsEncoder.Read(wire.Frame, id, (byte)StsRegisters.Position.Address, 15));
+        var before = wire.BadChecks;
         var count = 0;
-        var window = new ReplyWindow(link, time, options.AnswerWithin * 2);
-        while (TryFrame(ref window, out _)) count++;
-        return decoder.BadChecks > before ? Math.Max(2, count) : count;
+        var window = wire.Window(options.AnswerWithin * 2);
+        while (wire.TryFrame(ref window, out _)) count++;
+        return wire.BadChecks > before ? Math.Max(2, count) : count;
     }
 
     /// <summary>One register, in counts.</summary>
@@ -76,12 +71,11 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
     {
         for (var attempt = 0; attempt < options.Tries; attempt++)
         {
-            Count(attempt);
-            Send(StsEncoder.Read(frame, id, address, (byte)data.Length));
+            wire.Send(StsEncoder.Read(wire.Frame, id, address, (byte)data.Length), attempt);
             if (Receive(id, data, out var error)) return error;
         }
 
-        throw NoAnswer(id, $"read of register {address}");
+        throw wire.NoAnswer(id, $"a read of register {address}");
     }
 
     /// <summary>Writes a register of the RAM and waits for the servo to say so.</summary>
@@ -105,8 +99,7 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
     public bool TryWrite(byte id, byte address, ReadOnlySpan<byte> data)
     {
         StsGuard.Check(address, data);
-        Count(0);
-        Send(StsEncoder.Write(frame, id, address, data));
+        wire.Send(StsEncoder.Write(wire.Frame, id, address, data));
         return Receive(id, [], out _);
     }
 
@@ -114,8 +107,7 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
     public void Broadcast(byte address, ReadOnlySpan<byte> data)
     {
         StsGuard.Check(address, data);
-        Count(0);
-        Send(StsEncoder.Write(frame, StsWire.Broadcast, address, data));
+        wire.Send(StsEncoder.Write(wire.Frame, StsWire.Broadcast, address, data));
     }
 
     /// <summary>Writes the same registers of many; nobody answers.</summary>
@@ -123,8 +115,7 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
     public void SyncWrite(byte address, byte length, ReadOnlySpan<byte> blocks)
     {
         for (var at = 1; at < blocks.Length; at += length + 1) StsGuard.Check(address, blocks.Slice(at, length));
-        Count(0);
-        Send(StsEncoder.SyncWrite(frame, address, length, blocks));
+        wire.Send(StsEncoder.SyncWrite(wire.Frame, address, length, blocks));
     }
 
     /// <summary>Reads the same registers of many. Not tried again.</summary>
@@ -134,11 +125,10 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
     public void SyncRead(byte address, byte length, ReadOnlySpan<byte> ids, Span<byte> data, Span<bool> answered, Span<StsStatus> errors)
     {
         answered.Clear();
-        Count(0);
-        Send(StsEncoder.SyncRead(frame, address, length, ids));
+        wire.Send(StsEncoder.SyncRead(wire.Frame, address, length, ids));
         var missing = ids.Length;
-        var window = new ReplyWindow(link, time, options.AnswerWithin + (options.EachWithin * ids.Length));
-        while (missing > 0 && TryFrame(ref window, out var status))
+        var window = wire.Window(options.AnswerWithin + (options.EachWithin * ids.Length));
+        while (missing > 0 && wire.TryFrame(ref window, out var status))
         {
             var index = status.Id == StsWire.Broadcast ? -1 : ids.IndexOf(status.Id);
             if (index < 0 || answered[index] || status.Parameters.Length != length)
@@ -178,8 +168,7 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
             else
             {
                 // The answer comes from either id.
-                Count(0);
-                Send(StsEncoder.Write(frame, id, (byte)register.Address, data[..register.Size]));
+                wire.Send(StsEncoder.Write(wire.Frame, id, (byte)register.Address, data[..register.Size]));
                 Receive(after, [], out _);
             }
 
@@ -212,32 +201,23 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
     {
         for (var attempt = 0; attempt < options.Tries; attempt++)
         {
-            Count(attempt);
-            Send(StsEncoder.Write(frame, id, address, data));
+            wire.Send(StsEncoder.Write(wire.Frame, id, address, data), attempt);
             if (Receive(id, [], out _)) return;
         }
 
-        throw NoAnswer(id, $"write of register {address}");
+        throw wire.NoAnswer(id, $"a write of register {address}");
     }
 
     private bool TryRead(byte id, byte address, Span<byte> data)
     {
-        Send(StsEncoder.Read(frame, id, address, (byte)data.Length));
+        wire.Send(StsEncoder.Read(wire.Frame, id, address, (byte)data.Length));
         return Receive(id, data, out _);
-    }
-
-    private void Send(int length)
-    {
-        // A late answer to an earlier question must not be taken for this one's.
-        link.DiscardInput();
-        decoder.Clear();
-        link.Write(frame.AsSpan(0, length), options.SendWithin);
     }
 
     private bool Receive(byte id, Span<byte> data, out StsStatus error)
     {
-        var window = new ReplyWindow(link, time, options.AnswerWithin);
-        while (TryFrame(ref window, out var status))
+        var window = wire.Window(options.AnswerWithin);
+        while (wire.TryFrame(ref window, out var status))
         {
             if (status.Id == id && status.Parameters.Length == data.Length)
             {
@@ -253,40 +233,4 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, FeetechOptions
         Statistics.Timeouts++;
         return false;
     }
-
-    private bool TryFrame(ref ReplyWindow window, out StsFrame status)
-    {
-        while (!decoder.TryNext(out status))
-        {
-            var count = window.Read(input);
-            if (count == 0)
-            {
-                var isFound = decoder.TryNextAfterSilence(out status);
-                CountBadChecks();
-                return isFound;
-            }
-
-            for (var bytes = input.AsSpan(0, count); bytes.Length > 0; bytes = bytes[decoder.Take(bytes)..])
-            {
-            }
-        }
-
-        CountBadChecks();
-        return true;
-    }
-
-    private void CountBadChecks()
-    {
-        Statistics.BadChecks += decoder.BadChecks - badChecksSeen;
-        badChecksSeen = decoder.BadChecks;
-    }
-
-    private void Count(int attempt)
-    {
-        Statistics.Transactions++;
-        if (attempt > 0) Statistics.Retries++;
-    }
-
-    private ServoBusException NoAnswer(byte id, string what) => new(
-        ServoFailure.NoAnswer, id, $"servo {id} on {link.Name}: no valid answer to a {what} after {options.Tries} tries of {options.AnswerWithin.TotalMilliseconds:0.#} ms. Look at its supply and cable, its id, and the baud rate.");
 }

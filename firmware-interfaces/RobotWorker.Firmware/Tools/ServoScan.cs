@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
@@ -10,7 +9,8 @@ namespace RobotWorker.Firmware.Tools;
 /// <summary>Finds the servos on a port: which make, at which rate, which ids.</summary>
 public sealed class ServoScan(Func<int, IByteLink> open, TimeProvider time, Action<string> progress)
 {
-    // The factory's first.
+    // The factory's first, then the likely ones. Sources disagree on what the codes 5 to 7 of Feetech's baud register mean (spec, Feetech STS): so it is asked at each.
+    private static readonly ImmutableArray<int> FeetechBauds = [1_000_000, 500_000, 250_000, 128_000, 115_200, 76_800, 57_600, 38_400, 19_200];
     private static readonly ImmutableArray<int> DynamixelBauds = [57_600, 1_000_000, 115_200, 2_000_000, 3_000_000, 4_000_000, 9_600];
 
     public sealed record Found(ServoMake Make, int Baud, IReadOnlyList<FoundServo> Servos);
@@ -29,7 +29,7 @@ public sealed class ServoScan(Func<int, IByteLink> open, TimeProvider time, Acti
 
     private Found? Find(ServoMake make, int? baud, CancellationToken cancel)
     {
-        foreach (var rate in baud is { } b ? [b] : make == ServoMake.Feetech ? FeetechProbe.Bauds : DynamixelBauds)
+        foreach (var rate in baud is { } b ? [b] : make == ServoMake.Feetech ? FeetechBauds : DynamixelBauds)
         {
             if (cancel.IsCancellationRequested) return null;
             progress($"asking for {make} servos at {rate} baud");

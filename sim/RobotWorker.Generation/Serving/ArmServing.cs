@@ -21,8 +21,6 @@ public sealed record ArmServeOptions(SerialArmDescription Arm, string? Port, str
 /// </summary>
 public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront> fronts, Action<string> tell, StopSwitch stop)
 {
-    private const int BoardBaud = 115_200;
-
     private static readonly TimeSpan Braking = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Serves it until it is stopped. Blocks.</summary>
@@ -77,7 +75,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
 
     private BoardNode Board(string port, IRosConnection ros, EpisodeLoop loop, SerialArm arm)
     {
-        var board = new BoardNode(() => SerialPorts.Open(port, new(BoardBaud, tell), loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive);
+        var board = new BoardNode(() => SerialPorts.Open(port, new(SafetyBoard.Baud, tell), loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive);
         var trouble = new Repeated(tell, loop.Time);
         board.Trouble += trouble.Tell;
         board.StopPressed += why =>

@@ -1,3 +1,4 @@
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Sim.Sensors;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
@@ -115,11 +114,6 @@ internal sealed class DiagnosticsPublisher : IDisposable
         return greatest;
     }
 
-    private static DiagnosticStatus Status(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values)
-    {
-        var pairs = new KeyValue[values.Length];
-        for (var i = 0; i < values.Length; i++)
-            pairs[i] = new() { Key = values[i].Key, Value = values[i].Value.ToString("0.########", CultureInfo.InvariantCulture) };
-        return new() { Level = level, Name = name, Message = message, HardwareId = "simulated", Values = [.. pairs] };
-    }
+    private static DiagnosticStatus Status(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values) =>
+        HardwareStatus.Of("simulated", name, level, message, values);
 }

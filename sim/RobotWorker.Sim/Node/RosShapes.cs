@@ -1,6 +1,5 @@
 using RobotWorker.Motion;
 using RobotWorker.Ros.Messages.GeometryMsgs;
-using RobotWorker.Time;
 using Motion = RobotWorker.Motion;
 
 namespace RobotWorker.Sim.Node;
@@ -28,6 +27,4 @@ internal static class RosShapes
         var length = Math.Sqrt((q.X * q.X) + (q.Y * q.Y) + (q.Z * q.Z) + (q.W * q.W));
         return double.IsFinite(length) && length > 1e-6 ? new Quat(q.X, q.Y, q.Z, q.W).Normalized() : null;
     }
-
-    public static Ros.Messages.BuiltinInterfaces.Time ToMessage(this RobotTime time) => Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(time.Nanoseconds);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Motion;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.NavMsgs;

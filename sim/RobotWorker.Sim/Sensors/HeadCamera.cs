@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Chance;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Motion;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.SensorMsgs;

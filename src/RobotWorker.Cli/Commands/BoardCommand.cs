@@ -7,7 +7,6 @@ namespace RobotWorker.Cli.Commands;
 /// <summary><c>robotworker board ...</c>: the safety board.</summary>
 internal static class BoardCommand
 {
-    private const int Baud = 115_200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), Slice = TimeSpan.FromMilliseconds(20);
 
     public static Command Build() => new("board", "The safety board between the drives and their supply (firmware-interfaces/firmware)") { Status() };
@@ -19,7 +18,7 @@ internal static class BoardCommand
         var command = new Command("status", "Prints what the board says; it is not armed by that") { port, watch };
         command.SetAction(parsed => HardwareRun.Guarded(() => HardwareRun.UntilStopped((_, cancel) =>
         {
-            using var link = SerialPorts.Open(parsed.GetRequiredValue(port), new(Baud, Console.Error.WriteLine), TimeProvider.System);
+            using var link = SerialPorts.Open(parsed.GetRequiredValue(port), new(SafetyBoard.Baud, Console.Error.WriteLine), TimeProvider.System);
             // Opening an Uno's port resets it: it takes up to two seconds until it speaks.
             var board = new SafetyBoard(link, TimeProvider.System);
             var began = TimeProvider.System.GetTimestamp();

@@ -15,7 +15,7 @@ public sealed class ControllerStatePublisher(IRosConnection ros, Func<JointReadi
         var now = read();
         states.Publish(new()
         {
-            Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(now.Time.Nanoseconds) },
+            Header = new() { Stamp = now.Time.ToMessage() },
             JointNames = [.. motion.Joints.Select(joint => joint.Name)],
             Reference = new() { Positions = motion.Positions, Velocities = motion.Velocities },
             Feedback = new() { Positions = now.Positions, Velocities = now.Rates },

@@ -68,7 +68,7 @@ public sealed class TrajectoryServer(JointMotion motion, Func<JointReadings> rea
         var now = read();
         return new()
         {
-            Header = new() { Stamp = Ros.Messages.BuiltinInterfaces.Time.FromNanoseconds(now.Time.Nanoseconds) },
+            Header = new() { Stamp = now.Time.ToMessage() },
             JointNames = [.. motion.Joints.Select(j => j.Name)],
             Desired = new() { Positions = motion.Positions, Velocities = motion.Velocities },
             Actual = new() { Positions = now.Positions, Velocities = now.Rates },

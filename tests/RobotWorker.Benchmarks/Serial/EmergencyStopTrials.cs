@@ -22,8 +22,9 @@ internal static class EmergencyStopTrials
 
     public sealed record Percentiles(double SeenP50, double SeenP99, double StoodP50, double StoodP99);
 
-    public static Percentiles Run(SerialArmDescription arm)
+    public static Percentiles Run()
     {
+        var arm = So101.Arm;
         using var board = new EmulatedBoard();
         var loop = new EpisodeLoop(Pace.Virtual);
         var (seen, stood) = (new List<double>(), new List<double>());
@@ -34,7 +35,7 @@ internal static class EmergencyStopTrials
             using var ros = graph.Connect("arm");
             using var client = graph.Connect("trials");
             RobotTime Clock() => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds);
-            using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", (IByteDevice)servos, arm.Bus.Baud), arm, loop.Time), loop.Time,
+            using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", servos, arm.Bus.Baud), arm, loop.Time), loop.Time,
                 TimeSpan.FromSeconds(arm.PeriodSeconds)), ros, Clock, ArmBuses.OptionsOf(arm).MaxLeadRadians);
             using var node = new BoardNode(() => board, ros, loop.Time, Clock);
             TimeSpan? opened = null;
@@ -52,7 +53,7 @@ internal static class EmergencyStopTrials
                 await Until(loop, () => serial.IsEnabled);
                 var chance = RandomStream.For(1, $"trial {trial}", "stop");
                 var side = trial % 2 == 0 ? 0.6 : -0.6;
-                _ = client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(new Guid(trial, 0, 0, new byte[8]), Motion(arm, side));
+                _ = client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(new Guid(trial, 0, 0, new byte[8]), So101.To(2, side, side, side, side, side));
                 await Task.Delay(TimeSpan.FromSeconds(chance.Uniform(0.4, 1.6)), loop.Time);
                 opened = null;
                 var pressed = loop.Elapsed;
@@ -70,20 +71,6 @@ internal static class EmergencyStopTrials
         stood.Sort();
         return new(seen[Trials / 2], seen[Trials * 99 / 100], stood[Trials / 2], stood[Trials * 99 / 100]);
     }
-
-    private static FollowJointTrajectory.Goal Motion(SerialArmDescription arm, double side) => new()
-    {
-        Trajectory = new()
-        {
-            JointNames = [.. arm.Joints.Select(joint => joint.Servo.Name)],
-            Points = [new()
-            {
-                Positions = [.. arm.Joints.Select(_ => side)],
-                Velocities = [.. arm.Joints.Select(_ => 0.0)],
-                TimeFromStart = Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(2)),
-            }],
-        },
-    };
 
     private static async Task Call(IRosConnection client, string service)
     {

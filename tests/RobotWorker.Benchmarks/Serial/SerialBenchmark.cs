@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Dynamixel;
@@ -42,7 +41,7 @@ internal static class SerialBenchmark
         var late = Lateness();
         Console.WriteLine($"lateness         {string.Join(", ", late.Zip(["up to 0.1 period", "up to 0.5", "up to 1", "missed"], (count, what) => $"{count} {what}"))}: a loop at 100 Hz over a pseudo-terminal for {LoopSeconds:0} s");
         more.AddRange(late.Select((count, i) => ($"lateness_{i}", (double)count)));
-        var stop = EmergencyStopTrials.Run(Arm());
+        var stop = EmergencyStopTrials.Run();
         Console.WriteLine($"emergency stop   seen by the host {stop.SeenP50:0} ms p50, {stop.SeenP99:0} ms p99; the arm stands {stop.StoodP50:0} ms p50, {stop.StoodP99:0} ms p99: 200 presses in motion, in the board's time");
         more.AddRange([("stop_seen_p50_ms", stop.SeenP50), ("stop_seen_p99_ms", stop.SeenP99), ("stop_stood_p50_ms", stop.StoodP50), ("stop_stood_p99_ms", stop.StoodP99)]);
         // Of latencies the smaller is the better: the ratio is theirs over ours.
@@ -83,8 +82,8 @@ internal static class SerialBenchmark
     private static double CyclesPerSecond(int delayMicroseconds)
     {
         const int cycles = 200;
-        var arm = Arm();
-        var servos = (FeetechEmulator)EmulatedArm.Of(arm).Servos;
+        var arm = So101.Arm;
+        var servos = EmulatedArm.Of(arm).Servos;
         foreach (var servo in arm.Servos) servos.Preset(servo.Id, StsRegisters.ReturnDelay, delayMicroseconds / 2);
         var bus = ArmBuses.Over(new MemoryLink("memory", servos, arm.Bus.Baud), arm, TimeProvider.System);
         var (states, goals) = (new ServoState[arm.Servos.Length], new double[arm.Servos.Length]);
@@ -99,34 +98,8 @@ internal static class SerialBenchmark
     private static IEnumerable<(string Name, double BytesPerSecond, long Allocated)> Parsers()
     {
         var frame = new byte[512];
-        yield return Parser("feetech", Repeated(frame[..StsEncoder.Status(frame, 1, 0, new byte[15])]), stream =>
-        {
-            var decoder = new StsDecoder();
-            return () =>
-            {
-                var frames = 0;
-                for (ReadOnlySpan<byte> bytes = stream; !bytes.IsEmpty;)
-                {
-                    bytes = bytes[decoder.Take(bytes)..];
-                    while (decoder.TryNext(out _)) frames++;
-                }
-                return frames;
-            };
-        });
-        yield return Parser("dynamixel", Repeated(frame[..DynamixelEncoder.Status(frame, 1, 0, new byte[15])]), stream =>
-        {
-            var decoder = new DynamixelDecoder();
-            return () =>
-            {
-                var frames = 0;
-                for (ReadOnlySpan<byte> bytes = stream; !bytes.IsEmpty;)
-                {
-                    bytes = bytes[decoder.Take(bytes)..];
-                    while (decoder.TryNext(out _)) frames++;
-                }
-                return frames;
-            };
-        });
+        yield return Parser("feetech", Repeated(frame[..StsEncoder.Status(frame, 1, 0, new byte[15])]), stream => Drain(new StsDecoder(), stream));
+        yield return Parser("dynamixel", Repeated(frame[..DynamixelEncoder.Status(frame, 1, 0, new byte[15])]), stream => Drain(new DynamixelDecoder(), stream));
         yield return Parser("board", Repeated(frame[..new BoardFrame(BoardFrameType.Status, 1, 1, new byte[19]).Write(frame)]), stream =>
         {
             var decoder = new BoardDecoder();
@@ -139,6 +112,17 @@ internal static class SerialBenchmark
             };
         });
     }
+
+    private static Func<int> Drain<TFrame>(FrameDecoder<TFrame> decoder, byte[] stream) where TFrame : allows ref struct => () =>
+    {
+        var frames = 0;
+        for (ReadOnlySpan<byte> bytes = stream; !bytes.IsEmpty;)
+        {
+            bytes = bytes[decoder.Take(bytes)..];
+            while (decoder.TryNext(out _)) frames++;
+        }
+        return frames;
+    };
 
     private static (string, double, long) Parser(string name, byte[] stream, Func<byte[], Func<int>> of)
     {
@@ -160,19 +144,12 @@ internal static class SerialBenchmark
 
     private static ImmutableArray<long> Lateness()
     {
-        var arm = Arm();
+        var arm = So101.Arm;
         using var servos = new ServoTerminal(EmulatedArm.Of(arm).Servos, TimeProvider.System);
         using var pacer = new ThreadPacer(() => ArmBuses.Open(arm, TimeProvider.System, null, servos.Port), TimeProvider.System, TimeSpan.FromSeconds(arm.PeriodSeconds), work => work());
         pacer.Goals = [.. arm.Servos.Select(_ => double.NaN)];
         pacer.Start(_ => { });
         Thread.Sleep(TimeSpan.FromSeconds(LoopSeconds));
         return pacer.Lateness;
-    }
-
-    private static SerialArmDescription Arm()
-    {
-        var file = Repository.PathOf("sim/robots/so101.arm.yaml");
-        var bag = new DiagnosticBag();
-        return SerialArmReader.Read(File.ReadAllText(file), file, bag) ?? throw new BenchmarkException(string.Join("\n", bag.All));
     }
 }

@@ -1,4 +1,3 @@
-using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Ros.Actions;
@@ -18,9 +17,7 @@ public sealed class ArmAtWallPaceTests
     [Test]
     public void Follow_OverAPort_GetsThere()
     {
-        var bag = new DiagnosticBag();
-        var file = Repository.PathOf("sim/robots/so101.arm.yaml");
-        var arm = SerialArmReader.Read(File.ReadAllText(file), file, bag)!;
+        var arm = So101.Arm;
         var (servos, joints) = EmulatedArm.Of(arm);
         using var terminal = new ServoTerminal(servos, TimeProvider.System);
         var loop = new EpisodeLoop(Pace.Wall);
@@ -37,19 +34,8 @@ public sealed class ArmAtWallPaceTests
             serial.Enable();
             for (var i = 0; i < 1000 && !serial.IsEnabled; i++) await Task.Delay(TimeSpan.FromMilliseconds(10), loop.Time);
             Assert.That(serial.IsEnabled, string.Join(" | ", troubles));
-            return await graph.Connect("test").ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(new Guid(1, 0, 0, new byte[8]), new()
-            {
-                Trajectory = new()
-                {
-                    JointNames = [.. arm.Joints.Select(joint => joint.Servo.Name)],
-                    Points = [new()
-                    {
-                        Positions = [0.5, -0.4, 0.3, 0.2, -0.5],
-                        Velocities = [0, 0, 0, 0, 0],
-                        TimeFromStart = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(2)),
-                    }],
-                },
-            }).Completion;
+            return await graph.Connect("test").ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory")
+                .Send(new Guid(1, 0, 0, new byte[8]), So101.To(2, 0.5, -0.4, 0.3, 0.2, -0.5)).Completion;
         });
 
         Assert.That(outcome.State, Is.EqualTo(GoalState.Succeeded), outcome.Result?.ErrorString);

@@ -1,4 +1,3 @@
-using RobotWorker.Diagnostics;
 using RobotWorker.Faults;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Board;
@@ -128,15 +127,13 @@ public sealed class BoardNodeTests
         var loop = new EpisodeLoop(Pace.Virtual);
         loop.Run(async () =>
         {
-            var bag = new DiagnosticBag();
-            var file = Repository.PathOf("sim/robots/so101.arm.yaml");
-            var arm = SerialArmReader.Read(File.ReadAllText(file), file, bag)!;
+            var arm = So101.Arm;
             var (servos, joints) = EmulatedArm.Of(arm);
             var graph = new InProcessGraph(loop.Time);
             using var ros = graph.Connect("arm");
             RobotTime Clock() => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds);
             var period = TimeSpan.FromSeconds(arm.PeriodSeconds);
-            using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", (IByteDevice)servos, arm.Bus.Baud), arm, loop.Time), loop.Time, period), ros, Clock,
+            using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", servos, arm.Bus.Baud), arm, loop.Time), loop.Time, period), ros, Clock,
                 ArmBuses.OptionsOf(arm).MaxLeadRadians);
             using var node = new BoardNode(() => board, ros, loop.Time, Clock);
             var rig = new Rig(loop, board, node, serial, joints, graph.Connect("test"));
@@ -211,19 +208,7 @@ public sealed class BoardNodeTests
         }
 
         public IGoalHandle<FollowJointTrajectory.Result> Follow(double seconds, double angle) =>
-            Client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(new Guid(1, 0, 0, new byte[8]), new()
-            {
-                Trajectory = new()
-                {
-                    JointNames = ["shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll"],
-                    Points = [new()
-                    {
-                        Positions = [angle, angle, angle, angle, angle],
-                        Velocities = [0, 0, 0, 0, 0],
-                        TimeFromStart = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(seconds)),
-                    }],
-                },
-            });
+            Client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(new Guid(1, 0, 0, new byte[8]), So101.To(seconds, angle, angle, angle, angle, angle));
 
         public async Task SetHold(TimeSpan hold)
         {

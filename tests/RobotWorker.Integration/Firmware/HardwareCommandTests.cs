@@ -1,4 +1,3 @@
-using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
@@ -21,9 +20,7 @@ public sealed class HardwareCommandTests
     [SetUp]
     public void Plug()
     {
-        var bag = new DiagnosticBag();
-        var arm = SerialArmReader.Read(System.IO.File.ReadAllText(Repository.PathOf(File)), File, bag) ?? throw new AssertionException(string.Join("\n", bag.All));
-        (servos, joints) = EmulatedArm.Of(arm);
+        (servos, joints) = EmulatedArm.Of(So101.Arm);
         terminal = new(servos, TimeProvider.System);
     }
 
@@ -60,7 +57,7 @@ public sealed class HardwareCommandTests
 
         Assert.That(result.ExitCode, Is.EqualTo(code), result.Errors);
         Assert.That(result.Errors, Does.Contain(says).And.Contain("Nothing was moved"));
-        Assert.That(((FeetechEmulator)servos).Register(1, StsRegisters.Torque), Is.Zero);
+        Assert.That(servos.Register(1, StsRegisters.Torque), Is.Zero);
     }
 
     [Test]
@@ -81,5 +78,5 @@ public sealed class HardwareCommandTests
         Assert.That(result.Errors, Does.StartWith("RW0502 there is no port /dev/ttyNONE9"));
     }
 
-    private static PeerResult Run(params string[] arguments) => RobotWorkerCommand.Run([.. arguments.Select(a => a == File ? Repository.PathOf(File) : a)]);
+    private static PeerResult Run(params string[] arguments) => RobotWorkerCommand.Run(arguments, Repository.Root);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
@@ -19,8 +17,6 @@ namespace RobotWorker.Tests.Firmware.Arm;
 /// <summary>An SO-101-like arm of emulated Feetech servos at virtual pace, with a client beside it.</summary>
 internal sealed class ArmRig
 {
-    public static readonly SerialArmDescription So101 = ReadArm("sim/robots/so101.arm.yaml");
-
     private int goals;
 
     private ArmRig(EpisodeLoop loop, SerialArm arm, FeetechEmulator servos, RigidServoPlant plant, IRosConnection client, CuttableLink link)
@@ -58,22 +54,22 @@ internal sealed class ArmRig
         loop.Run(async () =>
         {
             // Gears hold what hangs on them, more or less.
-            var plant = new RigidServoPlant([.. So101.Servos.Select((servo, i) =>
+            var plant = new RigidServoPlant([.. So101.Arm.Servos.Select((servo, i) =>
                 new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: start?[i] ?? 0, CoulombNewtonMetres: i is 1 or 2 ? 0.25 : 0.03, GravityNewtonMetres: i is 1 or 2 ? 0.2 : 0))]);
-            var servos = new FeetechEmulator(plant, [.. So101.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
+            var servos = new FeetechEmulator(plant, [.. So101.Arm.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
             var link = new CuttableLink(servos);
-            var options = new ServoBusOptions { PeriodSeconds = So101.PeriodSeconds };
+            var options = new ServoBusOptions { PeriodSeconds = So101.Arm.PeriodSeconds };
             var graph = new InProcessGraph(loop.Time);
             using var robot = graph.Connect("arm");
-            var period = TimeSpan.FromSeconds(So101.PeriodSeconds);
-            using var passing = loop.Time.CreateTimer(_ => servos.Advance(So101.PeriodSeconds), null, period, period);
+            var period = TimeSpan.FromSeconds(So101.Arm.PeriodSeconds);
+            using var passing = loop.Time.CreateTimer(_ => servos.Advance(So101.Arm.PeriodSeconds), null, period, period);
             IServoBus Open()
             {
                 link.Open();
-                return new ServoGroup(new FeetechDialect(new FeetechBus(link, loop.Time)), So101.Servos, options, link);
+                return new ServoGroup(new FeetechDialect(new FeetechBus(link, loop.Time)), So101.Arm.Servos, options, link);
             }
 
-            using var arm = new SerialArm(So101, new LoopPacer(Open, loop.Time, period), robot, () => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds), options.MaxLeadRadians);
+            using var arm = new SerialArm(So101.Arm, new LoopPacer(Open, loop.Time, period), robot, () => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds), options.MaxLeadRadians);
             var rig = new ArmRig(loop, arm, servos, plant, graph.Connect("test"), link);
             arm.Start();
             await test(rig);
@@ -99,20 +95,7 @@ internal sealed class ArmRig
     }
 
     public IGoalHandle<FollowJointTrajectory.Result> Follow(double seconds, params double[] posture) =>
-        Client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(Id(), new()
-        {
-            Trajectory = new()
-            {
-                JointNames = [.. So101.Joints.Select(joint => joint.Servo.Name)],
-                Points = [new()
-                {
-                    Positions = [.. posture],
-                    Velocities = [.. posture.Select(_ => 0.0)],
-                    Accelerations = [.. posture.Select(_ => 0.0)],
-                    TimeFromStart = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration.From(TimeSpan.FromSeconds(seconds)),
-                }],
-            },
-        });
+        Client.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(Id(), So101.To(seconds, posture));
 
     public IGoalHandle<GripperCommandAction.Result> Grip(double width, double force) =>
         Client.ActionClient(GripperCommandAction.Type, "/gripper_controller/gripper_cmd").Send(Id(), new() { Command = new() { Position = width, MaxEffort = force } });
@@ -120,12 +103,6 @@ internal sealed class ArmRig
     public Task<Trigger.Response> Call(string service) => Client.CallServiceAsync(Trigger.Type, service, new(), TimeSpan.FromSeconds(5));
 
     public DiagnosticStatus Status(string name) => Diagnostics!.Status.Single(status => status.Name == name);
-
-    private static SerialArmDescription ReadArm(string file)
-    {
-        var bag = new DiagnosticBag();
-        return SerialArmReader.Read(File.ReadAllText(Repository.PathOf(file)), file, bag) ?? throw new AssertionException(string.Join("\n", bag.All));
-    }
 
     private Guid Id() => new(++goals, 0, 0, new byte[8]);
 }

@@ -3,14 +3,13 @@ using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Tools;
+using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Firmware.Arm;
 
 /// <summary>What a person does by hand, on emulated servos whose time passes while the session waits.</summary>
 public sealed class ArmSessionTests
 {
-    private static readonly SerialArmDescription So101 = ArmRig.So101;
-
     private ServoBench servos = null!;
     private RigidServoPlant joints = null!;
     private int waits;
@@ -19,7 +18,7 @@ public sealed class ArmSessionTests
     [SetUp]
     public void Plug()
     {
-        (servos, joints) = EmulatedArm.Of(So101);
+        (servos, joints) = EmulatedArm.Of(So101.Arm);
         (waits, brokenOffAfter) = (0, null);
     }
 
@@ -70,8 +69,8 @@ public sealed class ArmSessionTests
     [Test]
     public void MoveTo_Obstacle_StaysThere()
     {
-        var stiff = new RigidServoPlant([.. So101.Servos.Select((servo, i) => new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: i == 0 ? 0.2 : servo.MaxRadians))]);
-        servos = new FeetechEmulator(stiff, [.. So101.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
+        var stiff = new RigidServoPlant([.. So101.Arm.Servos.Select((servo, i) => new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: i == 0 ? 0.2 : servo.MaxRadians))]);
+        servos = new FeetechEmulator(stiff, [.. So101.Arm.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
         var session = Session();
         session.Enable();
 
@@ -117,14 +116,14 @@ public sealed class ArmSessionTests
     [Test]
     public void Look_AServoIsGone_IsNamed()
     {
-        servos = new FeetechEmulator(joints, [.. So101.Servos.Take(5).Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
+        servos = new FeetechEmulator(joints, [.. So101.Arm.Servos.Take(5).Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
 
         Assert.That(Assert.Throws<ServoBusException>(() => Session().Look())!.Message, Does.Contain("servo 6 ('gripper')"));
     }
 
-    private ArmSession Session() => new(ArmBuses.Over(new MemoryLink("memory", (IByteDevice)servos, So101.Bus.Baud), So101, TimeProvider.System), So101, _ =>
+    private ArmSession Session() => new(ArmBuses.Over(new MemoryLink("memory", servos, So101.Arm.Bus.Baud), So101.Arm, TimeProvider.System), So101.Arm, _ =>
     {
-        servos.Advance(So101.PeriodSeconds);
+        servos.Advance(So101.Arm.PeriodSeconds);
         return ++waits == brokenOffAfter;
     });
 

@@ -1,7 +1,9 @@
+using RobotWorker.Firmware.Feetech;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Ros.Messages.StdMsgs;
+using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Firmware.Arm;
 
@@ -68,7 +70,7 @@ public sealed class SerialArmTests
             await rig.Wait(0.01);
             for (var j = 0; j < 5; j++)
             {
-                var goal = (rig.Servos.Register((byte)(j + 1), RobotWorker.Firmware.Feetech.StsRegisters.GoalPosition) - 2048) * Math.Tau / 4096;
+                var goal = (rig.Servos.Register((byte)(j + 1), StsRegisters.GoalPosition) - 2048) * Math.Tau / 4096;
                 farthest = Math.Max(farthest, Math.Abs(goal - rig.Truth[j]));
             }
         }
@@ -229,7 +231,7 @@ public sealed class SerialArmTests
         Assert.That(rig.Arm.GripperWidth, Is.EqualTo(width).Within(0.005), "the old goal does not come back");
 
         Assert.That((await rig.Grip(0.08, 5).Completion).Result!.ReachedGoal);
-        Assert.That(rig.Servos.Register(6, RobotWorker.Firmware.Feetech.StsRegisters.TorqueLimit), Is.EqualTo(250).Within(2), "5 N of 20");
+        Assert.That(rig.Servos.Register(6, StsRegisters.TorqueLimit), Is.EqualTo(250).Within(2), "5 N of 20");
     });
 
     [Test]
@@ -263,7 +265,7 @@ public sealed class SerialArmTests
 
         Assert.That(rig.Arm.IsEnabled, Is.False);
         Assert.That(told, Is.EqualTo(new string?[] { "the torque was switched off", null }));
-        Assert.That(ArmRig.So101.Servos.Select(servo => rig.Servos.Register(servo.Id, RobotWorker.Firmware.Feetech.StsRegisters.Torque)), Has.All.EqualTo(0));
+        Assert.That(So101.Arm.Servos.Select(servo => rig.Servos.Register(servo.Id, StsRegisters.Torque)), Has.All.EqualTo(0));
     });
 
     [Test]
@@ -279,7 +281,7 @@ public sealed class SerialArmTests
 
         rig.Link.IsCut = false;
         await rig.Until(() => told is null);
-        Assert.That(rig.Servos.Register(1, RobotWorker.Firmware.Feetech.StsRegisters.Torque), Is.Zero);
+        Assert.That(rig.Servos.Register(1, StsRegisters.Torque), Is.Zero);
     });
 
     [Test]

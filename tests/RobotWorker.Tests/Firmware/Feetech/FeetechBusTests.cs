@@ -85,24 +85,6 @@ public sealed class FeetechBusTests
     }
 
     [Test]
-    public void Probe_FindsTheBaudRate()
-    {
-        var rig = ServoRig.Of(ServoMake.Feetech, servos: 2);
-        var tried = new List<int>();
-        var found = FeetechProbe.Find(
-            baud =>
-            {
-                tried.Add(baud);
-                return baud == 115_200 ? new MemoryLink("right", rig.FeetechEmulator, baud) : new MemoryLink("wrong", new FeetechEmulator(rig.Plant, []), baud);
-            },
-            new FrozenTime());
-
-        Assert.That(found?.Baud, Is.EqualTo(115_200));
-        Assert.That(found?.Servos.Select(servo => servo.Id), Is.EqualTo(new byte[] { 1, 2 }));
-        Assert.That(tried, Is.EqualTo(new[] { 1_000_000, 500_000, 250_000, 128_000, 115_200 }));
-    }
-
-    [Test]
     public void RegWrite_WaitsForTheAction()
     {
         var rig = ServoRig.Of(ServoMake.Feetech);

@@ -67,13 +67,9 @@ internal sealed class ServoRig
         else Dynamixel!.Write(id, register, counts);
     }
 
-    public long Register(byte id, Register register) => Make == ServoMake.Feetech ? FeetechEmulator.Register(id, register) : DynamixelEmulator.Register(id, register);
+    public long Register(byte id, Register register) => Bench.Register(id, register);
 
-    public void Preset(byte id, Register register, long counts)
-    {
-        if (Make == ServoMake.Feetech) FeetechEmulator.Preset(id, register, counts);
-        else DynamixelEmulator.Preset(id, register, counts);
-    }
+    public void Preset(byte id, Register register, long counts) => Bench.Preset(id, register, counts);
 
     public Register Goal => Make == ServoMake.Feetech ? StsRegisters.GoalPosition : XSeriesRegisters.GoalPosition;
 

@@ -1,6 +1,6 @@
 using RobotWorker.Controllers.Gripper;
 
-namespace RobotWorker.Tests.Sim.Controllers;
+namespace RobotWorker.Tests.Controllers.Gripper;
 
 public class GripperProgressTests
 {

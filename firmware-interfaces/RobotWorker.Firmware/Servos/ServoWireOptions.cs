@@ -1,9 +1,9 @@
-namespace RobotWorker.Firmware.Feetech;
+namespace RobotWorker.Firmware.Servos;
 
-/// <summary>How a Feetech bus is spoken to.</summary>
-public sealed record FeetechOptions
+/// <summary>How long a bus of servos is waited for, and how often it is asked.</summary>
+public record ServoWireOptions
 {
-    /// <summary>Until a servo's answer begins and goes on. A frame of 15 registers takes 0.2 ms at 1 Mbaud; USB adapters add 1 to 16 ms (spec: latency_timer).</summary>
+    /// <summary>Until a servo's answer begins and goes on. A frame of 15 registers takes 0.2 ms at 1 Mbaud, a Dynamixel's return delay is 0.5 ms from the factory; USB adapters add 1 to 16 ms (spec: latency_timer).</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>What a sync read waits longer for each servo.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Controllers.Joints;
 
-namespace RobotWorker.Tests.Sim.Controllers;
+namespace RobotWorker.Tests.Controllers.Joints;
 
 /// <summary>Streamed positions; what trajectories do is the spline's business.</summary>
 public sealed class JointMotionTests

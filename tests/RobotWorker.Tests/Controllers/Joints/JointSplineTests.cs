@@ -1,6 +1,6 @@
 using RobotWorker.Controllers.Joints;
 
-namespace RobotWorker.Tests.Sim.Controllers;
+namespace RobotWorker.Tests.Controllers.Joints;
 
 public class JointSplineTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Controllers.Joints;
 
-namespace RobotWorker.Tests.Sim.Controllers;
+namespace RobotWorker.Tests.Controllers.Joints;
 
 public class TrajectoryCheckTests
 {
