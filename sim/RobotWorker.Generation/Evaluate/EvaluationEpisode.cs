@@ -43,9 +43,8 @@ internal static class EvaluationEpisode
         // The expert's and every policy's run of a seed have the same episode, and so the same errors of the sensors.
         var episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)run.Seed));
         var graph = new InProcessGraph(loop.Time, throughCdr: false);
-        using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
-        using var side = new SimulatedSide(world, job.Robot, scene, robotSide, loop.Time, run.Seed, episode.Id, new(), []);
+        using var side = new SimulatedSide(world, job.Robot, scene, graph, run.Seed, episode.Id, new(), []);
         var told = new RobotJob(policy.IsExpert ? job.Plan : task.PlanOf(policy.Text), job.Catalogue, job.Site, Site.ProfileOf(job.Robot), job.Documents);
         // Nobody answers: a question is where a person would come.
         using var worker = new WorkerSide(

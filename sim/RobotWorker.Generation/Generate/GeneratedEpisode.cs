@@ -124,11 +124,10 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         ulong seed, Episode episode, VariationDraw draw, SimWorld world, EpisodeLoop loop, FaultFile? fault, ImmutableArray<FilmStream> films, CancellationToken stop)
     {
         var graph = new InProcessGraph(loop.Time, throughCdr: false);
-        using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var recorderSide = graph.Connect("dataset");
         var options = new SimulatedRobotOptions { SensorNoise = draw[Axes.SensorNoise], SensorRate = draw[Axes.SensorRate] };
-        using var side = new SimulatedSide(world, world.Robot, world.Scene, robotSide, loop.Time, seed, episode.Id, options, fault?.Faults ?? []);
+        using var side = new SimulatedSide(world, world.Robot, world.Scene, graph, seed, episode.Id, options, fault?.Faults ?? []);
         var profile = Site.ProfileOf(spec.Job.Robot);
         using var told = new RobotTold(recorderSide, profile);
         var labels = new EpisodeLabels(spec.Job.Scene);

@@ -60,10 +60,9 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
     private async Task<LoopOutcome> RunOnLoopAsync(EpisodeLoop loop, SceneInstance scene, SimWorld world, FilmStream? film)
     {
         var graph = new InProcessGraph(loop.Time, options.ThroughCdr);
-        using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var side = new SimulatedSide(
-            world, job.Robot, scene, robotSide, loop.Time, options.Seed, episode.Id,
+            world, job.Robot, scene, graph, options.Seed, episode.Id,
             new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) Show(metal, film);
@@ -71,7 +70,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
         var tap = new TimedTap(recorder, options.Stopwatch);
-        using var tapped = robotSide.Tap(tap);
+        using var tapped = workerSide.Tap(tap);
 
         var told = new RobotJob(job.Plan, job.Catalogue, job.Site, Site.ProfileOf(job.Robot), job.Documents);
         using var worker = new WorkerSide(

@@ -12,18 +12,21 @@ namespace RobotWorker.Generation.Runs;
 /// <summary>The robot's half of an episode in simulation: the robot itself, what really happens, and the faults that are brought about by it.</summary>
 internal sealed class SimulatedSide : IDisposable
 {
-    /// <param name="ros">The robot's own connection; the caller disposes it, as the world.</param>
+    private readonly IRosConnection ros;
+
+    /// <param name="world">The caller disposes it.</param>
     public SimulatedSide(
-        SimWorld world, RobotDescription robot, SceneInstance scene, IRosConnection ros, TimeProvider time, ulong seed, string episode, SimulatedRobotOptions options,
-        ImmutableArray<FaultDescription> faults)
+        SimWorld world, RobotDescription robot, SceneInstance scene, InProcessGraph graph, ulong seed, string episode, SimulatedRobotOptions options, ImmutableArray<FaultDescription> faults)
     {
-        Robot = new(world, robot, scene, ros, time, seed, episode, options);
+        ros = graph.Connect("robot");
+        Robot = new(world, robot, scene, ros, graph.Time, seed, episode, options);
         Truth = new(world);
         Injector = new(world, Truth, faults, seed);
         Robot.StepDone += () =>
         {
             Truth.Step();
             Injector.Step();
+            if (graph.IsStalled != world.Impairment.LinkStalled) graph.IsStalled = world.Impairment.LinkStalled;
         };
     }
 
@@ -33,5 +36,9 @@ internal sealed class SimulatedSide : IDisposable
 
     public FaultInjector Injector { get; }
 
-    public void Dispose() => Robot.Dispose();
+    public void Dispose()
+    {
+        Robot.Dispose();
+        ros.Dispose();
+    }
 }

@@ -67,10 +67,9 @@ public static class SuiteEpisode
     {
         var episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)run.Seed));
         var graph = new InProcessGraph(loop.Time, throughCdr: false);
-        using var robotSide = graph.Connect("robot");
         using var workerSide = graph.Connect("worker");
         using var side = new SimulatedSide(
-            world, job.Robot, scene, robotSide, loop.Time, run.Seed, episode.Id, new() { SensorNoise = condition.SensorNoise, SensorRate = condition.SensorRate }, job.Faults);
+            world, job.Robot, scene, graph, run.Seed, episode.Id, new() { SensorNoise = condition.SensorNoise, SensorRate = condition.SensorRate }, job.Faults);
         var profile = Site.ProfileOf(job.Robot);
         // Nobody speaks on that topic.
         if (condition.MutesDiagnostics) profile = profile with { Names = profile.Names with { Diagnostics = "/muted" + profile.Names.Diagnostics } };

@@ -91,6 +91,9 @@ public sealed record Impairment
     /// <summary>Joint states are not published.</summary>
     public bool JointsSilent { get; init; }
 
+    /// <summary>Nothing passes between the robot and whoever commands it; what was sent meanwhile arrives afterwards.</summary>
+    public bool LinkStalled { get; init; }
+
     /// <summary>What the computer's processor heats up to, degrees Celsius.</summary>
     public double? ComputerCelsius { get; init; }
 

@@ -29,14 +29,8 @@ internal static class EvaluateCommand
         {
             if (r.Tokens.Select(t => t.Value).Distinct(StringComparer.Ordinal).Count() < r.Tokens.Count) r.AddError("--policy: each once.");
         });
-        episodes.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<int?>() is < 1 or > EvaluationSuiteReader.MostEpisodes) r.AddError($"--episodes: from 1 to {EvaluationSuiteReader.MostEpisodes}.");
-        });
-        workers.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<int>() is < 1 or > 256) r.AddError("--workers: from 1 to 256.");
-        });
+        episodes.MustBeFrom(1, EvaluationSuiteReader.MostEpisodes);
+        workers.MustBeFrom(1, 256);
         var command = new Command("evaluate", "Lets policies do tasks on the simulated robot, and tells how often they succeed by the simulator's truth, with intervals, and how often the worker knew it")
         {
             suite, policy, episodes, workers, output, resume,

@@ -19,14 +19,8 @@ internal static class FaultsScoreCommand
         var detector = new Option<string[]>("--detector") { Description = $"Only this one, or these: {string.Join(", ", SeriesDetector.All.Select(d => d.Name))}", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var falseAlarms = new Option<double>("--false-alarms") { Description = "Probability that a normal row is alarmed; thresholds follow from it", HelpName = "P", DefaultValueFactory = _ => 1e-4 };
         var json = new Option<string?>("--json") { Description = "Also write the scores as JSON here", HelpName = "FILE" };
-        train.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<int>() < SeriesScoring.FewestTrainingRows) r.AddError($"--train: at least {SeriesScoring.FewestTrainingRows} rows; from fewer nothing can be learned.");
-        });
-        falseAlarms.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<double>() is not (>= 1e-9 and <= 0.1)) r.AddError("--false-alarms: a probability from 1e-9 to 0.1.");
-        });
+        train.Must(n => n >= SeriesScoring.FewestTrainingRows, $"--train: at least {SeriesScoring.FewestTrainingRows} rows; from fewer nothing can be learned.");
+        falseAlarms.Must(n => n is >= 1e-9 and <= 0.1, "--false-alarms: a probability from 1e-9 to 0.1.");
         var suite = new SuiteArguments();
         var command = new Command("score", "Scores the detectors on labelled time series (--csv): F1, false and missed alarms, and how early (NAB); or fault monitor and recovery on a suite of faults in simulation (--suite)")
         {

@@ -20,11 +20,8 @@ internal static class GenerateCommand
         var workers = new Option<int>("--workers") { Description = "Episodes at the same time (default: one a core)", HelpName = "W", DefaultValueFactory = _ => Environment.ProcessorCount };
         var resume = new Option<bool>("--resume") { Description = "Goes on with the episodes that the folder has; both sets are put together anew from the first N" };
         var heldOut = new Option<bool>("--held-out") { Description = "Episodes to test with, in a folder of their own: all that the specification holds out (held_out, held_out_floor, held_out_instructions)" };
-        foreach (var (option, most) in new[] { (episodes, 1_000_000), (workers, 256) })
-            option.Validators.Add(r =>
-            {
-                if (r.GetValueOrDefault<int>() is var n && (n < 1 || n > most)) r.AddError($"{option.Name}: from 1 to {most}.");
-            });
+        episodes.MustBeFrom(1, 1_000_000);
+        workers.MustBeFrom(1, 256);
         var command = new Command("generate", "Makes data sets for training (LeRobot v3.0) from simulated episodes of a plan, with pictures, faults and recoveries: DIR/success, and DIR/failure") { spec, output, episodes, workers, resume, heldOut };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.GetRequiredValue(spec), parsed.GetRequiredValue(output), parsed.GetValue(episodes), parsed.GetValue(workers), parsed.GetValue(resume), parsed.GetValue(heldOut)));

@@ -14,10 +14,7 @@ internal static class ReplayCommand
         var episodes = new Option<int[]>("--episode") { Description = "Only this episode, or these (default: all)", HelpName = "N", AllowMultipleArgumentsPerToken = true };
         var workers = new Option<int>("--workers") { Description = "Episodes at the same time (default: one a core)", HelpName = "W", DefaultValueFactory = _ => Environment.ProcessorCount };
         var json = new Option<bool>("--json") { Description = "Print what it came to as JSON" };
-        workers.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<int>() is < 1 or > 256) r.AddError("--workers: from 1 to 256.");
-        });
+        workers.MustBeFrom(1, 256);
         var command = new Command("replay", "Steps the physics of generated episodes again, from their first state by what was recorded, and compares every step bit by bit: certified, or what differs first")
         {
             folder, episodes, workers, json,

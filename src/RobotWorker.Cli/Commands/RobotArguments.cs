@@ -21,10 +21,7 @@ internal sealed class RobotArguments
         {
             if (result.Tokens is [{ Value: var text }] && RobotAddress.Parse(text) is null) result.AddError($"'{text}' is not a robot's address; {RobotAddress.Forms}");
         });
-        rate.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double?>() is not (>= 0.1 and <= 100)) result.AddError("--rate is from 0.1 to 100");
-        });
+        rate.Must(n => n is >= 0.1 and <= 100, "--rate is from 0.1 to 100");
         foreach (var option in new Option[] { robot, profile, rate, journal, submission, wait }) command.Add(option);
         credentials.AddTo(command);
     }

@@ -33,10 +33,7 @@ internal static class RobotCommand
         {
             if (result.Tokens is [{ Value: var text }] && RobotAddress.Parse(text) is null) result.AddError($"'{text}' is not a robot's address; {RobotAddress.Forms}");
         });
-        listen.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (>= 0.5 and <= 600)) result.AddError("--listen is from 0.5 to 600 seconds");
-        });
+        listen.Must(n => n is >= 0.5 and <= 600, "--listen is from 0.5 to 600 seconds");
         var command = new Command("check", "Connects, moves nothing, and says which skills can work there and what is missing for the others") { file, robot, listen, json };
         credentials.AddTo(command);
         command.SetAction(parsed =>

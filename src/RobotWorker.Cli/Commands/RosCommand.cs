@@ -67,10 +67,7 @@ internal static class RosCommand
     {
         var topic = new Argument<string>("topic") { Description = "An absolute name, /joint_states" };
         var count = new Option<int?>("--count") { Description = "Ends after so many messages", HelpName = "N" };
-        count.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int?>() is < 1) result.AddError("--count is 1 or more");
-        });
+        count.Must(n => n >= 1, "--count is 1 or more");
         var rate = new Option<bool>("--rate") { Description = "Prints messages a second instead, once a second" };
         var json = new Option<bool>("--json") { Description = "One line of JSON a message instead of YAML" };
         var command = new Command("echo", "Prints what a topic says, until Ctrl-C or until nobody reads on; types that are not compiled in are asked for. As YAML, long texts and lists are cut") { topic, count, rate, json };

@@ -27,15 +27,9 @@ internal sealed class SuiteArguments
     public SuiteArguments()
     {
         seeds.AcceptOnlyFromAmong("scoring", "tuning");
-        AtLeast(jobs, 1, 256);
-        runs.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<int?>() is < 0 or > 1000) r.AddError("--runs: from 0 to 1000.");
-        });
-        clean.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<double?>() is not (null or >= 0 and <= 10_000)) r.AddError("--clean: from 0 to 10000 hours.");
-        });
+        jobs.MustBeFrom(1, 256);
+        runs.MustBeFrom(0, 1000);
+        clean.Must(n => n is >= 0 and <= 10_000, "--clean: from 0 to 10000 hours.");
     }
 
     public void AddTo(Command command)
@@ -50,9 +44,4 @@ internal sealed class SuiteArguments
     public SuiteRequest Read(ParseResult parsed) => new(
         parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(jobs), parsed.GetValue(seeds) == "tuning", parsed.GetValue(condition) ?? [],
         parsed.GetValue(fault) ?? [], parsed.GetValue(runs), parsed.GetValue(clean) is { } hours ? TimeSpan.FromHours(hours) : null);
-
-    private static void AtLeast(Option<int> option, int least, int most) => option.Validators.Add(r =>
-    {
-        if (r.GetValueOrDefault<int>() is var n && (n < least || n > most)) r.AddError($"{option.Name}: from {least} to {most}.");
-    });
 }

@@ -3,7 +3,7 @@ using RobotWorker.Ros.Messages;
 
 namespace RobotWorker.Ros.Graph;
 
-/// <summary>Sees every message at the moment it is published, in the order of publication: what a recorder hangs on to.</summary>
+/// <summary>Sees every message at the moment it is published (of a graph that is stalled: when it arrives), in the order of publication: what a recorder hangs on to.</summary>
 public interface IMessageTap
 {
     /// <summary>A message was published. It must not publish in turn.</summary>

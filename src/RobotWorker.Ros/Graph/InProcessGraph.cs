@@ -17,6 +17,8 @@ public sealed class InProcessGraph
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly SynchronizationContext loop;
     private readonly SendOrPostCallback deliverNext;
+    private int held, behind;
+    private bool isStalled;
 
     /// <param name="time">The clock of deadlines.</param>
     /// <param name="throughCdr">Sends every message through its bytes, as a wire would: what does not survive that shows.</param>
@@ -36,6 +38,19 @@ public sealed class InProcessGraph
 
     /// <summary>Whether messages go through their bytes.</summary>
     public bool ThroughCdr { get; }
+
+    /// <summary>While it is true nothing that is sent arrives; then all of it does, in order: a wire over which nothing passes for a while, and TCP sends again.</summary>
+    public bool IsStalled
+    {
+        get => isStalled;
+        set
+        {
+            isStalled = value;
+            if (value) return;
+            behind = queue.Count;
+            for (; held > 0; held--) loop.Post(deliverNext, null);
+        }
+    }
 
     /// <summary>A node's connection.</summary>
     /// <param name="node">The node's name, <c>robot</c>: for errors and displays.</param>
@@ -58,6 +73,9 @@ public sealed class InProcessGraph
         if (ActionsChanged is not null) Later(() => ActionsChanged?.Invoke());
     }
 
+    /// <summary>Whether what is sent now waits for what was sent while the graph was stalled.</summary>
+    internal bool IsBehind => isStalled || behind > 0;
+
     internal IReadOnlyList<TopicInfo> Topics => [.. topics.Values.Select(topic => topic.Info)];
 
     internal IReadOnlyList<IMessageTap> Taps => taps;
@@ -65,10 +83,14 @@ public sealed class InProcessGraph
     internal void Enqueue(IDelivery target, object? message)
     {
         queue.Enqueue((target, message));
-        loop.Post(deliverNext, null);
+        if (isStalled) held++;
+        else loop.Post(deliverNext, null);
     }
 
     internal void Later(Action work) => Enqueue(Work.Instance, work);
+
+    /// <summary>As <see cref="Later"/>, but nothing that goes from one node to another: a graph that is stalled does not hold it.</summary>
+    internal void Locally(Action work) => loop.Post(_ => work(), null);
 
     internal void Guard(string what, string name)
     {
@@ -132,6 +154,7 @@ public sealed class InProcessGraph
     private void DeliverNext()
     {
         var (target, message) = queue.Dequeue();
+        if (behind > 0) behind--;
         target.Deliver(message);
     }
 

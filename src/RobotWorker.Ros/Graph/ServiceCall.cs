@@ -23,7 +23,7 @@ internal sealed class ServiceCall<TRequest, TResponse>
         canceled = cancel.Register(() =>
         {
             graph.Guard("cancelling a call of", service);
-            graph.Later(() => End(() => completion.SetCanceled(cancel)));
+            graph.Locally(() => End(() => completion.SetCanceled(cancel)));
         });
     }
 

@@ -62,12 +62,21 @@ internal sealed class Topic<T>(InProcessGraph graph, MessageType<T> type, string
         graph.Guard("publish", Info.Name);
         ArgumentNullException.ThrowIfNull(message);
         sequence++;
-        var taps = graph.Taps;
-        for (var i = 0; i < taps.Count; i++) taps[i].Saw(new(Info, message, sequence));
+        if (graph.IsBehind) ShowLater(message, sequence);
+        else Show(message, sequence);
         if (graph.ThroughCdr) message = graph.Carried(type, message);
         publisher.Latch(message, sequence);
         for (var i = 0; i < subscriptions.Count; i++)
             if (subscriptions[i].Hears(publisher)) graph.Enqueue(subscriptions[i], message);
+    }
+
+    // Who looks on sees it when it arrives: a recording tells of a wire's pauses, too.
+    private void ShowLater(T message, uint number) => graph.Later(() => Show(message, number));
+
+    private void Show(T message, uint number)
+    {
+        var taps = graph.Taps;
+        for (var i = 0; i < taps.Count; i++) taps[i].Saw(new(Info, message, number));
     }
 
     // A name that nobody uses any more is free for any type: whoever mistook it once does not block it for ever.

@@ -84,13 +84,16 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         var at = message.Header.Stamp.ToRobotTime();
         samples(new("joints.heard", 1, at));
+        samples(new("robot.heard", 1, at));
         for (var i = 0; i < Math.Min(message.Name.Length, message.Effort.Length); i++) Tell(message.Name[i], "effort", message.Effort[i], at);
         sight.Take(message);
     }
 
     public void Take(Odometry message)
     {
-        samples(new("odometry.heard", 1, message.Header.Stamp.ToRobotTime()));
+        var at = message.Header.Stamp.ToRobotTime();
+        samples(new("odometry.heard", 1, at));
+        samples(new("robot.heard", 1, at));
         drift.Take(message);
         sight.Take(message);
     }

@@ -3,7 +3,7 @@ using static RobotWorker.Sim.Faults.Hardware.HardwareFaults;
 
 namespace RobotWorker.Sim.Faults.Hardware;
 
-/// <summary>What goes wrong with the robot's computer.</summary>
+/// <summary>What goes wrong with the robot's computer and its network.</summary>
 internal static class ComputerFaults
 {
     public static readonly ImmutableArray<FaultKind> All =
@@ -16,5 +16,6 @@ internal static class ComputerFaults
             (now, bytes) => now with { MemoryAvailable = Math.Min(now.MemoryAvailable, bytes) }),
         new("CLOCK_JUMP", "its clock, and all stamps with it, jump", new FaultParameter("seconds", -5, -3600, 3600, "s"),
             (now, seconds) => now with { ClockJump = now.ClockJump + seconds }),
+        new("LINK_SILENT", "nothing passes between robot and worker; afterwards all that was sent arrives", now => now with { LinkStalled = true }),
     ];
 }

@@ -40,6 +40,22 @@ public sealed class SuiteRunnerTests
     }
 
     [Test]
+    public void Link_NothingPassesForFourSeconds_IsNamedAtOnce_WhatIsSilentFollowsIt_AndTheEpisodeGoesOn()
+    {
+        var text = FaultSuiteReaderTests.Small.Replace("- {fault: E_STOP, duration: 4s", "- {fault: LINK_SILENT, duration: 4s", StringComparison.Ordinal);
+        var suite = FaultSuiteReaderTests.Read(text, out _)!;
+        foreach (var run in SuiteProgram.WithFaults(suite, suite.Condition(FaultSuite.Standard), suite.Seeds.Tuning).Where(r => (r.Fault, r.Policy) == ("LINK_SILENT", SuitePolicy.Recovery)))
+        {
+            var outcome = SuiteEpisode.Run(suite, run, default);
+
+            Assert.That(outcome.Noted.Select(n => n.Code), Does.Contain("JOINTS_SILENT"));
+            Assert.That(outcome.Noted.Select(n => n.Cause), Has.All.EqualTo("LINK_SILENT"));
+            Assert.That(outcome.Noted[0].At - outcome.StruckAt, Is.InRange(0.08, 0.15));
+            Assert.That(outcome.Succeeded, Is.True, outcome.Reason);
+        }
+    }
+
+    [Test]
     public void SameRun_GivesTheSameOutcome_OnAnotherThreadToo()
     {
         var suite = FaultSuiteReaderTests.Read(FaultSuiteReaderTests.Small, out _)!;

@@ -36,6 +36,53 @@ public class InProcessGraphTests
     }, throughCdr);
 
     [Test]
+    public void Stalled_NothingArrives_ThenAllDoesInOrder_AndWhoLooksOnSeesItThen() => OnLoop.Run(async world =>
+    {
+        using var node = world.Graph.Connect("node");
+        var heard = new List<string>();
+        var seen = new Seen(heard);
+        using var tap = node.Tap(seen);
+        var topic = node.Advertise<RosString>("/a");
+        node.Subscribe<RosString>("/a", message => heard.Add(message.Data));
+        topic.Publish(new() { Data = "1" });
+        await world.Settle();
+
+        world.Graph.IsStalled = true;
+        topic.Publish(new() { Data = "2" });
+        topic.Publish(new() { Data = "3" });
+        await world.Settle();
+        Assert.That(heard, Is.EqualTo(["seen 1", "1"]));
+
+        world.Graph.IsStalled = false;
+        topic.Publish(new() { Data = "4" });
+        await world.Settle();
+        Assert.That(heard, Is.EqualTo(["seen 1", "1", "seen 2", "2", "seen 3", "3", "seen 4", "4"]));
+    });
+
+    [Test]
+    public void Stalled_ACallIsStillCancelledByItsCaller() => OnLoop.Run(async world =>
+    {
+        using var server = world.Graph.Connect("server");
+        using var client = world.Graph.Connect("client");
+        using var offered = server.AdvertiseService(Trigger.Type, "/stop", (_, _) => Task.FromResult(new Trigger.Response { Success = true }));
+        world.Graph.IsStalled = true;
+        using var cancel = new CancellationTokenSource();
+        var call = client.CallServiceAsync(Trigger.Type, "/stop", new(), TimeSpan.FromSeconds(1), cancel.Token);
+        await world.Settle();
+        Assert.That(call.IsCompleted, Is.False);
+
+        world.Loop.Inbox.Post(cancel.Cancel);
+        await world.Settle();
+
+        Assert.That(call.IsCanceled, Is.True);
+    });
+
+    private sealed class Seen(List<string> heard) : IMessageTap
+    {
+        public void Saw(in TappedMessage message) => heard.Add($"seen {((RosString)message.Message).Data}");
+    }
+
+    [Test]
     public void Subscribe_Late_GetsWhatWasLatchedOnceAndNothingElse() => OnLoop.Run(async world =>
     {
         using var node = world.Graph.Connect("node");
