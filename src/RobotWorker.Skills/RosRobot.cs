@@ -93,7 +93,7 @@ public sealed class RosRobot : IRobot, IDisposable
         string? urdf = null;
         using var subscription = ros.Subscribe<Ros.Messages.StdMsgs.String>(profile.Names.RobotDescription, m => urdf = m.Data);
         if (!await senses.UntilAsync(() => urdf is not null && senses.Joints.HasHeard && senses.Base.Pose is not null, deadline, cancel))
-            return $"within {deadline.TotalSeconds} s the robot did not publish {(urdf is null ? profile.Names.RobotDescription : $"{profile.Names.JointStates}, {profile.Names.Odometry} and {profile.Names.Tf}")}";
+            return $"within {deadline.TotalSeconds} s the robot did not publish {(urdf is null ? profile.Names.RobotDescription : profile.Names.BaseMoves ? $"{profile.Names.JointStates}, {profile.Names.Odometry} and {profile.Names.Tf}" : $"{profile.Names.JointStates}, and {profile.Frames.Base} in {profile.Frames.Map} on {profile.Names.TfStatic}")}";
         var bag = new DiagnosticBag();
         if (Urdf.Parse(urdf!, profile.Names.RobotDescription, bag) is not { } model) return bag.All[0].ToString();
         var chain = KinematicChain.Between(model, profile.Frames.Base, profile.Frames.Tool);

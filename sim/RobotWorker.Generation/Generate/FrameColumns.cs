@@ -14,10 +14,12 @@ internal static class FrameColumns
 
     public static DatasetLayout Layout(RobotDescription robot, int framesPerSecond, ImmutableArray<DatasetCamera> cameras)
     {
-        ImmutableArray<string> driven = [.. robot.ArmJointNames.Select(joint => $"{joint}.rad"), "gripper.m", "head_pan.rad", "head_tilt.rad", "base_x.mps", "base_y.mps", "base_yaw.radps"];
+        ImmutableArray<string> driven = [.. robot.ArmJointNames.Select(joint => $"{joint}.rad"), "gripper.m", "head_pan.rad", "head_tilt.rad", .. robot.Base.IsFixed ? ImmutableArray<string>.Empty : ["base_x.mps", "base_y.mps", "base_yaw.radps"]];
         return new(robot.Name, framesPerSecond,
             [
-                new(State, DatasetType.Float32, driven), new(Place, DatasetType.Float32, ["map_x.m", "map_y.m", "map_yaw.rad"]), new(Action, DatasetType.Float32, driven),
+                new(State, DatasetType.Float32, driven),
+                .. robot.Base.IsFixed ? ImmutableArray<DatasetFeature>.Empty : [new(Place, DatasetType.Float32, ["map_x.m", "map_y.m", "map_yaw.rad"])],
+                new(Action, DatasetType.Float32, driven),
                 new(DatasetLayout.Subtask, DatasetType.Int64, ["subtask"]), new(FaultActive, DatasetType.Bool, ["fault_active"]), new(Recovering, DatasetType.Bool, ["recovering"]),
                 new(Done, DatasetType.Bool, ["done"]), new(Success, DatasetType.Bool, ["success"]), new(Reward, DatasetType.Float32, ["reward"]),
                 .. cameras.Where(c => c.Moves).Select(c => c.Pose),
@@ -28,6 +30,6 @@ internal static class FrameColumns
     public static double[] Targets(SimWorld world)
     {
         var wheels = world.Base.Target;
-        return [.. world.Arm.Targets, world.Gripper.CommandedWidth, world.Head.PanTarget, world.Head.TiltTarget, wheels.X, wheels.Y, wheels.Turn];
+        return [.. world.Arm.Targets, world.Gripper.CommandedWidth, world.Head.PanTarget, world.Head.TiltTarget, .. world.Robot.Base.IsFixed ? ImmutableArray<double>.Empty : [wheels.X, wheels.Y, wheels.Turn]];
     }
 }

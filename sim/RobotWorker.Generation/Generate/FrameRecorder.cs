@@ -72,7 +72,7 @@ internal sealed class FrameRecorder(DatasetLayout layout, RobotTold told, Episod
     private void Close((double[] State, double[] Place, double Subtask, bool Faulted, bool Recovering, double[] World) frame, double[] targets)
     {
         columns[FrameColumns.State].AddRange(frame.State);
-        columns[FrameColumns.Place].AddRange(frame.Place);
+        if (columns.TryGetValue(FrameColumns.Place, out var places)) places.AddRange(frame.Place);
         columns[FrameColumns.Action].AddRange(targets);
         columns[DatasetLayout.Subtask].Add(frame.Subtask);
         columns[FrameColumns.FaultActive].Add(frame.Faulted ? 1 : 0);

@@ -79,8 +79,8 @@ public abstract record NamedPolicy(string Text, string Sum)
     {
         public override string? WhyNotOn(RobotDescription robot)
         {
-            var width = robot.ArmJointNames.Length + 6;
-            foreach (var (name, right) in new[] { (RobotTold.StateName, width), (RobotTold.PlaceName, 3), ("action", width) })
+            var width = robot.ArmJointNames.Length + (robot.Base.IsFixed ? 3 : 6);
+            foreach (var (name, right) in new[] { (RobotTold.StateName, width), (RobotTold.PlaceName, robot.Base.IsFixed ? 0 : 3), ("action", width) })
                 if (Model.WidthOf(name) is { } has && has != right) return $"'{Text}': '{name}' has {has} numbers, and on '{robot.Name}' it has {right}";
             return null;
         }

@@ -1,4 +1,5 @@
 using RobotWorker.Controllers.Servers;
+using RobotWorker.Motion;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.Tf2Msgs;
 using RobotWorker.Time;
@@ -18,12 +19,13 @@ internal sealed class DescriptionPublisher : IDisposable
         transforms = ros.Advertise<TFMessage>("/tf_static", Qos.Latched);
     }
 
-    public void Publish(string urdf, TransformTree tree, RobotTime now)
+    /// <param name="mapFromBase">Where a base that stands for good stands; null: it moves.</param>
+    public void Publish(string urdf, TransformTree tree, Pose? mapFromBase, RobotTime now)
     {
         description.Publish(new() { Data = urdf });
         transforms.Publish(new()
         {
-            Transforms = [.. tree.Fixed.Select(t => new Ros.Messages.GeometryMsgs.TransformStamped
+            Transforms = [.. tree.Fixed.Concat(mapFromBase is { } pose ? [(RobotNames.Map, RobotNames.BaseLink, pose)] : []).Select(t => new Ros.Messages.GeometryMsgs.TransformStamped
             {
                 Header = new() { Stamp = now.ToMessage(), FrameId = t.Parent },
                 ChildFrameId = t.Child,

@@ -18,7 +18,7 @@ internal sealed class DiagnosticsPublisher : IDisposable
 
     private readonly SimWorld world;
     private readonly RobotState state;
-    private readonly BaseMotion platform;
+    private readonly BaseMotion? platform;
     private readonly JointMotion arm;
     private readonly GripperDrive gripper;
     private readonly ComputerHealth computer;
@@ -26,7 +26,8 @@ internal sealed class DiagnosticsPublisher : IDisposable
     private readonly IPublisher<DiagnosticArray> diagnostics;
     private (double Celsius, double DiskFree, double MemoryAvailable, double Load) health;
 
-    public DiagnosticsPublisher(IRosConnection ros, SimWorld world, RobotState state, BaseMotion platform, JointMotion arm, SensorErrors sensors)
+    /// <param name="platform">Null: there are neither wheels nor bumper.</param>
+    public DiagnosticsPublisher(IRosConnection ros, SimWorld world, RobotState state, BaseMotion? platform, JointMotion arm, SensorErrors sensors)
     {
         (this.world, this.state, this.platform, this.arm, gripper) = (world, state, platform, arm, world.Gripper);
         computer = new(world, sensors);
@@ -39,7 +40,7 @@ internal sealed class DiagnosticsPublisher : IDisposable
     public void Publish(bool stopped, EmergencyStop emergency, Bumper bumper) => diagnostics.Publish(new()
     {
         Header = new() { Stamp = state.Now.Time.ToMessage() },
-        Status = [Gripper(), Base(stopped), Arm(stopped), Button(emergency), Switch(bumper)],
+        Status = platform is null ? [Gripper(), Arm(stopped), Button(emergency)] : [Gripper(), Base(platform, stopped), Arm(stopped), Button(emergency), Switch(bumper)],
     });
 
     /// <summary>Looks how the computer fares: once a second.</summary>
@@ -69,7 +70,7 @@ internal sealed class DiagnosticsPublisher : IDisposable
             ("commanded_width", gripper.CommandedWidth), ("width", now.Width), ("speed", now.Speed), ("temperature", now.Temperature), ("current", now.Current));
     }
 
-    private DiagnosticStatus Base(bool stopped)
+    private DiagnosticStatus Base(BaseMotion platform, bool stopped)
     {
         var speed = state.Now.Speed;
         var (level, message) = world.Impairment.BaseDriveOff ? (DiagnosticStatus.ERROR, "drive fault") : Stopped(stopped);

@@ -16,8 +16,8 @@ internal sealed class RobotState
 
     private readonly SimWorld world;
     private readonly ErrorStream joints, gripper;
-    private readonly WheelOdometry odometry;
-    private readonly Localization localization;
+    private readonly WheelOdometry? odometry;
+    private readonly Localization? localization;
     private long period;
 
     public RobotState(SimWorld world, SensorErrors sensors)
@@ -25,21 +25,24 @@ internal sealed class RobotState
         this.world = world;
         joints = sensors.Of("joints/noise");
         gripper = sensors.Of("gripper/noise");
-        odometry = new(world, sensors);
-        localization = new(world, odometry, sensors);
+        if (!world.Robot.Base.IsFixed)
+        {
+            odometry = new(world, sensors);
+            localization = new(world, odometry, sensors);
+        }
         Now = Read(null);
     }
 
     public RobotReadings Now { get; private set; }
 
     /// <summary>The standard deviation that localisation claims on each axis, metres.</summary>
-    public double Deviation => localization.Deviation;
+    public double Deviation => localization?.Deviation ?? 0;
 
     /// <summary>A control period later.</summary>
     public void Update()
     {
-        odometry.Step();
-        if (++period % LocalizationPeriods == 0) localization.Step();
+        odometry?.Step();
+        if (++period % LocalizationPeriods == 0) localization?.Step();
         Now = Read(Now);
     }
 
@@ -61,7 +64,8 @@ internal sealed class RobotState
             else (arm[j], rates[j]) = (world.Arm.Encoder(j) + joints.Normal(Angle), world.Arm.EncoderRate(j) + joints.Normal(Rate));
         }
         return new(
-            OwnTime(), localization.MapFromOdom, odometry.Pose, odometry.Velocity,
+            // Who stands for good was surveyed.
+            OwnTime(), localization?.MapFromOdom ?? world.Base.Pose, odometry?.Pose ?? default, odometry?.Velocity ?? default,
             ImmutableCollectionsMarshal.AsImmutableArray(arm), ImmutableCollectionsMarshal.AsImmutableArray(rates), ImmutableCollectionsMarshal.AsImmutableArray(efforts),
             [world.Head.Pan + joints.Normal(Angle), world.Head.Tilt + joints.Normal(Angle)],
             [world.Head.PanVelocity + joints.Normal(Rate), world.Head.TiltVelocity + joints.Normal(Rate)], ReadGripper());

@@ -29,10 +29,10 @@ public sealed class SimulatedRobot : IDisposable
     private readonly SimulatedRobotOptions options;
     private readonly string urdf;
     private readonly RobotState state;
-    private readonly BaseMotion platform;
+    private readonly BaseMotion? platform;
     private readonly JointMotion arm;
     private readonly JointMotion head;
-    private readonly NavigateServer navigate;
+    private readonly NavigateServer? navigate;
     private readonly TrajectoryServer trajectory;
     private readonly GripperServer gripper;
     private readonly PointHeadServer pointHead;
@@ -60,15 +60,18 @@ public sealed class SimulatedRobot : IDisposable
         this.world = world;
         this.options = options ?? SimulatedRobotOptions.Default;
         urdf = UrdfWriter.Write(robot);
-        var (drive, driving) = RobotLimits.OfBase(robot.Base);
         var sensors = new SensorErrors(seed, episode, this.options.SensorNoise);
         state = new(world, sensors);
         frames = new(RobotFrames.Parse(urdf, robot.Name), state, robot.ArmJointNames);
-        platform = new(drive);
         arm = new(RobotLimits.OfArm(robot), state.Now.Arm);
         head = new(RobotLimits.OfHead(robot.Head), state.Now.Head);
 
-        navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), driving, platform, state, () => !world.Impairment.OdometrySilent);
+        if (!robot.Base.IsFixed)
+        {
+            var (drive, driving) = RobotLimits.OfBase(robot.Base);
+            platform = new(drive);
+            navigate = new(new FloorPlanner(SceneFloor.Of(scene.Scene, robot)), driving, platform, state, () => !world.Impairment.OdometrySilent);
+        }
         trajectory = new(arm, () => new(state.Now.Time, state.Now.Arm, state.Now.ArmRates));
         gripper = new(new MeasuredGripper(world.Gripper, state), robot.Gripper.Opening, robot.Gripper.MaxForce);
         pointHead = new(head, state, frames);
@@ -80,12 +83,10 @@ public sealed class SimulatedRobot : IDisposable
         telling = new(ros, world, robot, state, frames, platform, arm, this.options.Detector, sensors, this.options.SensorRate);
         offered =
         [
-            ros.Subscribe<Twist>("/cmd_vel", OnTwist),
-            ros.AdvertiseAction("/navigate_to_pose", navigate),
             ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", trajectory),
             ros.AdvertiseAction("/gripper_controller/gripper_cmd", gripper),
             ros.AdvertiseAction("/head_controller/point_head_action", pointHead),
-            .. this.options.OffersMoveBase ? [ros.AdvertiseAction("/move_base", new MoveBaseServer(navigate))] : ImmutableArray<IDisposable>.Empty,
+            .. platform is not null && navigate is not null ? OfBase(ros, platform, navigate) : [],
         ];
         parking = robot.Posture(this.options.Silence.Posture);
         silence = new(ros, time, this.options.Silence, this.options.SilentFor, Rest, Park, StopParking);
@@ -110,7 +111,7 @@ public sealed class SimulatedRobot : IDisposable
     /// <summary>Tells the robot's state of now and starts its control periods on the loop.</summary>
     public void Start()
     {
-        description.Publish(urdf, frames.Tree, state.Now.Time);
+        description.Publish(urdf, frames.Tree, platform is null ? state.Now.MapFromBase : null, state.Now.Time);
         telling.Publish(stop.Holds, emergency, bumper);
         periods.Start();
     }
@@ -142,7 +143,7 @@ public sealed class SimulatedRobot : IDisposable
         telling.Step(PeriodSeconds);
         Safety();
         telling.Publish(stop.Holds, emergency, bumper);
-        navigate.Step(PeriodSeconds);
+        navigate?.Step(PeriodSeconds);
         trajectory.Step(PeriodSeconds);
         gripper.Step(PeriodSeconds);
         pointHead.Step(PeriodSeconds);
@@ -155,9 +156,12 @@ public sealed class SimulatedRobot : IDisposable
         GoOnParking();
         commands.Step(PeriodSeconds);
         var now = state.Now;
-        var velocity = platform.Step(now.Yaw, PeriodSeconds);
-        var inBase = velocity.Linear.Turned(-now.Yaw);
-        world.Base.SetVelocity(inBase.X, inBase.Y, velocity.Turn);
+        if (platform is not null)
+        {
+            var velocity = platform.Step(now.Yaw, PeriodSeconds);
+            var inBase = velocity.Linear.Turned(-now.Yaw);
+            world.Base.SetVelocity(inBase.X, inBase.Y, velocity.Turn);
+        }
         arm.Step(PeriodSeconds);
         world.Arm.SetTarget(arm.Positions.AsSpan(), arm.Velocities.AsSpan());
         head.Step(PeriodSeconds);
@@ -168,7 +172,7 @@ public sealed class SimulatedRobot : IDisposable
     private void Safety()
     {
         emergency.Step(world.Impairment.EmergencyStop);
-        bumper.Step(PeriodSeconds);
+        if (platform is not null) bumper.Step(PeriodSeconds);
         if (bumper.Brakes) world.Base.Hold();
         else if (!IsHeld) world.Base.Release();
         if (armIsDown == world.Impairment.ArmControllerDown) return;
@@ -195,10 +199,16 @@ public sealed class SimulatedRobot : IDisposable
         trajectory.IsStopped = false;
     }
 
-    private void OnTwist(Twist twist)
+    /// <summary>What a base with wheels offers besides.</summary>
+    private IEnumerable<IDisposable> OfBase(IRosConnection ros, BaseMotion wheels, NavigateServer server)
     {
-        var wanted = new FloorVelocity(new(twist.Linear.X, twist.Linear.Y), twist.Angular.Z);
-        if (!IsHeld && double.IsFinite(wanted.Linear.Length) && double.IsFinite(wanted.Turn)) platform.Twist(wanted);
+        yield return ros.Subscribe<Twist>("/cmd_vel", twist =>
+        {
+            var wanted = new FloorVelocity(new(twist.Linear.X, twist.Linear.Y), twist.Angular.Z);
+            if (!IsHeld && double.IsFinite(wanted.Linear.Length) && double.IsFinite(wanted.Turn)) wheels.Twist(wanted);
+        });
+        yield return ros.AdvertiseAction("/navigate_to_pose", server);
+        if (options.OffersMoveBase) yield return ros.AdvertiseAction("/move_base", new MoveBaseServer(server));
     }
 
     private void Hold(string why)
@@ -207,16 +217,23 @@ public sealed class SimulatedRobot : IDisposable
         parks = false;
         commands.EndGripping();
         gripper.HoldOrKeepGripping();
-        (navigate.IsStopped, trajectory.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (true, true, true, true);
-        platform.Halt();
+        Stop(true);
+        trajectory.IsStopped = true;
+        platform?.Halt();
         arm.Hold(state.Now.Arm);
         head.Hold(state.Now.Head);
         EndGoals(why);
     }
 
+    private void Stop(bool stopped)
+    {
+        navigate?.IsStopped = stopped;
+        (gripper.IsStopped, pointHead.IsStopped) = (stopped, stopped);
+    }
+
     private void EndGoals(string why)
     {
-        navigate.End(why);
+        navigate?.End(why);
         trajectory.End(why);
         gripper.End(why);
         pointHead.End(why);
@@ -226,7 +243,7 @@ public sealed class SimulatedRobot : IDisposable
     private void Rest()
     {
         EndGoals("the link to the worker is silent");
-        platform.Halt();
+        platform?.Halt();
         arm.Brake();
         head.Brake();
         commands.EndGripping();
@@ -260,7 +277,7 @@ public sealed class SimulatedRobot : IDisposable
         if (IsHeld) return;
         head.Hold(state.Now.Head);
         world.ReleaseBrake();
-        (navigate.IsStopped, gripper.IsStopped, pointHead.IsStopped) = (false, false, false);
+        Stop(false);
         if (armIsDown) world.Arm.Hold();
         else TakeUpArm();
     }

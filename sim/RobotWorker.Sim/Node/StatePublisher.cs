@@ -15,7 +15,7 @@ internal sealed class StatePublisher : IDisposable
     private static readonly ImmutableArray<double> NoCovariance = [.. new double[36]];
 
     private readonly IPublisher<JointState> joints;
-    private readonly IPublisher<Odometry> odometry;
+    private readonly IPublisher<Odometry>? odometry;
     private readonly IPublisher<TFMessage> transforms;
     private readonly RobotState state;
     private readonly RobotFrames frames;
@@ -23,13 +23,14 @@ internal sealed class StatePublisher : IDisposable
     private readonly ImmutableArray<string> withoutArm = [RobotNames.Gripper, RobotNames.Pan, RobotNames.Tilt];
     private readonly ImmutableArray<string> armLinks;
 
-    public StatePublisher(IRosConnection ros, RobotState state, RobotFrames frames, ImmutableArray<string> armJoints)
+    /// <param name="baseMoves">Else there is no odometry, and where the base stands is told once.</param>
+    public StatePublisher(IRosConnection ros, RobotState state, RobotFrames frames, ImmutableArray<string> armJoints, bool baseMoves)
     {
         (this.state, this.frames) = (state, frames);
         all = [.. armJoints, .. withoutArm];
         armLinks = [.. armJoints.Select((_, i) => $"arm_link_{i + 1}")];
         joints = ros.Advertise<JointState>("/joint_states");
-        odometry = ros.Advertise<Odometry>("/odom");
+        odometry = baseMoves ? ros.Advertise<Odometry>("/odom") : null;
         transforms = ros.Advertise<TFMessage>("/tf");
     }
 
@@ -38,20 +39,20 @@ internal sealed class StatePublisher : IDisposable
     {
         transforms.Publish(new() { Transforms = [.. Transforms(wrong).Select(t => Stamped(t.Parent, t.Child, t.Pose))] });
         if (!wrong.JointsSilent) joints.Publish(Joints(!wrong.ArmControllerDown));
-        if (!wrong.OdometrySilent) odometry.Publish(Odometry());
+        if (!wrong.OdometrySilent) odometry?.Publish(Odometry());
     }
 
     public void Dispose()
     {
         joints.Dispose();
-        odometry.Dispose();
+        odometry?.Dispose();
         transforms.Dispose();
     }
 
     private IEnumerable<(string Parent, string Child, Pose Pose)> Transforms(Impairment wrong)
     {
-        yield return (RobotNames.Map, RobotNames.Odom, state.Now.MapFromOdom.ToPose());
-        if (!wrong.OdometrySilent) yield return (RobotNames.Odom, RobotNames.BaseLink, state.Now.OdomFromBase.ToPose());
+        if (odometry is not null) yield return (RobotNames.Map, RobotNames.Odom, state.Now.MapFromOdom.ToPose());
+        if (odometry is not null && !wrong.OdometrySilent) yield return (RobotNames.Odom, RobotNames.BaseLink, state.Now.OdomFromBase.ToPose());
         if (wrong.JointsSilent) yield break;
         foreach (var moving in frames.Tree.Moving(frames.Position))
             if (!wrong.ArmControllerDown || !armLinks.Contains(moving.Child)) yield return moving;

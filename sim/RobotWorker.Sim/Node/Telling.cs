@@ -17,31 +17,35 @@ internal sealed class Telling : IDisposable
 
     private readonly SimWorld world;
     private readonly RobotState state;
-    private readonly BatteryPack battery;
+    private readonly BatteryPack? battery;
     private readonly IPublisher<Clock> clock;
     private readonly StatePublisher joints;
     private readonly ControllerStatePublisher arm;
     private readonly DiagnosticsPublisher diagnostics;
-    private readonly LocalizationPublisher localization;
-    private readonly BatteryPublisher batteryState;
+    private readonly LocalizationPublisher? localization;
+    private readonly BatteryPublisher? batteryState;
     private readonly HeadCamera camera;
     private readonly Lidar? lidar;
     private readonly double rate;
     private long period;
 
+    /// <param name="platform">Null: the base is fixed, and on mains.</param>
     /// <param name="rate">Share of the usual rate at which sensors tell.</param>
     public Telling(
-        IRosConnection ros, SimWorld world, RobotDescription robot, RobotState state, RobotFrames frames, BaseMotion platform, JointMotion motion, DetectorNoise detector,
+        IRosConnection ros, SimWorld world, RobotDescription robot, RobotState state, RobotFrames frames, BaseMotion? platform, JointMotion motion, DetectorNoise detector,
         SensorErrors sensors, double rate)
     {
         (this.world, this.state, this.rate) = (world, state, rate);
-        battery = new(world, sensors);
         clock = ros.Advertise<Clock>("/clock");
-        joints = new(ros, state, frames, robot.ArmJointNames);
+        joints = new(ros, state, frames, robot.ArmJointNames, baseMoves: platform is not null);
         arm = new(ros, () => new(state.Now.Time, state.Now.Arm, state.Now.ArmRates), motion);
         diagnostics = new(ros, world, state, platform, motion, sensors);
-        localization = new(ros, state);
-        batteryState = new(ros, state, battery);
+        if (platform is not null)
+        {
+            localization = new(ros, state);
+            battery = new(world, sensors);
+            batteryState = new(ros, state, battery);
+        }
         camera = new(ros, world, robot.Head, detector, sensors);
         lidar = robot.Lidar is { } description ? new(ros, world, description, sensors, Between(ScanPeriods) * ControlPeriods.Length.TotalSeconds) : null;
     }
@@ -50,7 +54,7 @@ internal sealed class Telling : IDisposable
     public void Step(double seconds)
     {
         period++;
-        battery.Step(seconds);
+        battery?.Step(seconds);
     }
 
     /// <summary>The clock first, so that who hears of a state knows its time. What comes ten times a second comes in different periods.</summary>
@@ -65,8 +69,8 @@ internal sealed class Telling : IDisposable
         if (IsDue(SecondPeriods, 1)) diagnostics.PublishComputer();
         if (IsDue(10)) camera.Publish(state.Now.Time);
         if (IsDue(ScanPeriods, 4)) lidar?.Publish(state.Now.Time);
-        if (IsDue(10, 6)) localization.Publish();
-        if (IsDue(20, 8)) batteryState.Publish();
+        if (IsDue(10, 6)) localization?.Publish();
+        if (IsDue(20, 8)) batteryState?.Publish();
     }
 
     /// <summary>Whether this is the period of something that comes once in so many at the usual rate.</summary>
@@ -80,8 +84,8 @@ internal sealed class Telling : IDisposable
     {
         lidar?.Dispose();
         camera.Dispose();
-        batteryState.Dispose();
-        localization.Dispose();
+        batteryState?.Dispose();
+        localization?.Dispose();
         diagnostics.Dispose();
         arm.Dispose();
         joints.Dispose();

@@ -16,7 +16,7 @@ public readonly record struct PlanarVelocity(double X, double Y, double Turn)
 /// The holonomic wheels: a commanded velocity reached within the acceleration limits. Like a drive with encoders, each axis also closes the loop over
 /// the way it should have gone, so that the arm's reactions do not push a standing base away.
 /// </summary>
-public sealed class BaseDrive
+public sealed class BaseDrive : RobotBase
 {
     // How fast way lost is made good, per second; and how much way may be owed, so that a blocked base does not leap when freed.
     private const double WayGain = 8;
@@ -36,28 +36,25 @@ public sealed class BaseDrive
     private readonly int qpos, dof, actuator;
     private readonly MotorHeat heat = new(TimeConstant, FullLoadKelvin);
     private PlanarVelocity target, reference;
-    private PlanarPose last;
+    private PlanarPose wheels, last;
     private double owedX, owedY, owedYaw;
     private double traction = 1, veer;
+    private double current = IdleAmperes;
     private bool held, off, blocked;
 
-    internal BaseDrive(MjModel model, MjData data, RobotJoints joints, BaseDescription limits)
+    internal BaseDrive(MjModel model, MjData data, BaseDescription limits)
     {
-        _ = joints;
         (this.data, this.limits) = (data, limits);
         var joint = model.Id(MjObject.Joint, "base_x");
         (qpos, dof) = (model.JointQposAddress(joint), model.JointDofAddress(joint));
         actuator = model.Id(MjObject.Actuator, "base_x");
     }
 
-    /// <summary>Of base_link in the map; yaw is not wrapped.</summary>
-    public PlanarPose Pose => new(data.Qpos[qpos], data.Qpos[qpos + 1], data.Qpos[qpos + 2]);
+    public override PlanarPose Pose => new(data.Qpos[qpos], data.Qpos[qpos + 1], data.Qpos[qpos + 2]);
 
-    /// <summary>Where base_link would be if the wheels had never slipped: their way, added up. Yaw is not wrapped.</summary>
-    public PlanarPose Wheels { get; private set; }
+    public override PlanarPose Wheels => wheels;
 
-    /// <summary>How fast the wheels roll.</summary>
-    public PlanarVelocity WheelVelocity
+    public override PlanarVelocity WheelVelocity
     {
         get
         {
@@ -66,14 +63,11 @@ public sealed class BaseDrive
         }
     }
 
-    /// <summary>Of the drive's amplifiers, amperes.</summary>
-    public double Current { get; private set; } = IdleAmperes;
+    public override double Current => current;
 
-    /// <summary>Of the drive, degrees Celsius.</summary>
-    public double Celsius => heat.Celsius;
+    public override double Celsius => heat.Celsius;
 
-    /// <summary>How fast it truly moves.</summary>
-    public PlanarVelocity Velocity
+    public override PlanarVelocity Velocity
     {
         get
         {
@@ -83,14 +77,11 @@ public sealed class BaseDrive
         }
     }
 
-    /// <summary>How fast it shall move.</summary>
-    public PlanarVelocity Target => target;
+    public override PlanarVelocity Target => target;
 
-    /// <summary>Brought to rest and kept there: no command is taken until it is released.</summary>
-    public bool IsHeld => held;
+    public override bool IsHeld => held;
 
-    /// <summary>Asks for a velocity; it is cut to the base's limits and kept until another is asked for.</summary>
-    public void SetVelocity(double vx, double vy, double wz)
+    public override void SetVelocity(double vx, double vy, double wz)
     {
         if (held) return;
         var speed = Math.Sqrt((vx * vx) + (vy * vy));
@@ -99,23 +90,23 @@ public sealed class BaseDrive
         target = new(vx * scale, vy * scale, Math.Clamp(wz, -limits.MaxTurn, limits.MaxTurn));
     }
 
-    internal void Place(PlanarPose pose)
+    internal override void Place(PlanarPose pose)
     {
-        (Wheels, last) = (pose, pose);
+        (wheels, last) = (pose, pose);
         data.Qpos[qpos] = pose.X;
         data.Qpos[qpos + 1] = pose.Y;
         data.Qpos[qpos + 2] = pose.Yaw;
     }
 
-    internal void Hold()
+    internal override void Hold()
     {
         target = PlanarVelocity.Zero;
         held = true;
     }
 
-    internal void Release() => held = false;
+    internal override void Release() => held = false;
 
-    internal void Drive()
+    internal override void Drive()
     {
         // A held base brakes twice as hard as it accelerates.
         var step = SimWorld.StepSeconds * (held ? 2 : 1);
@@ -135,8 +126,7 @@ public sealed class BaseDrive
         if (blocked) Resist();
     }
 
-    /// <summary>The wheels' way of the step that was made.</summary>
-    internal void Measure()
+    internal override void Measure()
     {
         if (blocked) Stick();
         var here = Pose;
@@ -144,24 +134,24 @@ public sealed class BaseDrive
         var (dx, dy, turned) = ((here.X - last.X) / traction, (here.Y - last.Y) / traction, ownTurn / traction);
         (owedX, owedY, owedYaw) = (Owed(owedX - dx), Owed(owedY - dy), Owed(owedYaw - turned));
         // The way is made in the base's own axes, which after a slip are not those that the wheels' sum believes in.
-        var (sin, cos) = Math.SinCos(Wheels.Yaw - last.Yaw);
-        Wheels = new(Wheels.X + (cos * dx) - (sin * dy), Wheels.Y + (sin * dx) + (cos * dy), Wheels.Yaw + turned);
+        var (sin, cos) = Math.SinCos(wheels.Yaw - last.Yaw);
+        wheels = new(wheels.X + (cos * dx) - (sin * dy), wheels.Y + (sin * dx) + (cos * dy), wheels.Yaw + turned);
         last = here;
     }
 
-    internal void Impair(Impairment now)
+    internal override void Impair(Impairment now)
     {
         traction = now.BaseTraction;
         if (off && !now.BaseDriveOff) (reference, owedX, owedY, owedYaw) = (PlanarVelocity.Zero, 0, 0, 0);
         (blocked, off, veer) = (now.BaseBlocked, now.BaseDriveOff, now.BaseVeer);
     }
 
-    internal void Warm(double? fault, double seconds)
+    internal override void Warm(double? fault, double seconds)
     {
         var force = data.ActuatorForce.Slice(actuator, 2);
         var thrust = Math.Sqrt((force[0] * force[0]) + (force[1] * force[1]));
-        Current = off ? 0 : Math.Min(MostAmperes, IdleAmperes + (SpeedAmperes * WheelVelocity.Speed / limits.MaxSpeed) + (AmperesANewton * thrust));
-        heat.Step(Current / MostAmperes, fault, seconds);
+        current = off ? 0 : Math.Min(MostAmperes, IdleAmperes + (SpeedAmperes * WheelVelocity.Speed / limits.MaxSpeed) + (AmperesANewton * thrust));
+        heat.Step(current / MostAmperes, fault, seconds);
     }
 
     /// <summary>Velocities of the wheels to those that the floor takes from them.</summary>

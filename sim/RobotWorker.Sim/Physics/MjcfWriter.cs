@@ -12,7 +12,7 @@ public static class MjcfWriter
 {
     public static string Write(SceneInstance scene, RobotDescription robot)
     {
-        var world = new XElement("worldbody", KitchenMjcf.Lights(scene.Scene), KitchenMjcf.Room(scene.Scene), FurnitureMjcf.Write(scene.Scene), RobotMjcf.Body(robot),
+        var world = new XElement("worldbody", KitchenMjcf.Lights(scene.Scene), KitchenMjcf.Room(scene.Scene), FurnitureMjcf.Write(scene.Scene), RobotMjcf.Body(robot, scene.Scene.Start),
             ObjectMjcf.Write(scene));
         return new XElement("mujoco", new XAttribute("model", scene.Scene.Name),
             new XElement("compiler", new XAttribute("angle", "radian"), new XAttribute("autolimits", "true")),

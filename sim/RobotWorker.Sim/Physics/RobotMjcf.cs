@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using RobotWorker.Motion;
 using RobotWorker.Sim.Robots;
+using RobotWorker.Sim.Scenes;
 
 namespace RobotWorker.Sim.Physics;
 
@@ -9,10 +10,11 @@ internal static class RobotMjcf
 {
     private const int Touches = Mjcf.World | Mjcf.Object;
 
-    public static XElement Body(RobotDescription robot) => new("body", new XAttribute("name", "base_link"),
-        Slide("base_x", Vec3.UnitX), Slide("base_y", Vec3.UnitY),
-        new XElement("joint", new XAttribute("name", "base_yaw"), new XAttribute("type", "hinge"), Mjcf.Of("axis", Vec3.UnitZ)),
-        Mjcf.Geoms(robot.Body, robot.Base.Mass, Mjcf.Robot | Mjcf.RobotBody, Touches),
+    /// <param name="start">Where a base without wheels stands; one with wheels is placed by its joints.</param>
+    public static XElement Body(RobotDescription robot, PlanarPose start) => new("body", new XAttribute("name", "base_link"),
+        robot.Base.IsFixed ? Mjcf.PoseOf(start.ToPose()) : Wheels(),
+        // What stands for good may weigh anything, but not nothing.
+        Mjcf.Geoms(robot.Body, robot.Base.IsFixed ? 1 : robot.Base.Mass, Mjcf.Robot | Mjcf.RobotBody, Touches),
         Arm(robot), Head(robot.Head));
 
     public static object[] Drives(RobotDescription robot) =>
@@ -20,8 +22,11 @@ internal static class RobotMjcf
         new XElement("equality", new XElement("joint", new XAttribute("joint1", "finger_left_joint"), new XAttribute("joint2", "finger_right_joint"),
             Mjcf.Of("polycoef", 0, 1, 0, 0, 0), Mjcf.Of("solref", 0.005, 1))),
         new XElement("tendon", new XElement("fixed", new XAttribute("name", "grip"), Finger("finger_left_joint"), Finger("finger_right_joint"))),
-        new XElement("actuator", BaseDrives(robot.Base), ArmDrives(robot), GripDrive(robot.Gripper), Servo("head_pan_joint", 60, 6, 40), Servo("head_tilt_joint", 60, 6, 40)),
+        new XElement("actuator", robot.Base.IsFixed ? null : BaseDrives(robot.Base), ArmDrives(robot), GripDrive(robot.Gripper), Servo("head_pan_joint", 60, 6, 40), Servo("head_tilt_joint", 60, 6, 40)),
     ];
+
+    private static object[] Wheels() =>
+        [Slide("base_x", Vec3.UnitX), Slide("base_y", Vec3.UnitY), new XElement("joint", new XAttribute("name", "base_yaw"), new XAttribute("type", "hinge"), Mjcf.Of("axis", Vec3.UnitZ))];
 
     private static XElement Arm(RobotDescription robot)
     {
@@ -35,7 +40,7 @@ internal static class RobotMjcf
             var touches = i >= 3 ? Touches | Mjcf.RobotBody : Touches;
             var link = new XElement("body", new XAttribute("name", $"arm_link_{i + 1}"), Mjcf.PoseOf(joint.Origin),
                 new XElement("joint", new XAttribute("name", $"arm_joint_{i + 1}"), Mjcf.Of("axis", Vec3.UnitZ), Mjcf.Of("range", joint.Lower, joint.Upper),
-                    Mjcf.Of("armature", 0.15), Mjcf.Of("damping", joint.Damping)),
+                    Mjcf.Of("armature", joint.Armature), Mjcf.Of("damping", joint.Damping)),
                 Mjcf.Geoms(joint.Shapes, joint.Mass, Mjcf.Robot, touches));
             parent.Add(link);
             parent = link;

@@ -38,7 +38,7 @@ public sealed class SimWorld : IDisposable
         frames = new(model, data);
         sight = new(data, objects);
         (hand, baseLink) = (model.Id(MjObject.Body, "hand"), model.Id(MjObject.Body, "base_link"));
-        Base = new(model, data, joints, robot.Base);
+        Base = robot.Base.IsFixed ? new FixedBase() : new BaseDrive(model, data, robot.Base);
         Arm = new(model, data, joints, robot);
         Gripper = new(model, data, robot.Gripper);
         Head = new(model, data, robot.Head);
@@ -60,7 +60,7 @@ public sealed class SimWorld : IDisposable
     /// <summary>Steps made so far; time is counted in these, so that it does not drift.</summary>
     public long Steps { get; private set; }
 
-    public BaseDrive Base { get; }
+    public RobotBase Base { get; }
 
     public ArmDrive Arm { get; }
 

@@ -10,9 +10,12 @@ internal static class ArmReader
 
     public static ArmDescription? Read(FieldReader fields)
     {
-        var arm = new ArmDescription(fields.Position("mount"), ShapeReader.ReadAll(fields, "foot"), [.. fields.List("joints").Select((n, i) => ReadJoint(n, i + 1, fields.Bag)).OfType<ArmJoint>()]);
+        var arm = new ArmDescription(fields.Position("mount"), ShapeReader.ReadAll(fields, "foot"), [.. fields.List("joints").Select((n, i) => ReadJoint(n, i + 1, fields.Bag)).OfType<ArmJoint>()])
+        {
+            Approach = fields.OptionalNumber("approach", 0.02, 0.5) ?? ArmDescription.UsualApproach,
+        };
         if (fields.Has("joints") && arm.Joints.Length == 0 && !fields.Bag.HasErrors)
-            fields.Bag.Error(Codes.WrongLength, fields.PlaceOf("joints"), "the arm has no joints", "six reach a place with any direction, seven leave one to spare");
+            fields.Bag.Error(Codes.WrongLength, fields.PlaceOf("joints"), "the arm has no joints", "five reach a place from above, six with any direction, seven leave one to spare");
         fields.End();
         return arm;
     }
@@ -22,7 +25,10 @@ internal static class ArmReader
         if (FieldReader.Over(node, $"arm joint {number}", bag) is not { } fields) return null;
         var limits = fields.Range("limits", -LargestAngle, LargestAngle);
         var joint = new ArmJoint(fields.Frame("at"), limits.Low, limits.High, fields.Number("velocity", 0.01, 20), fields.Number("acceleration", 0.01, 200),
-            fields.Number("effort", 0.1, 1000), fields.Number("stiffness", 1, 100_000), fields.Number("mass", 0.01, 100), ShapeReader.ReadAll(fields, "shapes"));
+            fields.Number("effort", 0.1, 1000), fields.Number("stiffness", 1, 100_000), fields.Number("mass", 0.01, 100), ShapeReader.ReadAll(fields, "shapes"))
+        {
+            Damping = fields.OptionalNumber("damping", 0, 100) ?? ArmJoint.UsualDamping, Armature = fields.OptionalNumber("armature", 1e-4, 10) ?? ArmJoint.UsualArmature,
+        };
         fields.End();
         return joint;
     }

@@ -3,7 +3,7 @@ using RobotWorker.Motion;
 
 namespace RobotWorker.Sim.Robots;
 
-/// <summary>A mobile manipulator as its YAML file describes it: a holonomic base that carries an arm with a parallel gripper, and a camera on a mast.</summary>
+/// <summary>A manipulator as its YAML file describes it: a base, holonomic or screwed down, that carries an arm with a parallel gripper, and a camera on a mast.</summary>
 /// <param name="Body">Everything that is fixed to the base: the chassis, the column, the mast.</param>
 /// <param name="Postures">Named arm postures; <c>stow</c> is where every episode begins.</param>
 public sealed record RobotDescription(
@@ -29,11 +29,24 @@ public sealed record RobotDescription(
 /// <param name="Acceleration">Metres a second squared.</param>
 /// <param name="TurnAcceleration">Radians a second squared.</param>
 public sealed record BaseDescription(
-    double FootprintLength, double FootprintWidth, double Mass, double MaxSpeed, double MaxTurn, double Acceleration, double TurnAcceleration);
+    double FootprintLength, double FootprintWidth, double Mass, double MaxSpeed, double MaxTurn, double Acceleration, double TurnAcceleration)
+{
+    /// <summary>It stands where the scene begins with it, and has neither wheels nor battery: mass, speeds and accelerations are 0.</summary>
+    public bool IsFixed { get; init; }
+
+    public static BaseDescription Fixed(double footprintLength, double footprintWidth) => new(footprintLength, footprintWidth, 0, 0, 0, 0, 0) { IsFixed = true };
+}
 
 /// <param name="Mount">Of the first link, in base_link.</param>
 /// <param name="Foot">Shapes of the link that is fixed to the mount.</param>
-public sealed record ArmDescription(Vec3 Mount, ImmutableArray<Shape> Foot, ImmutableArray<ArmJoint> Joints);
+public sealed record ArmDescription(Vec3 Mount, ImmutableArray<Shape> Foot, ImmutableArray<ArmJoint> Joints)
+{
+    /// <summary>Of an arm of about a metre.</summary>
+    public const double UsualApproach = 0.12;
+
+    /// <summary>How far above a thing the tool comes before it goes straight down to it, metres: a small arm does not reach far up.</summary>
+    public double Approach { get; init; } = UsualApproach;
+}
 
 /// <summary>A hinge about its own z axis and the link that it moves.</summary>
 /// <param name="Origin">Its frame in the link before.</param>
@@ -47,8 +60,14 @@ public sealed record ArmDescription(Vec3 Mount, ImmutableArray<Shape> Foot, Immu
 public sealed record ArmJoint(
     Pose Origin, double Lower, double Upper, double Velocity, double Acceleration, double Effort, double Stiffness, double Mass, ImmutableArray<Shape> Shapes)
 {
+    /// <summary>Of an arm of about a metre.</summary>
+    public const double UsualDamping = 1, UsualArmature = 0.15;
+
     /// <summary>Viscous friction in the joint, newton metre seconds a radian.</summary>
-    public double Damping { get; init; } = 1;
+    public double Damping { get; init; } = UsualDamping;
+
+    /// <summary>Of the motor's rotor behind its gear, kilogram square metres.</summary>
+    public double Armature { get; init; } = UsualArmature;
 }
 
 /// <summary>Two fingers that slide together along the hand's y axis.</summary>

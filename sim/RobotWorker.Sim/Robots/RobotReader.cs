@@ -37,7 +37,7 @@ public static class RobotReader
     {
         if (fields is null) return (null, []);
         var footprint = fields.Vector("footprint", 2, 0.1, 2);
-        var drive = new BaseDescription(footprint[0], footprint[1], fields.Number("mass", 1, 1000), fields.Number("max_speed", 0.01, 3), fields.Number("max_turn", 0.01, 6),
+        var drive = fields.OptionalFlag("fixed") == true ? BaseDescription.Fixed(footprint[0], footprint[1]) : new BaseDescription(footprint[0], footprint[1], fields.Number("mass", 1, 1000), fields.Number("max_speed", 0.01, 3), fields.Number("max_turn", 0.01, 6),
             fields.Number("acceleration", 0.01, 10), fields.Number("turn_acceleration", 0.01, 20));
         var body = ShapeReader.ReadAll(fields, "shapes");
         foreach (var (shape, place) in body.Zip(ShapeReader.Places(fields, "shapes")))

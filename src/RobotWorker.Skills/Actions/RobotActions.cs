@@ -23,7 +23,7 @@ internal sealed class RobotActions : IDisposable
     private readonly IActionClient<FollowJointTrajectory.Goal, FollowJointTrajectory.Result, FollowJointTrajectory.Feedback>? follow;
     private readonly IActionClient<GripperAction.Goal, GripperAction.Result, GripperAction.Feedback>? gripper;
     private readonly IActionClient<PointHead.Goal, PointHead.Result, PointHead.Feedback>? pointHead;
-    private readonly IPublisher<Twist> velocity;
+    private readonly IPublisher<Twist>? velocity;
 
     public RobotActions(IRosConnection ros, RobotProfile profile)
     {
@@ -33,7 +33,7 @@ internal sealed class RobotActions : IDisposable
         follow = names.FollowTrajectory.Length > 0 ? ros.ActionClient(FollowJointTrajectory.Type, names.FollowTrajectory) : null;
         gripper = names.Gripper.Length > 0 ? ros.ActionClient(GripperAction.Type, names.Gripper) : null;
         pointHead = names.PointHead.Length > 0 ? ros.ActionClient(PointHead.Type, names.PointHead) : null;
-        velocity = ros.Advertise<Twist>(profile.Names.Velocity);
+        velocity = names.Velocity.Length > 0 ? ros.Advertise<Twist>(names.Velocity) : null;
     }
 
     /// <summary>Drives base_link to a pose of the map frame.</summary>
@@ -89,7 +89,7 @@ internal sealed class RobotActions : IDisposable
         driving is not { ServerIsThere: false } && follow is not { ServerIsThere: false } && gripper is not { ServerIsThere: false } && pointHead is not { ServerIsThere: false };
 
     /// <summary>Commands zero velocity once.</summary>
-    public void CommandZero() => velocity.Publish(new Twist());
+    public void CommandZero() => velocity?.Publish(new Twist());
 
     public void Dispose()
     {
@@ -97,7 +97,7 @@ internal sealed class RobotActions : IDisposable
         follow?.Dispose();
         gripper?.Dispose();
         pointHead?.Dispose();
-        velocity.Dispose();
+        velocity?.Dispose();
     }
 
     private static StepFailedException None(string action) => StepFailedException.Failed("NO_SUCH_ACTION", $"the robot's profile has no action '{action}'");

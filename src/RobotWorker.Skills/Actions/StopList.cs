@@ -12,7 +12,7 @@ namespace RobotWorker.Skills.Actions;
 /// </summary>
 internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IProtectiveStop, IDisposable
 {
-    private readonly IPublisher<Twist> velocity = ros.Advertise<Twist>(profile.Names.Velocity);
+    private readonly IPublisher<Twist>? velocity = profile.Names.Velocity.Length > 0 ? ros.Advertise<Twist>(profile.Names.Velocity) : null;
 
     private volatile bool holds;    // also asked from another thread
 
@@ -22,7 +22,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IProt
 
     public async Task CarryOutAsync(IReadOnlyCollection<string> called, TimeSpan deadline, CancellationToken cancel)
     {
-        velocity.Publish(new Twist());
+        velocity?.Publish(new Twist());
         var failures = new List<string>();
         foreach (var measure in profile.StopList)
         {
@@ -54,7 +54,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IProt
         return null;
     }
 
-    public void Dispose() => velocity.Dispose();
+    public void Dispose() => velocity?.Dispose();
 
     private async Task<string?> TryAsync(StopMeasure measure, IReadOnlyCollection<string> called, TimeSpan deadline, CancellationToken cancel)
     {
@@ -68,7 +68,7 @@ internal sealed class StopList(IRosConnection ros, RobotProfile profile) : IProt
                 var left = await new EveryGoal(ros, profile, called).CancelAsync(deadline, cancel);
                 return left.IsEmpty ? null : string.Join("; ", left);
             case StopMeasure.ZeroVelocity:
-                velocity.Publish(new Twist());
+                velocity?.Publish(new Twist());
                 return null;
             default:
                 throw new InvalidOperationException($"no such measure: {measure}");

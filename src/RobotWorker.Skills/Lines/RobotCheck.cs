@@ -55,7 +55,7 @@ public sealed class RobotCheck : IDisposable
         Hear<JointState>("joint_states", names.JointStates, m => joints = Joined(joints, m));
         Hear<TFMessage>("tf", names.Tf, m => Take(m, isStatic: false));
         Hear<TFMessage>("tf_static", names.TfStatic, m => Take(m, isStatic: true));
-        Hear<Odometry>("odometry", names.Odometry, m =>
+        if (names.BaseMoves) Hear<Odometry>("odometry", names.Odometry, m =>
         {
             odometryAt = m.Header.Stamp.ToRobotTime();
             odometryHadTransform |= transforms.Lookup(profile.Frames.Map, profile.Frames.Base, odometryAt.Value) is not null;
@@ -85,7 +85,7 @@ public sealed class RobotCheck : IDisposable
         ImmutableArray<string> streams = SkillNeeds.Streams.Any(key => profile.Names.CommandsOf(key).Length > 0) ? SkillNeeds.Streams : [];
         ImmutableArray<CheckFinding> findings =
         [
-            ClockFinding(topics), Description(topics), JointFinding(topics), Heard("odometry", profile.Names.Odometry, topics), Transform(), CameraTransform(),
+            ClockFinding(topics), Description(topics), JointFinding(topics), .. profile.Names.BaseMoves ? [Heard("odometry", profile.Names.Odometry, topics)] : ImmutableArray<CheckFinding>.Empty, Transform(), CameraTransform(),
             Heard("camera_info", profile.Names.CameraInfo, topics), Heard("detections", profile.Names.Detections, topics),
             Heard("diagnostics", profile.Names.Diagnostics, topics) is { IsRight: false } silent
                 ? silent with { Right = $"{silent.Right}; without it no fault of the robot's own is seen" }
@@ -94,7 +94,7 @@ public sealed class RobotCheck : IDisposable
             .. SkillNeeds.Actions.Where(key => profile.Names.ActionOf(key).Length == 0).Select(key => new CheckFinding($"actions.{key}", false, "none, as the profile says", "if the robot has one, name it there")),
             .. await ControllerFindings.AskAsync(ros, profile.Controllers, cancel),
             .. streams.Select(key => StreamFinding(key, profile.Names.CommandsOf(key), topics)),
-            .. Told("topics.velocity", profile.Names.Velocity, MessageType.Of<Ros.Messages.GeometryMsgs.Twist>().Name, topics, "the base is commanded to stand still there"),
+            .. profile.Names.Velocity.Length == 0 ? [] : Told("topics.velocity", profile.Names.Velocity, MessageType.Of<Ros.Messages.GeometryMsgs.Twist>().Name, topics, "the base is commanded to stand still there"),
             .. profile.Heartbeat.Length > 0 ? Told("topics.worker_alive", profile.Heartbeat, MessageType.Of<Ros.Messages.StdMsgs.Bool>().Name, topics, "the robot would miss its worker, and react as to silence") : [],
             .. await StopFindingsAsync(services, cancel),
         ];
@@ -141,7 +141,11 @@ public sealed class RobotCheck : IDisposable
             : new("joint_states", false, $"tells of {string.Join(", ", joints.Name)}, and not of {string.Join(", ", missing)}", "correct 'arm' and 'gripper' in the profile");
     }
 
-    private CheckFinding Transform() => odometryHadTransform
+    private CheckFinding Transform() => profile.Names.BaseMoves ? MovingTransform()
+        : transforms.Lookup(profile.Frames.Map, profile.Frames.Base, RobotTime.Zero) is not null ? new("tf", true, $"{profile.Frames.Base} stands in {profile.Frames.Map}")
+        : new("tf", false, $"where {profile.Frames.Base} stands in {profile.Frames.Map} is not on {profile.Names.TfStatic}", "publish it there, latched: a base without odometry does not move");
+
+    private CheckFinding MovingTransform() => odometryHadTransform
         ? new("tf", true, $"{profile.Frames.Base} in {profile.Frames.Map} at the odometry's stamps")
         : new("tf", false, odometryAt is null ? "no odometry to hold it against" : $"{profile.Frames.Base} in {profile.Frames.Map} is not known at the odometry's stamps, within {profile.TransformAge.TotalMilliseconds:0} ms",
             "localisation must be running, and 'frames' right in the profile");

@@ -17,31 +17,33 @@ public sealed class RobotTold : IDisposable
     private readonly ImmutableArray<IDisposable> subscriptions;
     private readonly ImmutableArray<string> joints;
     private readonly double[] positions;
+    private readonly bool baseMoves;
     private (double X, double Y, double Turn)? speed;
     private (double X, double Y, double Yaw)? odomFromBase, mapFromOdom;
 
     public RobotTold(IRosConnection ros, RobotProfile profile)
     {
+        baseMoves = profile.Names.BaseMoves;
         joints = [.. profile.ArmJoints, profile.GripperJoint, .. profile.HeadJoints];
         positions = new double[joints.Length];
         Array.Fill(positions, double.NaN);
         subscriptions =
         [
-            ros.Subscribe<JointState>(profile.Names.JointStates, Take), ros.Subscribe<Odometry>(profile.Names.Odometry, Take),
+            ros.Subscribe<JointState>(profile.Names.JointStates, Take), .. profile.Names.BaseMoves ? [ros.Subscribe<Odometry>(profile.Names.Odometry, Take)] : ImmutableArray<IDisposable>.Empty,
             ros.Subscribe<TFMessage>(profile.Names.Tf, message => Take(message, profile.Frames)),
         ];
     }
 
     /// <summary>Whether all of it has been told once.</summary>
-    public bool IsWhole => !positions.Any(double.IsNaN) && speed is not null && odomFromBase is not null && mapFromOdom is not null;
+    public bool IsWhole => !positions.Any(double.IsNaN) && (!baseMoves || (speed is not null && odomFromBase is not null && mapFromOdom is not null));
 
-    /// <summary>Arm, gripper, head, then the base's speed: metres, radians, and these a second. What was not told is 0.</summary>
+    /// <summary>Arm, gripper, head, then the speed of a base that moves: metres, radians, and these a second. What was not told is 0.</summary>
     public double[] State
     {
         get
         {
             var (x, y, turn) = speed.GetValueOrDefault();
-            return [.. positions.Select(p => double.IsNaN(p) ? 0 : p), x, y, turn];
+            return [.. positions.Select(p => double.IsNaN(p) ? 0 : p), .. baseMoves ? [x, y, turn] : ImmutableArray<double>.Empty];
         }
     }
 
@@ -57,7 +59,15 @@ public sealed class RobotTold : IDisposable
     }
 
     /// <summary>All of it, by the names that data sets have for it.</summary>
-    public IReadOnlyDictionary<string, double[]> Observation => new Dictionary<string, double[]>(StringComparer.Ordinal) { [StateName] = State, [PlaceName] = Place };
+    public IReadOnlyDictionary<string, double[]> Observation
+    {
+        get
+        {
+            var told = new Dictionary<string, double[]>(StringComparer.Ordinal) { [StateName] = State };
+            if (baseMoves) told[PlaceName] = Place;
+            return told;
+        }
+    }
 
     public void Dispose()
     {

@@ -15,6 +15,9 @@ public sealed record RobotProfile(
     string Name, FrameNames Frames, RosNames Names, ImmutableArray<string> ArmJoints, string GripperJoint, GripperProfile Gripper,
     ImmutableSortedDictionary<string, ImmutableArray<double>> Postures, StillThresholds Still, MotionScale Scale, ImmutableArray<BodyBox> Body)
 {
+    /// <summary>How far above a thing the tool comes before it goes straight down to it, and how far it goes up again, metres.</summary>
+    public double Approach { get; init; } = 0.12;
+
     /// <summary>How it is reached; null where that is given otherwise.</summary>
     public ProfileConnection? Connection { get; init; }
 
@@ -68,6 +71,8 @@ public sealed record FrameNames(string Map, string Base, string Tool, string Cam
 
 /// <summary>Topics, actions and services of the robot.</summary>
 /// <param name="Clock">Empty: the robot has no clock of its own on a topic, its messages' stamps are its time.</param>
+/// <param name="Odometry">Empty: the base stands for good, and where it stands in the map is a static transform.</param>
+/// <param name="Velocity">Empty: nothing drives the base.</param>
 /// <param name="Navigate">This and the other actions: empty where the robot has none, and cannot do the skills that need it.</param>
 public sealed record RosNames(
     string Clock, string RobotDescription, string JointStates, string Tf, string TfStatic, string Odometry, string Velocity, string Diagnostics,
@@ -102,6 +107,12 @@ public sealed record RosNames(
         "/clock", "/robot_description", "/joint_states", "/tf", "/tf_static", "/odom", "/cmd_vel", "/diagnostics", "/detections",
         "/head_camera/camera_info", "/navigate_to_pose", "/arm_controller/follow_joint_trajectory", "/gripper_controller/gripper_cmd",
         "/head_controller/point_head_action", "/protective_stop", "/protective_stop_release");
+
+    /// <summary>Whether the base can move.</summary>
+    public bool BaseMoves => Odometry.Length > 0;
+
+    /// <summary>The names of a robot whose base is screwed down: nothing of wheels, of localisation, of a battery.</summary>
+    public RosNames WithoutBase => this with { Odometry = "", Velocity = "", Navigate = "", Battery = "", Scan = "", LocalizationPose = "" };
 
     /// <summary>The actions that the robot has.</summary>
     public IEnumerable<string> Actions => new[] { Navigate, FollowTrajectory, Gripper, PointHead }.Where(name => name.Length > 0);

@@ -50,6 +50,14 @@ internal sealed class BaseSense(RobotProfile profile, SiteMap site, TransformBuf
         if (IsLost) Pose = null;
     }
 
+    /// <summary>The same of a base that does not move: only a static transform says where it stands.</summary>
+    public void Stand(RobotTime stamp)
+    {
+        if (WorldModel.IsOvertaken(stamp, At)) return;
+        At = stamp;
+        if (transforms.Lookup(profile.Frames.Map, profile.Frames.Base, stamp) is { } pose) (Pose, located) = (pose, stamp);
+    }
+
     /// <summary>Transforms have come: where was the base at the stamps that wait for one? One whose transform was lost on the wire is passed over.</summary>
     public void Locate()
     {

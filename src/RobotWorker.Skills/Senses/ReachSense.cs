@@ -30,7 +30,7 @@ internal sealed class ReachSense(RobotProfile profile, SiteMap site, ObjectSense
             if (objects.WhereIs(item.Name) is { } e) Post(item.Name, baseFromMap * e.Pose, p => ReachesObject(item, p), e.At < at ? e.At : at);
         foreach (var surface in site.Surfaces) Post(surface.Name, baseFromMap * surface.Top, _ => ReachesSurface(surface, mapFromBase), at);
         foreach (var container in site.Containers)
-            Post(container.Name, baseFromMap * container.Floor, p => Reaches(p.Position + new Vec3(0, 0, container.Height + 0.12)), at);
+            Post(container.Name, baseFromMap * container.Floor, p => Reaches(p.Position + new Vec3(0, 0, container.Height + profile.Approach)), at);
     }
 
     private void Post(string name, Pose inBase, Func<Pose, bool> reaches, RobotTime at)

@@ -63,21 +63,23 @@ internal sealed class RobotSenses : SignalSense.ISource, IDisposable
             Joints.Take(m);
             TakeStamp(m.Header.Stamp.ToRobotTime());
             signals.Take(m);
+            // Who stands for good is where it is whenever anything is heard.
+            if (!names.BaseMoves) Base.Stand(m.Header.Stamp.ToRobotTime());
             Still.Update();
             Voice.Take(Still.IsHeard);
             Postures.Tell();
             Gripper.Tell((name, since) => IsSeenElsewhere(name, since));
             TellWhatIsCarried();
+            if (!names.BaseMoves) TellOfBase();
         });
-        On<Odometry>(names.Odometry, m =>
+        if (names.BaseMoves) On<Odometry>(names.Odometry, m =>
         {
             Base.Take(m);
             TakeStamp(Base.At);
             signals.Take(m);
-            Base.Tell();
             Still.Update();
             Voice.Take(Still.IsHeard);
-            Reach.Tell(Still.Since is not null, Base.At);
+            TellOfBase();
         });
         On<CameraInfo>(names.CameraInfo, Objects.Take);
         On<Detection3DArray>(names.Detections, m =>
@@ -91,6 +93,12 @@ internal sealed class RobotSenses : SignalSense.ISource, IDisposable
         {
             var mode = new ModeSense(names.Mode, inbox);
             On<Ros.Messages.StdMsgs.String>(names.Mode, m => mode.Take(m.Data));
+        }
+
+        void TellOfBase()
+        {
+            Base.Tell();
+            Reach.Tell(Still.Since is not null, Base.At);
         }
 
         // Without a clock topic the robot's time is the latest that its messages bear.

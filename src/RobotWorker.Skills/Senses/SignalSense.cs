@@ -40,7 +40,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         source.On<DiagnosticArray>(names.Diagnostics, Take);
         source.On<JointState>(names.JointStates, Take);
-        source.On<Odometry>(names.Odometry, Take);
+        if (names.BaseMoves) source.On<Odometry>(names.Odometry, Take);
         source.On<TFMessage>(names.Tf, Take);
         source.On<Detection3DArray>(names.Detections, Take);
         if (names.Clock.Length > 0) source.On<Clock>(names.Clock, Take);

@@ -10,8 +10,8 @@ namespace RobotWorker.Skills.Standard;
 /// <summary>Look, reach, close, lift, carry: a grasp from above where the object freshly seems to be.</summary>
 internal sealed class PickObject : ISkill
 {
-    private const double AboveMetres = 0.12;
-    private const double LiftMetres = 0.105;
+    // Less than it came down: the arm may have come down from the end of its reach.
+    private const double LiftShare = 0.875;
     private const double BackMetres = 0.13;
     private const double AjarMetres = 0.01;     // fingers that stop so much wider than what is between them do not hold it
 
@@ -45,7 +45,7 @@ internal sealed class PickObject : ISkill
         var support = inBase.Position.Z - item.Shape.HalfHeight(inBase.Rotation);
         var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile, 0);
         var grasps = GraspPlanner.TopDown(item.Shape, inBase, support, context.Profile.Gripper);
-        var reachable = context.Arm.Nearest(grasps.Select(g => (g, Above(g.Tool, AboveMetres))), context.Posture("carry"));
+        var reachable = context.Arm.Nearest(grasps.Select(g => (g, Above(g.Tool, context.Profile.Approach))), context.Posture("carry"));
         var why = grasps.IsEmpty ? "no grasp from above fits it" : "it is out of reach";
         for (var i = 0; i < reachable.Length; i++)
         {
@@ -67,7 +67,7 @@ internal sealed class PickObject : ISkill
         if (width <= context.Profile.Gripper.EmptyWidth)
         {
             context.Hand.Held = null;
-            await RiseAsync(context, AboveMetres);
+            await RiseAsync(context, context.Profile.Approach);
             throw StepFailedException.Failed("GRASP_MISSED", $"the fingers closed to {width * 1000:0} mm beside {item.Name}");
         }
         // The arm stays: fingers that come loose later still close where it was meant.
@@ -81,7 +81,7 @@ internal sealed class PickObject : ISkill
 
     private static async Task LiftAsync(SkillContext context)
     {
-        await RiseAsync(context, LiftMetres);
+        await RiseAsync(context, LiftShare * context.Profile.Approach);
         if (!context.Senses.Gripper.Grips) return;
         var tool = context.Arm.Tool(context.Joints);
         var back = tool with { Position = tool.Position - new Vec3(BackMetres, 0, 0) };

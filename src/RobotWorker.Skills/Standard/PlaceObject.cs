@@ -9,7 +9,6 @@ namespace RobotWorker.Skills.Standard;
 /// <summary>Puts the held object down on a free spot of a surface, or lets it go just above a container.</summary>
 internal sealed class PlaceObject : ISkill
 {
-    private const double AboveMetres = 0.12;
     private const double ClearMetres = 0.004;      // between the object's bottom and the surface when the fingers open
     private const double UnsureMetres = 0.012;     // the same where it may have slipped: rather dropped a little than pressed into the shelf
     private const double OverRimMetres = 0.015;
@@ -33,8 +32,7 @@ internal sealed class PlaceObject : ISkill
             if (target.Down is { } down) await context.StraightAsync(down, "down");
             await LetGoAsync(context, item);
         }
-        var tool = context.Arm.Tool(context.Joints);
-        await context.StraightAsync(tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) }, "up");
+        await RiseAsync(context);
         await context.ToPostureAsync("carry", 0, item.Name);
         return AttemptReport.Success;
     }
@@ -68,6 +66,19 @@ internal sealed class PlaceObject : ISkill
         throw StepFailedException.Failed("NO_SUCH_TARGET", $"the site has no surface or container '{target}'");
     }
 
+    /// <summary>Straight up, as far as a small arm gets: over a container it may be at the end of its reach already.</summary>
+    private static async Task RiseAsync(SkillContext context)
+    {
+        var tool = context.Arm.Tool(context.Joints);
+        foreach (var share in (double[])[1, 0.5, 0.25])
+            if (context.Arm.Straight(context.Joints, tool with { Position = tool.Position + new Vec3(0, 0, share * context.Profile.Approach) }) is { } up)
+            {
+                await context.FollowAsync(up);
+                return;
+            }
+        throw StepFailedException.Failed("NO_PATH", "no straight line up");
+    }
+
     private static Target OnSurface(SkillContext context, KnownObject item, Surface surface, HeldObject held)
     {
         var (toolFromObject, clear) = (held.ToolFromObject, held.IsSure ? ClearMetres : UnsureMetres);
@@ -84,10 +95,22 @@ internal sealed class PlaceObject : ISkill
 
     private static Target OverContainer(SkillContext context, KnownObject item, Container container, Pose toolFromObject)
     {
-        var middle = context.MapFromBase.Inverse().Apply(container.Floor.Apply(new(0, 0, container.Height)));
-        var tools = Tools(toolFromObject, middle, down => middle.Z + OverRimMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()));
-        return Reach(context, item, tools, straightDown: false)
-            ?? throw StepFailedException.Failed("NO_PATH", $"the arm cannot reach over '{container.Name}'");
+        var baseFromMap = context.MapFromBase.Inverse();
+        var targets =
+            from spot in SpotsOver(container, item.Shape.Footprint)
+            let at = baseFromMap.Apply(container.Floor.Apply(spot))
+            let tools = Tools(toolFromObject, at, down => at.Z + OverRimMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
+            select Reach(context, item, tools, straightDown: false);
+        return targets.FirstOrDefault(t => t is not null) ?? throw StepFailedException.Failed("NO_PATH", $"the arm cannot reach over '{container.Name}'");
+    }
+
+    /// <summary>Over the rim, in the container's frame: the middle, and where something lies there already, halfway to the walls.</summary>
+    private static IEnumerable<Vec3> SpotsOver(Container container, double footprint)
+    {
+        yield return new(0, 0, container.Height);
+        var (x, y) = (container.SizeX / 4, container.SizeY / 4);
+        foreach (var (dx, dy) in new[] { (x, 0.0), (-x, 0.0), (0.0, y), (0.0, -y) })
+            if (Math.Abs(dx) + footprint <= 2 * x && Math.Abs(dy) + footprint <= 2 * y) yield return new(dx, dy, container.Height);
     }
 
     /// <summary>Tool poses, pointing down, that bring the object's centre over a point of the base frame, with headings all round.</summary>
@@ -106,7 +129,7 @@ internal sealed class PlaceObject : ISkill
     private static Target? Reach(SkillContext context, KnownObject item, IEnumerable<Pose> tools, bool straightDown)
     {
         var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile, Carry.Below(context));
-        var choices = tools.Select(tool => (tool, straightDown ? tool with { Position = tool.Position + new Vec3(0, 0, AboveMetres) } : tool));
+        var choices = tools.Select(tool => (tool, straightDown ? tool with { Position = tool.Position + new Vec3(0, 0, context.Profile.Approach) } : tool));
         foreach (var (tool, ready) in context.Arm.Nearest(choices, context.Posture("carry")))
             if ((!straightDown || context.Arm.Straight(ready, tool) is not null) && context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is { } way)
                 return new(way, straightDown ? tool : null);
