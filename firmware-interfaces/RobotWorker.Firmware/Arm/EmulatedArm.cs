@@ -11,8 +11,15 @@ public static class EmulatedArm
     {
         var joints = new RigidServoPlant([.. arm.Servos.Select(servo =>
             new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: (servo.MinRadians + servo.MaxRadians) / 2))]);
+        return (Over(joints, arm), joints);
+    }
+
+    /// <summary>The servos on joints that somebody else lets move.</summary>
+    /// <param name="joints">As many as the arm has servos, in the same order.</param>
+    public static ServoBench Over(IServoPlant joints, SerialArmDescription arm)
+    {
         var motor = arm.Bus.Make == ServoMake.Feetech ? MotorModel.Sts3215 : MotorModel.Xm430;
         var servos = arm.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, motor, servo.ZeroCounts, servo.Direction));
-        return (arm.Bus.Make == ServoMake.Feetech ? new FeetechEmulator(joints, [.. servos], arm.Bus.Baud) : new DynamixelEmulator(joints, [.. servos], arm.Bus.Baud), joints);
+        return arm.Bus.Make == ServoMake.Feetech ? new FeetechEmulator(joints, [.. servos], arm.Bus.Baud) : new DynamixelEmulator(joints, [.. servos], arm.Bus.Baud);
     }
 }

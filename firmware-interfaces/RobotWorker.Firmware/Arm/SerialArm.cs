@@ -28,6 +28,12 @@ public sealed class SerialArm : IDisposable
     private const double LeadShare = 0.9;
     private const int DiagnosticsEvery = 5;
 
+    // A hobby servo has no integral part: under a load it stays short of its goal. What a standing joint lacks is added to its goal, slowly: 1/s; and no more than this, radians.
+    private const double SagGain = 1, MostSag = 0.08, StandsBelow = 0.05;
+
+    // Near enough: two steps of an encoder. A joint that hunts for the last of them never stands.
+    private const double SagDead = 0.004;
+
     // Cycles without an answer of every servo: one may be noise.
     private const int MostUnheard = 3;
 
@@ -44,6 +50,7 @@ public sealed class SerialArm : IDisposable
     private readonly ControllerStatePublisher controller;
     private readonly SerialArmDiagnostics diagnostics;
     private readonly ImmutableArray<IDisposable> offered;
+    private readonly double[] sag;
     private ServoReadings readings = new([], null, null);
     private JointReadings measured;
     private RobotTime ranAt;
@@ -64,6 +71,7 @@ public sealed class SerialArm : IDisposable
     public SerialArm(SerialArmDescription arm, IServoPacer pacer, IRosConnection ros, Func<RobotTime> clock, double lead)
     {
         (this.arm, this.pacer, this.clock, this.lead) = (arm, pacer, clock, lead * LeadShare);
+        sag = new double[arm.Joints.Length];
         motion = new(arm.Bounds, [.. arm.Joints.Select(_ => 0.0)]);
         measured = new(clock(), motion.Positions, motion.Velocities);
         trajectory = new(motion, () => measured) { IsStopped = true };
@@ -220,6 +228,7 @@ public sealed class SerialArm : IDisposable
     private void Enabled()
     {
         (IsEnabled, isStopped) = (true, false);
+        Array.Clear(sag);
         motion.Hold(measured.Positions);
         gripper?.RenewLimit();
         Release();
@@ -244,9 +253,11 @@ public sealed class SerialArm : IDisposable
         }
         motion.Step(arm.PeriodSeconds);
         var grip = gripper?.Step(arm.PeriodSeconds);
+        for (var j = 0; j < sag.Length; j++)
+            if (Math.Abs(motion.Velocities[j]) < StandsBelow && Math.Abs(motion.Positions[j] - measured.Positions[j]) > SagDead) sag[j] = Math.Clamp(sag[j] + (SagGain * arm.PeriodSeconds * (motion.Positions[j] - measured.Positions[j])), -MostSag, MostSag);
         pacer.Goals =
         [
-            .. motion.Positions.Select((p, j) => Streamed(p, measured.Positions[j], arm.Joints[j].Servo)),
+            .. motion.Positions.Select((p, j) => Streamed(p + sag[j], measured.Positions[j], arm.Joints[j].Servo)),
             .. grip is { } g ? [Math.Clamp(g, arm.Gripper!.Servo.MinRadians, arm.Gripper.Servo.MaxRadians)] : ImmutableArray<double>.Empty,
         ];
         trajectory.Step(arm.PeriodSeconds);
@@ -266,7 +277,8 @@ public sealed class SerialArm : IDisposable
                 Name = [.. arm.Servos.Select(servo => servo.Name)],
                 Position = [.. measured.Positions, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredWidth]],
                 Velocity = [.. measured.Rates, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredSpeed]],
-                Effort = [.. readings.States.Select(state => double.IsNaN(state.Load) ? 0 : state.Load)],
+                // Of a gripper the force, as robots tell it: newtons.
+                Effort = [.. readings.States.Take(arm.Joints.Length).Select(state => double.IsNaN(state.Load) ? 0 : state.Load), .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredForce]],
             });
             controller.Publish();
         }

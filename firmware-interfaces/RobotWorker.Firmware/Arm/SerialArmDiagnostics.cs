@@ -33,11 +33,12 @@ internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescript
         var joints = readings.States.Take(arm.Joints.Length).ToArray();
         var hottest = Array.IndexOf(joints, joints.MaxBy(state => state.Celsius));
         var (level, message) = !enabled ? (DiagnosticStatus.WARN, "the torque is off") : stopped ? (DiagnosticStatus.WARN, "the protective stop holds") : (DiagnosticStatus.OK, "");
-        return Status("arm: controller", level, message, ("tracking_error", motion.Positions.Zip(measured.Positions, (want, have) => Math.Abs(want - have)).DefaultIfEmpty().Max()),
+        return Status("arm: controller", level, message, // What nothing leads is nowhere else than it should be.
+            ("tracking_error", enabled ? motion.Positions.Zip(measured.Positions, (want, have) => Math.Abs(want - have)).DefaultIfEmpty().Max() : 0),
             ("speed", measured.Rates.Select(Math.Abs).DefaultIfEmpty().Max()), ("temperature", joints[hottest].Celsius), ("hottest", hottest + 1));
     }
 
-    private static DiagnosticStatus Gripper(SerialGripper gripper) => Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", gripper.CommandedForce),
+    private static DiagnosticStatus Gripper(SerialGripper gripper) => Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", gripper.DemandedForce),
         ("measured_force", gripper.MeasuredForce), ("commanded_width", gripper.CommandedWidth), ("width", gripper.MeasuredWidth), ("speed", gripper.MeasuredSpeed),
         ("temperature", gripper.Celsius), ("current", gripper.CurrentAmperes));
 

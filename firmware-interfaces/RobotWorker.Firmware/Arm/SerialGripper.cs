@@ -12,6 +12,9 @@ internal sealed class SerialGripper(SerialGripperDescription gripper, int index,
     // As far as a servo at its full torque lags behind: more ahead would not press harder.
     private const double SqueezeRadians = 0.12;
 
+    // A jaw that moves does not press yet.
+    private const double SlowRadiansPerSecond = 0.3;
+
     private double? target;
     private double setpoint, limit = double.NaN;
     private ServoState state;
@@ -23,6 +26,9 @@ internal sealed class SerialGripper(SerialGripperDescription gripper, int index,
     public double MeasuredForce => double.IsNaN(state.Load) ? 0 : Math.Abs(state.Load) * gripper.MaxNewtons;
 
     public double CommandedForce { get; private set; } = gripper.MaxNewtons;
+
+    /// <summary>What the pads should press with now, newtons: 0 while they move, or stand where they were sent.</summary>
+    public double DemandedForce => target is { } wanted && (wanted - state.PositionRadians) * ClosingSign > SqueezeRadians / 2 && Math.Abs(state.VelocityRadiansPerSecond) < SlowRadiansPerSecond ? CommandedForce : 0;
 
     public double CommandedWidth => gripper.WidthOf(target ?? state.PositionRadians);
 
@@ -39,6 +45,8 @@ internal sealed class SerialGripper(SerialGripperDescription gripper, int index,
         limit = fraction;
         RenewLimit();
     }
+
+    private double ClosingSign => Math.Sign(gripper.ClosedRadians - gripper.OpenRadians);
 
     /// <summary>Takes in what the servo says.</summary>
     public void Take(in ServoState now)

@@ -3,6 +3,7 @@ using RobotWorker.Episodes;
 using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Execution.Shell;
+using RobotWorker.Firmware.Arm;
 using RobotWorker.Generation.Policies;
 using RobotWorker.Generation.Video;
 using RobotWorker.MuJoCo;
@@ -11,6 +12,7 @@ using RobotWorker.Recording;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Scenes;
 using RobotWorker.Sim.Truth;
 using RobotWorker.Time;
@@ -57,13 +59,17 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         return new(report, outcome.State, [.. journal.Events], Timing(outcome, set, ended, total, filmed), [.. notices]);
     }
 
+    /// <summary>Why the servos of <paramref name="arm"/> cannot move the arm of that robot in simulation; null: they can.</summary>
+    public static string? WhyNotOver(SerialArmDescription arm, RobotDescription robot) =>
+        robot.Base.IsFixed ? SimServoPlant.WhyNot(arm, robot.ArmJointNames) : $"the base of '{robot.Name}' drives; an arm on a servo bus alone is screwed down (sim/robots/so101.yaml)";
+
     private async Task<LoopOutcome> RunOnLoopAsync(EpisodeLoop loop, SceneInstance scene, SimWorld world, FilmStream? film)
     {
         var graph = new InProcessGraph(loop.Time, options.ThroughCdr);
         using var workerSide = graph.Connect("worker");
         using var side = new SimulatedSide(
             world, job.Robot, scene, graph, options.Seed, episode.Id,
-            new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults);
+            new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults, options.SerialArm);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) Show(metal, film);
 
@@ -87,7 +93,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
     private FilmStream Film(SimWorld world, FilmFormat format) =>
         new(new(world.Mjcf, "overview", format.Width, format.Height, format.FramesPerSecond, FileOf(".mp4")), options.RenderCommand);
 
-    private void Show(SimulatedRobot robot, FilmStream film)
+    private void Show(IRobotNode robot, FilmStream film)
     {
         var ticks = new Ticks(FilmFormat.Of(options.Video).PeriodSeconds);
         robot.PhysicsStepped += (now, world) =>

@@ -1,3 +1,4 @@
+using RobotWorker.Firmware.Arm;
 using RobotWorker.Generation.Video;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Sensors;
@@ -22,6 +23,9 @@ public sealed record RunOptions(ulong Seed, Pace Pace, string Folder, VideoMode 
 
     /// <summary>Share of their usual rate at which its sensors tell (<see cref="SimulatedRobotOptions.SensorRate"/>).</summary>
     public double SensorRate { get; init; } = 1;
+
+    /// <summary>The bus of emulated servos that moves the simulated arm; null: the simulated robot's own controllers do.</summary>
+    public SerialArmDescription? SerialArm { get; init; }
 
     /// <summary>How long, on the robot's clock, it may take to say that it is there and how it is built.</summary>
     public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Firmware.Arm;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Node;
@@ -15,11 +16,13 @@ internal sealed class SimulatedSide : IDisposable
     private readonly IRosConnection ros;
 
     /// <param name="world">The caller disposes it.</param>
+    /// <param name="arm">The bus of servos that moves its arm; null: the simulated robot's own controllers do.</param>
     public SimulatedSide(
-        SimWorld world, RobotDescription robot, SceneInstance scene, InProcessGraph graph, ulong seed, string episode, SimulatedRobotOptions options, ImmutableArray<FaultDescription> faults)
+        SimWorld world, RobotDescription robot, SceneInstance scene, InProcessGraph graph, ulong seed, string episode, SimulatedRobotOptions options, ImmutableArray<FaultDescription> faults,
+        SerialArmDescription? arm = null)
     {
         ros = graph.Connect("robot");
-        Robot = new(world, robot, scene, ros, graph.Time, seed, episode, options);
+        Robot = arm is null ? new SimulatedRobot(world, robot, scene, ros, graph.Time, seed, episode, options) : new SerialBench(world, robot, arm, graph, ros, seed, episode, options);
         Truth = new(world);
         Injector = new(world, Truth, faults, seed);
         Robot.StepDone += () =>
@@ -30,7 +33,7 @@ internal sealed class SimulatedSide : IDisposable
         };
     }
 
-    public SimulatedRobot Robot { get; }
+    public IRobotNode Robot { get; }
 
     public TruthLog Truth { get; }
 

@@ -18,7 +18,7 @@ namespace RobotWorker.Sim.Node;
 /// The simulated robot as a ROS node: another robot like any of metal, behind the same topics, services and actions. It lives on the
 /// episode's loop; each control period of 10 ms moves the controllers, five physics steps, the open goals and the publishers, in this order.
 /// </summary>
-public sealed class SimulatedRobot : IDisposable
+public sealed class SimulatedRobot : IRobotNode
 {
     /// <summary>Physics steps in a control period.</summary>
     public const int StepsPerPeriod = 5;
@@ -93,22 +93,17 @@ public sealed class SimulatedRobot : IDisposable
         periods = new(time, Period);
     }
 
-    /// <summary>After each physics step: for what must not miss a contact.</summary>
     public event Action? StepDone;
 
-    /// <summary>After each control period: the time reached and the world, for whoever logs the truth or streams the state.</summary>
     public event Action<RobotTime, SimWorld>? PhysicsStepped;
 
-    /// <summary>Simulated time reached. The robot's own clock, which stamps its messages, may be wrong.</summary>
     public RobotTime Now => RobotState.TimeOf(world);
 
     /// <summary>How long its worker has not been heard, by the loop's clock; null while it has none.</summary>
     public TimeSpan? SilentFor => silence.SilentFor;
 
-    /// <summary>Wall time that physics has taken, where a stopwatch was given.</summary>
     public TimeSpan PhysicsTime { get; private set; }
 
-    /// <summary>Tells the robot's state of now and starts its control periods on the loop.</summary>
     public void Start()
     {
         description.Publish(urdf, frames.Tree, platform is null ? state.Now.MapFromBase : null, state.Now.Time);

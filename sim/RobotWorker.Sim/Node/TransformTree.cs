@@ -14,6 +14,10 @@ public sealed class TransformTree(RobotModel model)
     public IEnumerable<(string Parent, string Child, Pose Pose)> Moving(Func<string, double> position) =>
         model.Joints.Where(j => j.Moves).Select(j => (j.Parent, j.Child, InParent(j, position)));
 
+    /// <summary>Those of the moving transforms that some joints move, by themselves or as the leader of a mimic.</summary>
+    public IEnumerable<(string Parent, string Child, Pose Pose)> MovedBy(IReadOnlySet<string> joints, Func<string, double> position) =>
+        model.Joints.Where(j => j.Moves && joints.Contains(j.Mimic?.Joint ?? j.Name)).Select(j => (j.Parent, j.Child, InParent(j, position)));
+
     /// <summary>Where a frame is in the URDF's root (<c>base_link</c>); null when the robot has no such frame.</summary>
     public Pose? InBase(string frame, Func<string, double> position)
     {

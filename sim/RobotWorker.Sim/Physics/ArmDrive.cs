@@ -17,6 +17,7 @@ public sealed class ArmDrive
     private readonly int qpos, dof, count;
     private readonly double[] position, velocity;
     private readonly JointDrive[] drives;
+    private double[]? torques;
     private double sinceTarget;
     private bool held;
 
@@ -66,6 +67,16 @@ public sealed class ArmDrive
         sinceTarget = 0;
     }
 
+    /// <summary>
+    /// The joints are moved by these torques and nothing else from now on, newton metres, base first: whoever gives them carries the arm's weight too. Targets, brakes and faults of motors, which are
+    /// those of the simulated servos, count no more.
+    /// </summary>
+    public void SetTorques(ReadOnlySpan<double> newtonMetres)
+    {
+        if (newtonMetres.Length != count) throw new ArgumentException($"the arm has {count} joints, not {newtonMetres.Length}");
+        newtonMetres.CopyTo(torques ??= new double[count]);
+    }
+
     internal void Place(IReadOnlyList<double> posture)
     {
         for (var i = 0; i < count; i++) data.Qpos[qpos + i] = position[i] = posture[i];
@@ -92,6 +103,11 @@ public sealed class ArmDrive
 
     internal void Drive()
     {
+        if (torques is not null)
+        {
+            for (var i = 0; i < count; i++) drives[i].Push(torques[i]);
+            return;
+        }
         var carry = Math.Min(sinceTarget, CarryOnSeconds);
         var moving = sinceTarget < CarryOnSeconds;
         for (var i = 0; i < count; i++)

@@ -34,6 +34,7 @@ public sealed class GripperDrive
     private double reference, target, force, filtered;
     private double jammedLeft, jammedRight;
     private bool jammed;
+    private double? opening;
 
     internal GripperDrive(MjModel model, MjData data, GripperDescription limits)
     {
@@ -83,6 +84,9 @@ public sealed class GripperDrive
         force = Math.Clamp(maxForceNewtons, 0, limits.MaxForce);
     }
 
+    /// <summary>The fingers are moved by this force and nothing else from now on, newtons at each pad, towards open: no command counts any more.</summary>
+    public void SetForce(double newtons) => opening = Math.Clamp(newtons, -limits.MaxForce, limits.MaxForce);
+
     /// <summary>Whether a geom belongs to the left or the right finger.</summary>
     internal (bool Left, bool Right) Touches(int geom) => (isLeftPad[geom], isRightPad[geom]);
 
@@ -94,6 +98,11 @@ public sealed class GripperDrive
 
     internal void Drive()
     {
+        if (opening is { } pushed)
+        {
+            data.Ctrl[actuator] = pushed;
+            return;
+        }
         var most = limits.Speed * SimWorld.StepSeconds;
         var (before, width) = (reference, Width);
         reference += Math.Clamp(target - reference, -most, most);

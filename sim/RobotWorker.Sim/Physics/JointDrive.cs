@@ -57,6 +57,13 @@ internal sealed class JointDrive
         data.Ctrl[actuator] = target - (Position - data.Qpos[qpos]);
     }
 
+    /// <summary>A torque instead of the servo's, in newton metres: gravity is not taken off.</summary>
+    public void Push(double torque)
+    {
+        if (share != 0) Weaken(0);
+        data.QfrcApplied[dof] = torque;
+    }
+
     public void Warm(double seconds) => heat.Step((data.ActuatorForce[actuator] + data.QfrcApplied[dof]) / effort, impairment.Celsius, seconds);
 
     private void Weaken(double left)

@@ -61,7 +61,7 @@ internal static class RobotMjcf
         var stem = gripper.ToolZ - (pad.Length / 2) - gripper.PalmZ;
         return new("body", new XAttribute("name", name), Mjcf.Of("pos", 0, 0, gripper.ToolZ),
             new XElement("joint", new XAttribute("name", $"{name}_joint"), new XAttribute("type", "slide"), Mjcf.Of("axis", 0, side, 0),
-                Mjcf.Of("range", 0, gripper.Opening / 2), Mjcf.Of("armature", 0.2), Mjcf.Of("damping", 4)),
+                Mjcf.Of("range", 0, gripper.Opening / 2), Mjcf.Of("armature", gripper.FingerArmature), Mjcf.Of("damping", 4)),
             new XElement("geom", new XAttribute("type", "box"), Mjcf.Of("size", 0.01, pad.Thickness / 2, stem / 2), Mjcf.Of("mass", gripper.FingerMass / 2),
                 Mjcf.Of("pos", 0, side * pad.Thickness * 0.75, -(pad.Length / 2) - (stem / 2)), Mjcf.Rgba(new(0.25, 0.26, 0.28)),
                 new XAttribute("contype", Mjcf.Robot), new XAttribute("conaffinity", Touches)),

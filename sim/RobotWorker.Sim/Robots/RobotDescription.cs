@@ -79,7 +79,13 @@ public sealed record ArmJoint(
 /// <param name="Speed">Largest speed of the opening, metres a second.</param>
 /// <param name="FingerMass">Kilograms each.</param>
 public sealed record GripperDescription(
-    Pose Mount, double ToolZ, double PalmZ, double Opening, double MaxForce, double Speed, double Mass, double FingerMass, ImmutableArray<Shape> Shapes, PadDescription Pad);
+    Pose Mount, double ToolZ, double PalmZ, double Opening, double MaxForce, double Speed, double Mass, double FingerMass, ImmutableArray<Shape> Shapes, PadDescription Pad)
+{
+    public const double UsualArmature = 0.2;
+
+    /// <summary>Of the motor's rotor behind its gear, as each finger feels it, kilograms.</summary>
+    public double FingerArmature { get; init; } = UsualArmature;
+}
 
 /// <param name="Width">Along the hand's x axis, metres.</param>
 /// <param name="Length">Along the hand's z axis, centred on tool0, metres.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RobotWorker.Firmware.Arm;
 using RobotWorker.Generation.Video;
 using RobotWorker.Station;
 using RobotWorker.Time;
@@ -58,6 +59,9 @@ internal sealed record RunRequest(
 
     /// <summary>Where other processes may control the run on a robot behind a wire; null: nowhere.</summary>
     public string? Control { get; init; }
+
+    /// <summary>The servo bus over whose bytes the simulated arm is moved; null: over none.</summary>
+    public SerialArmDescription? SerialArm { get; init; }
 
     /// <summary>Where its telemetry goes.</summary>
     public ExportOptions Export { get; init; } = ExportOptions.None;

@@ -15,8 +15,11 @@ public sealed record RobotProfile(
     string Name, FrameNames Frames, RosNames Names, ImmutableArray<string> ArmJoints, string GripperJoint, GripperProfile Gripper,
     ImmutableSortedDictionary<string, ImmutableArray<double>> Postures, StillThresholds Still, MotionScale Scale, ImmutableArray<BodyBox> Body)
 {
+    /// <summary>Of an arm of about a metre.</summary>
+    public const double UsualApproach = 0.12;
+
     /// <summary>How far above a thing the tool comes before it goes straight down to it, and how far it goes up again, metres.</summary>
-    public double Approach { get; init; } = 0.12;
+    public double Approach { get; init; } = UsualApproach;
 
     /// <summary>How it is reached; null where that is given otherwise.</summary>
     public ProfileConnection? Connection { get; init; }

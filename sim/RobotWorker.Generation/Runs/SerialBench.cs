@@ -1,0 +1,83 @@
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Ros.Graph;
+using RobotWorker.Sim.Node;
+using RobotWorker.Sim.Physics;
+using RobotWorker.Sim.Robots;
+using RobotWorker.Time;
+
+namespace RobotWorker.Generation.Runs;
+
+/// <summary>
+/// A simulated arm behind the bytes of its servo bus: goals go to <see cref="SerialArm"/>, from it as bytes to emulated servos, from these as torques to the simulated joints, and back the same way. What stands
+/// around it, its camera included, is a <see cref="SimulatedBench"/>.
+/// </summary>
+internal sealed class SerialBench : IRobotNode
+{
+    // How fast a fault heats a servo's winding.
+    private const double HeatingSeconds = 3;
+
+    private readonly SimWorld world;
+    private readonly IRosConnection arms;
+    private readonly SimulatedBench bench;
+    private readonly SimServoPlant plant;
+    private readonly SerialArm arm;
+
+    /// <param name="ros">The bench's connection; the caller disposes it.</param>
+    public SerialBench(SimWorld world, RobotDescription robot, SerialArmDescription description, InProcessGraph graph, IRosConnection ros, ulong seed, string episode, SimulatedRobotOptions options)
+    {
+        this.world = world;
+        if (SimServoPlant.WhyNot(description, robot.ArmJointNames) is { } why) throw new ArgumentException($"the arm '{description.Name}' cannot stand for that of '{robot.Name}': {why}", nameof(description));
+        bench = new(world, robot, ros, graph.Time, seed, episode, options);
+        plant = new(world, description);
+        plant.Feel();
+        Servos = EmulatedArm.Over(plant, description);
+        bench.StepComing += Advance;
+        arms = graph.Connect("arm");
+        arm = new(description, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description, graph.Time), graph.Time, TimeSpan.FromSeconds(description.PeriodSeconds), seed),
+            arms, () => bench.Now, ArmBuses.OptionsOf(description).MaxLeadRadians);
+    }
+
+    /// <summary>The servos, for tests and faults.</summary>
+    public ServoBench Servos { get; }
+
+    public event Action? StepDone
+    {
+        add => bench.StepDone += value;
+        remove => bench.StepDone -= value;
+    }
+
+    public event Action<RobotTime, SimWorld>? PhysicsStepped
+    {
+        add => bench.PhysicsStepped += value;
+        remove => bench.PhysicsStepped -= value;
+    }
+
+    public RobotTime Now => bench.Now;
+
+    public TimeSpan PhysicsTime => bench.PhysicsTime;
+
+    /// <summary>Everything runs, and the arm holds where it stands.</summary>
+    public void Start()
+    {
+        bench.Start();
+        arm.Start();
+        arm.Enable(refused => plant.IsSupported = refused is not null);
+    }
+
+    public void Dispose()
+    {
+        arm.Dispose();
+        arms.Dispose();
+        bench.Dispose();
+    }
+
+    private void Advance(double seconds)
+    {
+        plant.Feel();
+        foreach (var (number, joint) in world.Impairment.Joints)
+            if (joint.Celsius is { } celsius && Servos.Celsius(Servos.Servos[number - 1].Id) is var now && now < celsius) Servos.SetCelsius(Servos.Servos[number - 1].Id, now + ((celsius - now) * seconds / HeatingSeconds));
+        Servos.Advance(seconds);
+    }
+}
