@@ -11,6 +11,9 @@ namespace RobotWorker.Firmware.Arm;
 /// <summary>Tells on /diagnostics how the servos fare, in the names that the fault catalogue watches (docs/faults.md), and each servo by itself.</summary>
 internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescription arm) : IDisposable
 {
+    // Where servos of both makes switch their torque off by themselves, as they come from the factory: some Dynamixels only at 80.
+    private const double LetsGoAtCelsius = 70;
+
     private readonly IPublisher<DiagnosticArray> diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
 
     public void Publish(RobotTime now, ServoReadings readings, JointReadings measured, JointMotion motion, SerialGripper? gripper, bool enabled, bool stopped) => diagnostics.Publish(new()
@@ -35,7 +38,7 @@ internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescript
         var (level, message) = !enabled ? (DiagnosticStatus.WARN, "the torque is off") : stopped ? (DiagnosticStatus.WARN, "the protective stop holds") : (DiagnosticStatus.OK, "");
         return Status("arm: controller", level, message, // What nothing leads is nowhere else than it should be.
             ("tracking_error", enabled ? motion.Positions.Zip(measured.Positions, (want, have) => Math.Abs(want - have)).DefaultIfEmpty().Max() : 0),
-            ("speed", measured.Rates.Select(Math.Abs).DefaultIfEmpty().Max()), ("temperature", joints[hottest].Celsius), ("hottest", hottest + 1));
+            ("speed", measured.Rates.Select(Math.Abs).DefaultIfEmpty().Max()), ("temperature", joints[hottest].Celsius), ("thermal_margin", LetsGoAtCelsius - joints[hottest].Celsius), ("hottest", hottest + 1));
     }
 
     private static DiagnosticStatus Gripper(SerialGripper gripper) => Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", gripper.DemandedForce),

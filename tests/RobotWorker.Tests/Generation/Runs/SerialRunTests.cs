@@ -1,0 +1,61 @@
+using RobotWorker.Diagnostics;
+using RobotWorker.Episodes;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Video;
+using RobotWorker.Testing;
+using RobotWorker.Time;
+
+namespace RobotWorker.Tests.Generation.Runs;
+
+/// <summary>Plan, skill, action, SerialArm, bytes, emulated Feetech servos, simulated arm, and back: the plan of the arm that is screwed down, over its servo bus.</summary>
+public sealed class SerialRunTests
+{
+    private static readonly string File = Repository.PathOf("sim/robots/so101-desk.arm.yaml");
+
+    [OneTimeSetUp]
+    public void NeedsMuJoCo() => Simulator.Require();
+
+    [Test]
+    public void Blocks_OverTheBytesOfTheBus_AreBroughtIntoTheTray() => Bring(1000201, hot: false);
+
+    [Test]
+    public void ServoThatOverheats_IsStoppedBeforeItLetsGo_CoolsDown_AndThePlanGoesOn() => Bring(1000202, hot: true);
+
+    // The bar: thirty of thirty, one servo overheating in half of them.
+    [Test]
+    [Category("Slow")]
+    public void Bar_OfThirtySeeds([Range(1000301, 1000330)] int seed) => Bring(seed, hot: seed % 2 == 0);
+
+    [Test]
+    public void Arm_WhoseServosAreNotThatRobotsJoints_IsRefusedByName()
+    {
+        var bag = new DiagnosticBag();
+        var job = JobReader.Read(Repository.PathOf("sim/tasks/blocks-to-tray.yaml"), scene: null, bag)!;
+        var driving = JobReader.Read(Repository.PathOf("sim/tasks/one-cup-to-shelf.yaml"), scene: null, bag)!;
+
+        Assert.That(EpisodeRun.WhyNotOver(So101.Arm, job.Robot), Does.Contain("shoulder_pan").And.Contain("arm_joint_1"));
+        Assert.That(EpisodeRun.WhyNotOver(Read(), driving.Robot), Does.Contain("'porter' drives"));
+        Assert.That(EpisodeRun.WhyNotOver(Read(), job.Robot), Is.Null);
+    }
+
+    private static SerialArmDescription Read() => SerialArmReader.Read(System.IO.File.ReadAllText(File), File, new DiagnosticBag())!;
+
+    private static void Bring(int seed, bool hot)
+    {
+        var folder = Directory.CreateTempSubdirectory("serial").FullName;
+        var plan = Path.Combine(folder, "blocks.yaml");
+        // A servo cools down in a minute or two.
+        System.IO.File.WriteAllText(plan, System.IO.File.ReadAllText(Repository.PathOf("sim/tasks/blocks-to-tray.yaml"))
+            .Replace("scene: ../scenes/desk.yaml", $"scene: {Repository.PathOf("sim/scenes/desk.yaml")}{(hot ? $"\n  faults: [{Repository.PathOf("sim/faults/servo-hot.yaml")}]" : "")}", StringComparison.Ordinal)
+            .Replace("deadline: 180s", "deadline: 600s", StringComparison.Ordinal).Replace("deadline: 45s", "deadline: 250s", StringComparison.Ordinal));
+        var job = JobReader.Read(plan, scene: null, new DiagnosticBag())!;
+
+        var result = new EpisodeRun(job, new((ulong)seed, Pace.Virtual, folder, VideoMode.None, []) { SerialArm = Read() }, _ => new AnswersPerson([], _ => { }), new()).Run();
+
+        Directory.Delete(folder, recursive: true);
+        Assert.That((result.Report.Outcome, result.Report.GoalMet), Is.EqualTo((EpisodeOutcome.Succeeded, (bool?)true)), result.Report.Reason);
+        Assert.That(result.Report.Faults.Select(f => f.Code), hot ? Is.EqualTo(["ARM_HOT"]) : Is.Empty);
+        if (hot) Assert.That(result.Report.Faults[0].HealedAt, Is.Not.Null, "it cooled down");
+    }
+}
