@@ -269,7 +269,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private static async Task ClearTheViewAsync(SkillContext context)
     {
         var tool = context.Arm.Tool(context.Joints);
-        if (context.Arm.Straight(context.Joints, tool with { Position = tool.Position + new Vec3(0, 0, 0.12) }) is { } up) await context.FollowAsync(up);
+        if (context.Arm.Straight(context.Joints, tool with { Position = tool.Position + new Vec3(0, 0, context.Profile.Approach) }) is { } up) await context.FollowAsync(up);
         await context.ToPostureAsync("carry", Carry.Below(context));
     }
 

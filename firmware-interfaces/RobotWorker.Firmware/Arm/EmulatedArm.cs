@@ -19,6 +19,7 @@ public static class EmulatedArm
     public static ServoBench Over(IServoPlant joints, SerialArmDescription arm)
     {
         var motor = arm.Bus.Make == ServoMake.Feetech ? MotorModel.Sts3215 : MotorModel.Xm430;
+        if (arm.Bus.SupplyVolts is { } volts) motor = motor with { NominalVolts = volts };
         var servos = arm.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, motor, servo.ZeroCounts, servo.Direction));
         return arm.Bus.Make == ServoMake.Feetech ? new FeetechEmulator(joints, [.. servos], arm.Bus.Baud) : new DynamixelEmulator(joints, [.. servos], arm.Bus.Baud);
     }

@@ -28,12 +28,6 @@ public sealed class SerialArm : IDisposable
     private const double LeadShare = 0.9;
     private const int DiagnosticsEvery = 5;
 
-    // A hobby servo has no integral part: under a load it stays short of its goal. What a standing joint lacks is added to its goal, slowly: 1/s; and no more than this, radians.
-    private const double SagGain = 1, MostSag = 0.08, StandsBelow = 0.05;
-
-    // Near enough: two steps of an encoder. A joint that hunts for the last of them never stands.
-    private const double SagDead = 0.004;
-
     // Cycles without an answer of every servo: one may be noise.
     private const int MostUnheard = 3;
 
@@ -50,7 +44,7 @@ public sealed class SerialArm : IDisposable
     private readonly ControllerStatePublisher controller;
     private readonly SerialArmDiagnostics diagnostics;
     private readonly ImmutableArray<IDisposable> offered;
-    private readonly double[] sag;
+    private readonly Sag[] sag;
     private ServoReadings readings = new([], null, null);
     private JointReadings measured;
     private RobotTime ranAt;
@@ -63,6 +57,8 @@ public sealed class SerialArm : IDisposable
     private sealed record Enabling(long Until, Action<string?>? Told)
     {
         public long TriedAt { get; set; } = long.MinValue / 2;
+
+        public string? Why { get; set; }
     }
 
     /// <param name="pacer">Runs the bus.</param>
@@ -71,7 +67,7 @@ public sealed class SerialArm : IDisposable
     public SerialArm(SerialArmDescription arm, IServoPacer pacer, IRosConnection ros, Func<RobotTime> clock, double lead)
     {
         (this.arm, this.pacer, this.clock, this.lead) = (arm, pacer, clock, lead * LeadShare);
-        sag = new double[arm.Joints.Length];
+        sag = new Sag[arm.Joints.Length];
         motion = new(arm.Bounds, [.. arm.Joints.Select(_ => 0.0)]);
         measured = new(clock(), motion.Positions, motion.Velocities);
         trajectory = new(motion, () => measured) { IsStopped = true };
@@ -205,11 +201,17 @@ public sealed class SerialArm : IDisposable
         if (enabling is not { } asked || IsEnabled) return;
         if (periods >= asked.Until)
         {
-            Answer(ref enabling, readings.IsLinkUp ? "not every servo answered in time: look at their supply" : "the bus cannot be reached");
+            Answer(ref enabling, readings.IsLinkUp ? asked.Why ?? "not every servo answered in time: look at their supply" : "the bus cannot be reached");
             return;
         }
         if (!readings.IsLinkUp || periods < asked.TriedAt + Periods(EnableAgain)) return;
-        asked.TriedAt = long.MaxValue / 2;
+        if (SupplyCheck.Problem(arm, readings.States) is { } supply)
+        {
+            // Just switched on, a supply takes a moment, too.
+            (asked.TriedAt, asked.Why) = (periods, supply);
+            return;
+        }
+        (asked.TriedAt, asked.Why) = (long.MaxValue / 2, null);
         pacer.Enqueue(new(
             bus =>
             {
@@ -227,8 +229,8 @@ public sealed class SerialArm : IDisposable
 
     private void Enabled()
     {
+        if (!IsEnabled) Array.Clear(sag);
         (IsEnabled, isStopped) = (true, false);
-        Array.Clear(sag);
         motion.Hold(measured.Positions);
         gripper?.RenewLimit();
         Release();
@@ -253,11 +255,11 @@ public sealed class SerialArm : IDisposable
         }
         motion.Step(arm.PeriodSeconds);
         var grip = gripper?.Step(arm.PeriodSeconds);
-        for (var j = 0; j < sag.Length; j++)
-            if (Math.Abs(motion.Velocities[j]) < StandsBelow && Math.Abs(motion.Positions[j] - measured.Positions[j]) > SagDead) sag[j] = Math.Clamp(sag[j] + (SagGain * arm.PeriodSeconds * (motion.Positions[j] - measured.Positions[j])), -MostSag, MostSag);
+        // What stops it, and what it cannot hear, teaches nothing of what it bears.
+        for (var j = 0; j < sag.Length; j++) sag[j] = sag[j].After(motion.Positions[j] - measured.Positions[j], motion.Velocities[j], isFresh && !isStopped && !stop.Holds, arm.PeriodSeconds);
         pacer.Goals =
         [
-            .. motion.Positions.Select((p, j) => Streamed(p + sag[j], measured.Positions[j], arm.Joints[j].Servo)),
+            .. motion.Positions.Select((p, j) => Streamed(p + sag[j].Radians, measured.Positions[j], arm.Joints[j].Servo)),
             .. grip is { } g ? [Math.Clamp(g, arm.Gripper!.Servo.MinRadians, arm.Gripper.Servo.MaxRadians)] : ImmutableArray<double>.Empty,
         ];
         trajectory.Step(arm.PeriodSeconds);

@@ -10,6 +10,9 @@ namespace RobotWorker.Firmware.Arm;
 /// <param name="Gripper">Null where there is none.</param>
 public sealed record SerialArmDescription(string Name, SerialBusDescription Bus, double PeriodSeconds, ImmutableArray<SerialJoint> Joints, SerialGripperDescription? Gripper)
 {
+    /// <summary>Where it can be let go without falling, radians, the joints' order; empty: the file says nothing of it.</summary>
+    public ImmutableArray<double> Park { get; init; } = [];
+
     /// <summary>The servos in the order of the bus: the joints', then the gripper's.</summary>
     public ImmutableArray<ServoCalibration> Servos => [.. Joints.Select(joint => joint.Servo), .. Gripper is { } gripper ? [gripper.Servo] : ImmutableArray<ServoCalibration>.Empty];
 
@@ -17,7 +20,8 @@ public sealed record SerialArmDescription(string Name, SerialBusDescription Bus,
         [.. Joints.Select(joint => new JointBounds(joint.Servo.Name, joint.Servo.MinRadians, joint.Servo.MaxRadians, joint.MaxRadiansPerSecond, joint.MaxRadiansPerSecondSquared))];
 }
 
-public sealed record SerialBusDescription(ServoMake Make, string Port, int Baud);
+/// <param name="SupplyVolts">What the servos are to get; null: anything that such servos stand.</param>
+public sealed record SerialBusDescription(ServoMake Make, string Port, int Baud, double? SupplyVolts = null);
 
 public sealed record SerialJoint(ServoCalibration Servo, double MaxRadiansPerSecond, double MaxRadiansPerSecondSquared);
 

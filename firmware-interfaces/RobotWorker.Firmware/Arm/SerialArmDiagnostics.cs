@@ -43,7 +43,7 @@ internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescript
 
     private static DiagnosticStatus Gripper(SerialGripper gripper) => Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", gripper.DemandedForce),
         ("measured_force", gripper.MeasuredForce), ("commanded_width", gripper.CommandedWidth), ("width", gripper.MeasuredWidth), ("speed", gripper.MeasuredSpeed),
-        ("temperature", gripper.Celsius), ("current", gripper.CurrentAmperes));
+        ("temperature", gripper.Celsius), ("thermal_margin", LetsGoAtCelsius - gripper.Celsius), ("current", gripper.CurrentAmperes));
 
     private static DiagnosticStatus Servo(ServoCalibration servo, in ServoState state)
     {

@@ -28,9 +28,13 @@ public static class SerialArmReader
         var (bus, period) = ReadBus(fields.Fields("bus", "'bus'"));
         var joints = fields.List("joints").Select(node => FieldReader.Over(node, "a joint", bag)).OfType<FieldReader>().Select(ReadJoint).ToImmutableArray();
         var gripper = fields.OptionalFields("gripper", "'gripper'") is { } g ? ReadGripper(g) : null;
+        ImmutableArray<double> park = fields.Has("park") ? fields.Vector("park", joints.Length, -Math.Tau, Math.Tau) : [];
         fields.End();
         if (bus is null || bag.HasErrors) return null;
-        var arm = new SerialArmDescription(name, bus, period, joints, gripper);
+        var arm = new SerialArmDescription(name, bus, period, joints, gripper) { Park = park };
+        foreach (var (joint, angle) in joints.Zip(park))
+            if (angle < joint.Servo.MinRadians - 0.01 || angle > joint.Servo.MaxRadians + 0.01)
+                bag.Error(Codes.BeyondCalibration, fields.PlaceOf("park"), $"{joint.Servo.Name} would park at {angle:0.###} rad, beyond its calibrated range, {joint.Servo.MinRadians:0.###} to {joint.Servo.MaxRadians:0.###}", "lead the arm there by hand, and take what 'robotworker arm teach FILE park' prints");
         var busy = ArmBuses.CycleSeconds(bus.Make, arm.Servos.Length, bus.Baud);
         if (busy > period)
             bag.Error(Codes.OutOfRange, fields.PlaceOf("bus"), $"a cycle of {arm.Servos.Length} servos keeps the wire busy for {busy * 1000:0.0} ms at {bus.Baud} baud, longer than the period of {period * 1000:0.0} ms",
@@ -44,7 +48,7 @@ public static class SerialArmReader
     {
         if (fields is null) return (null, 0);
         var make = fields.Choice("make", "feetech", "dynamixel") == "feetech" ? ServoMake.Feetech : ServoMake.Dynamixel;
-        var bus = new SerialBusDescription(make, fields.Text("port"), fields.OptionalInteger("baud", 9600, 4_000_000) ?? 1_000_000);
+        var bus = new SerialBusDescription(make, fields.Text("port"), fields.OptionalInteger("baud", 9600, 4_000_000) ?? 1_000_000, fields.OptionalNumber("supply", 3, 30));
         var rate = fields.OptionalNumber("rate", 50, 200) ?? 100;
         fields.End();
         return (bus, 1 / rate);

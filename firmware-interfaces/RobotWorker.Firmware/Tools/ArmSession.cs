@@ -15,6 +15,9 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
 
     private const double AlignedRadians = 0.05;
 
+    // So near a joint is parked, and so long it may take to settle there.
+    private const double ParkedRadians = 0.06, SettleSeconds = 2;
+
     private readonly ServoState[] states = new ServoState[bus.Servos.Length];
     private readonly double[] goals = new double[bus.Servos.Length];
 
@@ -32,9 +35,11 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
     }
 
     /// <summary>Switches the torque on, servo by servo and without a jump.</summary>
-    /// <exception cref="ServoBusException">A servo refuses; those before it hold.</exception>
+    /// <exception cref="ServoBusException">A servo refuses; those before it hold. Or their supply is not what it is to be, and nothing was switched on.</exception>
     public void Enable()
     {
+        // An arm that holds already shall be led somewhere safe, whatever its battery.
+        if (SupplyCheck.Problem(arm, Look()) is { } problem && !states.All(state => state.TorqueOn)) throw new ServoBusException(ServoFailure.Refused, null, $"{problem}. Nothing was switched on.");
         for (var servo = 0; servo < bus.Servos.Length; servo++) bus.SafeTorqueOn(servo);
         StayHere();
     }
@@ -65,6 +70,30 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
             }
             if (!Step()) return "broken off";
             if (left == 0) return null;
+        }
+    }
+
+    /// <summary>Moves the joints slowly to where the arm can lie, and waits until they are there; the gripper holds.</summary>
+    /// <returns>Null when they are there; else why not.</returns>
+    public string? Park()
+    {
+        // What a person has read off an arm that rests on its stops may lie a hair beyond them.
+        double[] targets = [.. arm.Park.Select((angle, i) => Math.Clamp(angle, bus.Servos[i].MinRadians, bus.Servos[i].MaxRadians)), .. Enumerable.Repeat(double.NaN, bus.Servos.Length - arm.Park.Length)];
+        if (MoveTo(targets) is { } why) return why;
+        for (var seconds = 0.0; seconds < SettleSeconds; seconds += arm.PeriodSeconds)
+        {
+            if (Off() < 0) return null;
+            if (!Step()) return "broken off";
+        }
+        var off = Off();
+        return off < 0 ? null : $"{bus.Servos[off].Name} stands at {states[off].PositionRadians:0.00} rad, and is to park at {targets[off]:0.00}";
+
+        // The first joint that is not there; -1: all are.
+        int Off()
+        {
+            for (var i = 0; i < arm.Park.Length; i++)
+                if (Math.Abs(states[i].PositionRadians - targets[i]) > ParkedRadians) return i;
+            return -1;
         }
     }
 

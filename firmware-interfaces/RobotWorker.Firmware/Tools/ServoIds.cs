@@ -30,6 +30,10 @@ public sealed class ServoIds(FeetechBus bus)
         if (bus.CountAnswers(id) > 1) throw new ServoBusException(ServoFailure.Refused, id, $"two servos or more answer to id {id} at once: leave one plugged in. Nothing was written.");
     }
 
+    /// <summary>What a servo's supply is, volts.</summary>
+    /// <exception cref="ServoBusException">It does not answer.</exception>
+    public double Volts(byte id) => bus.ReadTwice(id, StsRegisters.Voltage) * StsRegisters.Voltage.Scale;
+
     /// <summary>The only servo on the bus.</summary>
     /// <exception cref="ServoBusException">There is none, or more than one.</exception>
     public FoundServo Only()

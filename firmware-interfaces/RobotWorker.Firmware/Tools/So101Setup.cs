@@ -30,8 +30,9 @@ public static class So101Setup
             try
             {
                 var servo = ids.Only();
+                var volts = ids.Volts(servo.Id);
                 ids.Change(servo.Id, id);
-                tell($"{joint}: was id {servo.Id}, is id {id}");
+                tell($"{joint}: was id {servo.Id}, is id {id}; its supply is {volts:0.0} V");
                 return true;
             }
             catch (ServoBusException refused)

@@ -59,9 +59,12 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         return new(report, outcome.State, [.. journal.Events], Timing(outcome, set, ended, total, filmed), [.. notices]);
     }
 
-    /// <summary>Why the servos of <paramref name="arm"/> cannot move the arm of that robot in simulation; null: they can.</summary>
-    public static string? WhyNotOver(SerialArmDescription arm, RobotDescription robot) =>
-        robot.Base.IsFixed ? SimServoPlant.WhyNot(arm, robot.ArmJointNames) : $"the base of '{robot.Name}' drives; an arm on a servo bus alone is screwed down (sim/robots/so101.yaml)";
+    /// <summary>Why a job cannot be done in simulation over the bytes of that bus; null: it can.</summary>
+    public static string? WhyNotOver(SerialArmDescription arm, Job job) =>
+        !job.Robot.Base.IsFixed ? $"the base of '{job.Robot.Name}' drives; an arm on a servo bus alone is screwed down (sim/robots/so101.yaml)"
+        : SimServoPlant.WhyNot(arm, job.Robot.ArmJointNames) is { } why ? $"the arm '{arm.Name}' cannot stand for that of '{job.Robot.Name}': {why}"
+        : job.Faults.FirstOrDefault(f => !SerialBench.CanBeWrong(f.Kind)) is { } idle ? $"{idle.Kind} is a fault of the simulated robot's own drives and sensors, and does nothing to an arm behind a servo bus; {SerialBench.Faults} do"
+        : null;
 
     private async Task<LoopOutcome> RunOnLoopAsync(EpisodeLoop loop, SceneInstance scene, SimWorld world, FilmStream? film)
     {

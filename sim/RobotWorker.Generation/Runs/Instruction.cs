@@ -3,6 +3,7 @@ using RobotWorker.Diagnostics;
 using RobotWorker.Planners.Sentences;
 using RobotWorker.Planners.Symbolic;
 using RobotWorker.Plans;
+using RobotWorker.Sim.Scenes;
 using RobotWorker.Skills;
 using RobotWorker.World;
 
@@ -42,9 +43,15 @@ public static class Instruction
         var atoms = scene.Objects.Select(o => (Atom.Of("on", o.Name, o.On), "detector"))
             .Concat(scene.Objects.Select(o => (Atom.Of("located", o.Name), "detector")))
             .Concat(scene.Places.Where(p => p.Serves is not null).Select(p => (Atom.Of("serves", p.Name, p.Serves!), "map")))
-            .Append((Atom.Of("empty", "gripper"), "gripper"));
+            .Append((Atom.Of("empty", "gripper"), "gripper"))
+            // Who cannot drive is where it works, or cannot do it: its senses will say which.
+            .Concat(place.Workplace.Robot.Base.IsFixed ? Standing(scene) : []);
         return atoms.Aggregate(WorldModel.Empty(catalogue.Predicates), (world, a) => world.With(new(a.Item1, Truth.True, default, a.Item2)));
     }
+
+    private static IEnumerable<(Atom, string)> Standing(SceneDescription scene) =>
+        scene.Places.Where(p => p.At == scene.Start).Select(p => (Atom.Of("at", "robot", p.Name), "localization"))
+            .Concat(scene.Objects.Select(o => o.Name).Concat(scene.Surfaces.Select(s => s.Name)).Concat(scene.Containers.Select(c => c.Name)).Select(name => (Atom.Of("reachable", "robot", name), "kinematics")));
 
     private static Vocabulary VocabularyOf(SceneFile place, SkillCatalogue catalogue)
     {

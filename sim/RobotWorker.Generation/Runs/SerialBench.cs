@@ -2,6 +2,7 @@ using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Node;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;
@@ -17,6 +18,8 @@ internal sealed class SerialBench : IRobotNode
 {
     // How fast a fault heats a servo's winding.
     private const double HeatingSeconds = 3;
+
+    private static readonly string[] Felt = ["ARM_HOT", "CAMERA_SILENT", "CAMERA_FROZEN", "CAMERA_NOISY", "CAMERA_MISALIGNED", "CAMERA_LATE", "LINK_SILENT", "ARM_COLLISION", ObjectTaken.Name];
 
     private readonly SimWorld world;
     private readonly IRosConnection arms;
@@ -38,6 +41,11 @@ internal sealed class SerialBench : IRobotNode
         arm = new(description, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description, graph.Time), graph.Time, TimeSpan.FromSeconds(description.PeriodSeconds), seed),
             arms, () => bench.Now, ArmBuses.OptionsOf(description).MaxLeadRadians);
     }
+
+    /// <summary>The injected faults that are felt here.</summary>
+    public static string Faults => string.Join(", ", Felt);
+
+    public static bool CanBeWrong(string fault) => Felt.Contains(fault);
 
     /// <summary>The servos, for tests and faults.</summary>
     public ServoBench Servos { get; }
@@ -63,7 +71,11 @@ internal sealed class SerialBench : IRobotNode
     {
         bench.Start();
         arm.Start();
-        arm.Enable(refused => plant.IsSupported = refused is not null);
+        arm.Enable(refused =>
+        {
+            plant.IsSupported = refused is not null;
+            if (refused is not null) throw new RobotNotReadyException($"the arm's servos could not be switched on: {refused}");
+        });
     }
 
     public void Dispose()

@@ -21,7 +21,7 @@ public static class Site
 
     /// <summary>The robot's profile: its standard names, its postures and what its gripper is like.</summary>
     public static RobotProfile ProfileOf(RobotDescription robot) => new(
-        robot.Name, FrameNames.Standard, robot.Base.IsFixed ? Streaming.WithoutBase : Streaming, robot.ArmJointNames, "gripper_joint",
+        robot.Name, FrameNames.Standard, robot.Base.IsFixed ? Streaming.WithoutBase() : Streaming, robot.ArmJointNames, "gripper_joint",
         new(robot.Gripper.Opening, EmptyWidth: 0.01, GraspForce: 2.0 / 3 * robot.Gripper.MaxForce, HoldForce: 0.2 * robot.Gripper.MaxForce, FingerReach: robot.Gripper.Pad.Length / 2),
         robot.Postures.ToImmutableSortedDictionary(p => p.Name, p => p.Joints, StringComparer.Ordinal),
         StillThresholds.Standard, new(Velocity: 0.8, Acceleration: 3.5, Linear: 0.25),

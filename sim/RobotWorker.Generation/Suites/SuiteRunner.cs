@@ -16,6 +16,9 @@ public sealed class SuiteRunner(FaultSuite suite, ulong first, int workers)
     // Until the first is done nobody knows how long a clean run is.
     private const double SecondsOfARun = 45;
 
+    // What of ours broke before anything moved shall not be made again for ever.
+    private const double LeastSeconds = 1;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, SuiteOutcome> all = new(StringComparer.Ordinal);
 
@@ -53,7 +56,7 @@ public sealed class SuiteRunner(FaultSuite suite, ulong first, int workers)
 
     /// <summary>The runs of a condition, as they are asked for: clean ones until those that are done fill the wanted time.</summary>
     private IEnumerable<SuiteRun> Wanted(SuiteCondition condition) => SuiteProgram.WithFaults(suite, condition, first)
-        .Concat(SuiteProgram.Clean(suite, condition, first).TakeWhile(_ => CleanSeconds(condition).Sum() < condition.Clean.TotalSeconds));
+        .Concat(SuiteProgram.Clean(suite, condition, first).TakeWhile(_ => CleanSeconds(condition).Sum(seconds => Math.Max(seconds, LeastSeconds)) < condition.Clean.TotalSeconds));
 
     private SuiteProgress Progress(SuiteOutcome last)
     {

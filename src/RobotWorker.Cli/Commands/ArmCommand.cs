@@ -20,7 +20,7 @@ internal static class ArmCommand
 
     public static Command Build() => new("arm", "An arm on a servo bus: look at it, hold it, move it, calibrate it, serve it as a ROS robot (docs/serial-arm.md)")
     {
-        Status(), Hold(), Release(), Jog(), Teach(), Teleop(), Calibrate(), Serve(),
+        Status(), Hold(), Park(), Release(), Clear(), Jog(), Teach(), Teleop(), Calibrate(), Serve(),
     };
 
     private static Command Status()
@@ -28,9 +28,7 @@ internal static class ArmCommand
         var command = new Command("status", "Prints where the joints are and how the servos fare; nothing is written to them") { File, Port };
         command.SetAction(parsed => With(parsed, (session, arm, _) =>
         {
-            Console.Out.WriteLine("joint            rad      volts  °C   torque  says");
-            foreach (var (servo, state) in arm.Servos.Zip(session.Look()))
-                Console.Out.WriteLine($"{servo.Name,-15} {state.PositionRadians,6:0.000}  {state.Volts,5:0.0}  {state.Celsius,3:0}  {(state.TorqueOn ? "on" : "off"),-6}  {state.Flags.Text()}");
+            Print(arm, session.Look());
             return ExitCode.Success;
         }));
         return command;
@@ -47,6 +45,62 @@ internal static class ArmCommand
             return ExitCode.Success;
         }));
         return command;
+    }
+
+    private static Command Park()
+    {
+        var release = new Option<bool>("--release") { Description = "Then lets it go limp, lying where it is parked" };
+        var command = new Command("park", "Goes slowly to the posture that the file has as 'park', where it can be let go without falling") { File, Port, release };
+        command.SetAction(parsed => With(parsed, (session, arm, bus) =>
+        {
+            if (arm.Park.IsEmpty)
+            {
+                Console.Error.WriteLine($"{Codes.Missing} the file says nothing of 'park': lead the limp arm by hand to where it can lie, and put what 'robotworker arm teach {parsed.GetRequiredValue(File)} park' prints into the file. Nothing was moved.");
+                return ExitCode.BadInput;
+            }
+            session.Enable();
+            if (session.Park() is { } why)
+            {
+                Console.Error.WriteLine($"{why}; it holds");
+                return ExitCode.Failed;
+            }
+            if (parsed.GetValue(release)) bus.AllTorqueOff();
+            Console.Out.WriteLine(parsed.GetValue(release) ? "it is parked, and its servos let go" : "it is parked, and holds; 'arm release' lets go");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Clear()
+    {
+        var joint = new Argument<string>("joint") { Description = "The joint's name" };
+        var command = new Command("clear", "Makes a servo forget a fault that it has latched (overload, overheating): it goes limp, so support what it carries first") { File, joint, Port };
+        command.SetAction(parsed => With(parsed, (session, arm, bus) =>
+        {
+            var which = arm.Servos.Select(servo => servo.Name).ToList().IndexOf(parsed.GetRequiredValue(joint));
+            if (which < 0) return NoSuchJoint(arm, parsed.GetRequiredValue(joint), "Nothing was cleared");
+            bus.ClearFault(which);
+            Console.Out.WriteLine($"{arm.Servos[which].Name} was told to forget; see 'arm status' for what it says now");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static int NoSuchJoint(SerialArmDescription arm, string joint, string so)
+    {
+        Console.Error.WriteLine($"{Codes.UnknownObject} {arm.Name} has no joint '{joint}'; it has {string.Join(", ", arm.Servos.Select(servo => servo.Name))}. {so}.");
+        return ExitCode.BadInput;
+    }
+
+    /// <summary>Where the joints are and how the servos fare, a line each, and what is to be done about it.</summary>
+    internal static void Print(SerialArmDescription arm, IReadOnlyList<ServoState> states)
+    {
+        Console.Out.WriteLine("joint            rad      volts  °C   torque  says");
+        foreach (var (servo, state) in arm.Servos.Zip(states))
+            Console.Out.WriteLine($"{servo.Name,-15} {state.PositionRadians,6:0.000}  {state.Volts,5:0.0}  {state.Celsius,3:0}  {(state.TorqueOn ? "on" : "off"),-6}  {state.Flags.Text()}");
+        foreach (var (servo, state) in arm.Servos.Zip(states))
+            if ((state.Flags & (ServoFlags.Overheat | ServoFlags.Overload | ServoFlags.Overcurrent)) != 0) Console.Out.WriteLine($"{servo.Name} protects itself: let it cool down, support the arm, then 'robotworker arm clear FILE {servo.Name}'");
+        if (SupplyCheck.Problem(arm, states) is { } problem) Console.Out.WriteLine(problem);
     }
 
     private static Command Release()
@@ -69,11 +123,7 @@ internal static class ArmCommand
         command.SetAction(parsed => With(parsed, (session, arm, _) =>
         {
             var which = arm.Servos.Select(servo => servo.Name).ToList().IndexOf(parsed.GetRequiredValue(joint));
-            if (which < 0)
-            {
-                Console.Error.WriteLine($"{Codes.UnknownObject} {arm.Name} has no joint '{parsed.GetRequiredValue(joint)}'; it has {string.Join(", ", arm.Servos.Select(servo => servo.Name))}. Nothing was moved.");
-                return ExitCode.BadInput;
-            }
+            if (which < 0) return NoSuchJoint(arm, parsed.GetRequiredValue(joint), "Nothing was moved");
             var servo = arm.Servos[which];
             var target = session.Look()[which].PositionRadians + (parsed.GetRequiredValue(degrees) * Math.PI / 180);
             if (target < servo.MinRadians || target > servo.MaxRadians)

@@ -11,11 +11,19 @@ internal static class OptionChecks
     public static void Must(this Option option, Func<double, bool> holds, string otherwise) => option.Validators.Add(result =>
     {
         foreach (var token in result.Tokens)
+        {
+            // The parser would read 0,5 as 5.
+            if (token.Value.Contains(',', StringComparison.Ordinal))
+            {
+                result.AddError($"{option.Name}: '{token.Value}' has a comma; a point separates the decimals, and nothing the thousands.");
+                return;
+            }
             if (double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !holds(number))
             {
                 result.AddError(otherwise);
                 return;
             }
+        }
     });
 
     /// <summary>Refuses what is not from <paramref name="least"/> to <paramref name="most"/>.</summary>

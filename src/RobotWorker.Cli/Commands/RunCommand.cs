@@ -44,7 +44,7 @@ internal static class RunCommand
         var request = shared.Read(parsed, job.Plan.Id);
         if (bus is null) return Episodes.Run(job, request);
         if (HardwareRun.Read(bus) is not { } arm) return ExitCode.BadInput;
-        if (EpisodeRun.WhyNotOver(arm, job.Robot) is not { } why) return Episodes.Run(job, request with { SerialArm = arm });
+        if (EpisodeRun.WhyNotOver(arm, job) is not { } why) return Episodes.Run(job, request with { SerialArm = arm });
         Console.Error.WriteLine($"{Codes.NotOnRobot} {bus}: {why}. Nothing was started.");
         return ExitCode.BadInput;
     }

@@ -14,7 +14,7 @@ internal static class SerialCommand
     private static readonly Argument<string> Port = new("port") { Description = "A serial port, such as /dev/ttyACM0, or tcp://HOST:PORT of a bridge" };
     private static readonly Option<int?> Baud = new("--baud") { Description = "Bits a second (default: the usual ones, one after the other)", HelpName = "N" };
 
-    public static Command Build() => new("serial", "Servo buses: which ports there are, who is on them, and new ids (docs/serial-arm.md)") { List(), Scan(), SetId(), Setup(), Emulate() };
+    public static Command Build() => new("serial", "Servo buses: which ports there are, who is on them, and new ids (docs/serial-arm.md)") { List(), Scan(), Monitor(), SetId(), Setup(), Emulate() };
 
     private static Command List()
     {
@@ -45,6 +45,39 @@ internal static class SerialCommand
             return found.IsEmpty ? ExitCode.Failed : ExitCode.Success;
         })));
         return command;
+    }
+
+    private static Command Monitor()
+    {
+        var file = new Argument<string>("arm") { Description = "The arm's file, such as sim/robots/so101.arm.yaml" };
+        var port = new Option<string?>("--port") { Description = "Instead of the port in the file", HelpName = "PORT" };
+        var command = new Command("monitor", "Prints how the servos of an arm fare, once a second until Ctrl-C; nothing is written to them") { file, port };
+        command.SetAction(parsed => HardwareRun.Guarded(() =>
+        {
+            if (HardwareRun.Read(parsed.GetRequiredValue(file)) is not { } arm) return ExitCode.BadInput;
+            using var bus = ArmBuses.Open(arm, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(port));
+            return HardwareRun.UntilStopped((wait, _) =>
+            {
+                var session = new ArmSession(bus, arm, wait);
+                do Tell(arm, session);
+                while (!wait(TimeSpan.FromSeconds(1)));
+                return ExitCode.Stopped;
+            });
+        }));
+        return command;
+    }
+
+    /// <summary>A servo that does not answer is what a person watches for, and no end.</summary>
+    private static void Tell(SerialArmDescription arm, ArmSession session)
+    {
+        try
+        {
+            ArmCommand.Print(arm, session.Look());
+        }
+        catch (ServoBusException silent)
+        {
+            Console.Out.WriteLine(silent.Message);
+        }
     }
 
     private static Command SetId()

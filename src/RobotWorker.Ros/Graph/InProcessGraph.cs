@@ -83,6 +83,7 @@ public sealed class InProcessGraph
     internal void Enqueue(IDelivery target, object? message)
     {
         queue.Enqueue((target, message));
+        if (behind > 0) behind++;
         if (isStalled) held++;
         else loop.Post(deliverNext, null);
     }

@@ -30,6 +30,14 @@ internal sealed class GraphNameReader
     {
         var reader = new GraphNameReader();
         var names = Services(profile, reader.Actions(profile, reader.Topics(profile, RosNames.Standard)));
+        // A base that stands drives nowhere, whatever else is left out.
+        if (!names.BaseMoves)
+        {
+            if (names.Velocity == RosNames.Standard.Velocity) names = names with { Velocity = "" };
+            if (reader.navigation == NavigationBinding.ByDialect) reader.navigation = new("", null);
+        }
+        else if (names.Velocity.Length == 0)
+            profile.Bag.Error(Codes.OutOfRange, profile.PlaceOf("topics"), "'velocity: none' with odometry: a base that moves must be told to stand still", "name the topic, or say 'odometry: none' of a base that is screwed down");
         var manager = profile.OptionalText("controller_manager");
         if (manager is not null) CheckName(manager, profile.PlaceOf("controller_manager"), profile.Bag);
         return new(names, reader.navigation, reader.qos.ToImmutable(), new(manager ?? ControllerNeeds.None.Manager, reader.controllers.ToImmutable()), reader.heartbeat);

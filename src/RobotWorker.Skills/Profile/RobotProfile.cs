@@ -115,7 +115,7 @@ public sealed record RosNames(
     public bool BaseMoves => Odometry.Length > 0;
 
     /// <summary>The names of a robot whose base is screwed down: nothing of wheels, of localisation, of a battery.</summary>
-    public RosNames WithoutBase => this with { Odometry = "", Velocity = "", Navigate = "", Battery = "", Scan = "", LocalizationPose = "" };
+    public RosNames WithoutBase() => this with { Odometry = "", Velocity = "", Navigate = "", Battery = "", Scan = "", LocalizationPose = "" };
 
     /// <summary>The actions that the robot has.</summary>
     public IEnumerable<string> Actions => new[] { Navigate, FollowTrajectory, Gripper, PointHead }.Where(name => name.Length > 0);

@@ -28,8 +28,14 @@ internal sealed class SightSense(Action<Sample> samples)
     // Pictures come ten times a second, joints more often: over a wire each has its own way, and what one tells of another time says nothing of the picture.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(0.2);
 
+    // Of a joint that is told of no more nobody knows whether it moves.
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(0.1);
+
     private Dictionary<string, Vec3> before = [], beforeThat = [];
-    private RobotTime last, jointsAt, baseAt;
+    // When a joint was last told to move. Arm and head may be told of in messages of their own, each of which says nothing of the other.
+    private readonly Dictionary<string, RobotTime> moved = new(StringComparer.Ordinal);
+    private RobotTime last, jointsAt;
+    private RobotTime? baseAt;      // null: nobody tells of a base, which then stands
     private HashSet<string> arm = new(StringComparer.Ordinal);
     private bool armIsStill, othersAreStill, baseIsStill, stood, cameraStood, cameraMoved;
 
@@ -41,11 +47,18 @@ internal sealed class SightSense(Action<Sample> samples)
 
     public void Take(JointState message)
     {
-        (armIsStill, othersAreStill, jointsAt) = (true, true, message.Header.Stamp.ToRobotTime());
+        jointsAt = message.Header.Stamp.ToRobotTime();
         for (var i = 0; i < message.Velocity.Length; i++)
         {
-            if (!(Math.Abs(message.Velocity[i]) > StillRadiansPerSecond)) continue;
-            if (i < message.Name.Length && arm.Contains(message.Name[i])) armIsStill = false;
+            var name = i < message.Name.Length ? message.Name[i] : "";
+            if (Math.Abs(message.Velocity[i]) > StillRadiansPerSecond) moved[name] = jointsAt;
+            else moved.Remove(name);
+        }
+        (armIsStill, othersAreStill) = (true, true);
+        foreach (var (name, at) in moved)
+        {
+            if ((jointsAt - at).Duration() > Silent) continue;
+            if (arm.Contains(name)) armIsStill = false;
             else othersAreStill = false;
         }
     }
@@ -75,8 +88,8 @@ internal sealed class SightSense(Action<Sample> samples)
             }
         var follows = at > last && at - last <= Gap;
         (beforeThat, before, last) = (follows ? before : [], seen, at);
-        var isKnown = (at - jointsAt).Duration() <= Together && (at - baseAt).Duration() <= Together;
-        var cameraStands = isKnown && othersAreStill && baseIsStill;
+        var isKnown = (at - jointsAt).Duration() <= Together && (baseAt is not { } told || (at - told).Duration() <= Together);
+        var cameraStands = isKnown && othersAreStill && (baseIsStill || baseAt is null);
         var cameraMoves = isKnown && !cameraStands;
         var stands = cameraStands && armIsStill;
         samples(new("camera.still", cameraMoves && cameraMoved ? 0 : 1, at));

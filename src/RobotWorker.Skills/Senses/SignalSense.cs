@@ -60,6 +60,7 @@ public sealed class SignalSense(Action<Sample> samples)
     public void Take(Clock message)
     {
         var now = message.Value.ToRobotTime();
+        Heard(now);
         if (clock is { } before) samples(new("clock.step", (now.Nanoseconds - before.Nanoseconds) / 1e9, now));
         clock = now;
     }
@@ -84,7 +85,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         var at = message.Header.Stamp.ToRobotTime();
         samples(new("joints.heard", 1, at));
-        samples(new("robot.heard", 1, at));
+        Heard(at);
         for (var i = 0; i < Math.Min(message.Name.Length, message.Effort.Length); i++) Tell(message.Name[i], "effort", message.Effort[i], at);
         sight.Take(message);
     }
@@ -93,7 +94,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         var at = message.Header.Stamp.ToRobotTime();
         samples(new("odometry.heard", 1, at));
-        samples(new("robot.heard", 1, at));
+        Heard(at);
         drift.Take(message);
         sight.Take(message);
     }
@@ -101,7 +102,9 @@ public sealed class SignalSense(Action<Sample> samples)
     /// <summary>Over a wire each topic has its own way: where transforms alone are missing, nobody knows where the robot is, which is not the same as its being lost.</summary>
     public void Take(TFMessage message)
     {
-        if (message.Transforms is [{ Header.Stamp: var stamp }, ..]) samples(new("transforms.heard", message.Transforms.Length, stamp.ToRobotTime()));
+        if (message.Transforms is not [{ Header.Stamp: var stamp }, ..]) return;
+        samples(new("transforms.heard", message.Transforms.Length, stamp.ToRobotTime()));
+        Heard(stamp.ToRobotTime());
     }
 
     public void Take(Detection3DArray message)
@@ -109,6 +112,9 @@ public sealed class SignalSense(Action<Sample> samples)
         samples(new("detections.heard", message.Detections.Length, message.Header.Stamp.ToRobotTime()));
         sight.Take(message);
     }
+
+    // Whatever the robot tells often. /diagnostics is not among it: the worker tells there, too.
+    private void Heard(RobotTime at) => samples(new("robot.heard", 1, at));
 
     private void Take(BatteryState message)
     {

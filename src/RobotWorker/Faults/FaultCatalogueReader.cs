@@ -42,7 +42,7 @@ public static class FaultCatalogueReader
     {
         var policy = new RecoveryPolicy(
             fields.OptionalInteger("attempts", 0, 100), fields.OptionalDuration("backoff") ?? TimeSpan.Zero,
-            [.. fields.OptionalList("evidence").Select(n => ReadEvidence(n, bag)).OfType<EvidenceRule>()]);
+            [.. fields.OptionalList("evidence").Select(n => ReadEvidence(n, bag)).OfType<EvidenceRule>()]) { HealWithin = fields.OptionalDuration("within", TimeSpan.FromSeconds(1)) };
         fields.End();
         return policy;
     }

@@ -8,6 +8,9 @@ namespace RobotWorker.Faults;
 /// <param name="Evidence">What must be seen before it counts as healed.</param>
 public sealed record RecoveryPolicy(int? Attempts, TimeSpan Backoff, ImmutableArray<EvidenceRule> Evidence)
 {
+    /// <summary>A person is asked where it has not healed by then; null: as the executor's options say.</summary>
+    public TimeSpan? HealWithin { get; init; }
+
     public static readonly RecoveryPolicy Standard = new(null, TimeSpan.Zero, []);
 
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(1);

@@ -49,6 +49,27 @@ public sealed class HardwareCommandTests
         Assert.That(Run("arm", "status", File, "--port", terminal.Port).Output.Split('\n').Count(line => line.Contains(" off ", StringComparison.Ordinal)), Is.EqualTo(6));
     }
 
+    [Test]
+    public void Park_GoesWhereItCanLie_AndLetsGo()
+    {
+        var result = Run("arm", "park", File, "--release", "--port", terminal.Port);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Errors);
+        Assert.That(joints.Positions.ToArray().Take(5), Is.EqualTo(So101.Arm.Park).Within(0.1));
+        Assert.That(servos.Register(2, StsRegisters.Torque), Is.Zero);
+    }
+
+    [Test]
+    public void Supply_TooLow_IsSaid_AndNothingIsSwitchedOn()
+    {
+        servos.SupplyVolts = 5;
+        Thread.Sleep(100);
+
+        Assert.That(Run("arm", "jog", File, "shoulder_pan", "20", "--port", terminal.Port).Errors, Does.Contain("has 5.0 V, and is to have 6.0 to 13.5 V").And.Contain("Nothing was switched on"));
+        Assert.That(Run("arm", "status", File, "--port", terminal.Port).Output, Does.Contain("look at the power supply"));
+        Assert.That(servos.Register(1, StsRegisters.Torque), Is.Zero);
+    }
+
     [TestCase(new[] { "arm", "jog", File, "tail", "20" }, 2, "has no joint 'tail'")]
     [TestCase(new[] { "arm", "jog", File, "shoulder_pan", "200" }, 2, "its range is")]
     public void Jog_WhatCannotBe_MovesNothing(string[] command, int code, string says)

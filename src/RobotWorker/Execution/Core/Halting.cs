@@ -221,7 +221,7 @@ internal static class Halting
         {
             var acknowledged = halt.Acknowledged && halt.Fault is { } about && (about.Code, about.Component) == (fault.Code, fault.Component);
             if (!acknowledged && t.Setup.Faults.NeedsPerson(fault)) Asking.AboutFault(t, fault);
-            else if (halt.Timer is null) t.Halt = halt with { Timer = t.In(t.Options.HealDeadline, TimerKind.Heal, NodeState.Root) };
+            else if (halt.Timer is null) t.Halt = halt with { Timer = t.In(t.Setup.Faults.ByCode.GetValueOrDefault(fault.Code)?.Recovery.HealWithin ?? t.Options.HealDeadline, TimerKind.Heal, NodeState.Root) };
             return false;
         }
         t.TakeBack(halt.Timer);

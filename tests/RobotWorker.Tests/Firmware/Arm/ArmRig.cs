@@ -48,15 +48,14 @@ internal sealed class ArmRig
     /// <summary>The true angles, radians.</summary>
     public double[] Truth => Plant.Positions.ToArray();
 
-    /// <param name="gravity">What hangs on shoulder and elbow, newton metres; up to 0.25 their gears hold by themselves.</param>
-    public static void Run(Func<ArmRig, Task> test, double[]? start = null, double gravity = 0.2)
+    public static void Run(Func<ArmRig, Task> test, double[]? start = null)
     {
         var loop = new EpisodeLoop(Pace.Virtual);
         loop.Run(async () =>
         {
             // Gears hold what hangs on them, more or less.
             var plant = new RigidServoPlant([.. So101.Arm.Servos.Select((servo, i) =>
-                new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: start?[i] ?? 0, CoulombNewtonMetres: i is 1 or 2 ? 0.25 : 0.03, GravityNewtonMetres: i is 1 or 2 ? gravity : 0))]);
+                new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: start?[i] ?? 0, CoulombNewtonMetres: i is 1 or 2 ? 0.25 : 0.03, GravityNewtonMetres: i is 1 or 2 ? 0.2 : 0))]);
             var servos = new FeetechEmulator(plant, [.. So101.Arm.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
             var link = new CuttableLink(servos);
             var options = new ServoBusOptions { PeriodSeconds = So101.Arm.PeriodSeconds };

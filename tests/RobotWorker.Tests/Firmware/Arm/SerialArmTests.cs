@@ -59,18 +59,6 @@ public sealed class SerialArmTests
     });
 
     [Test]
-    public void Standing_UnderALoad_IsLiftedToItsGoal() => ArmRig.Run(async rig =>
-    {
-        await rig.Enable();
-        await rig.Follow(1.5, 0, 0.2, 0.3, 0, 0).Completion;
-        await rig.Wait(3);
-
-        // The servo alone would stay 0.02 rad short: what hangs on it, but for what the gear holds, by its stiffness.
-        Assert.That(rig.Truth[1], Is.EqualTo(0.2).Within(0.007));
-        Assert.That(rig.Truth[2], Is.EqualTo(0.3).Within(0.007));
-    }, gravity: 0.8);
-
-    [Test]
     public void Idle_NothingLooksLikeAFault() => ArmRig.Run(async rig =>
     {
         await rig.Wait(0.5);
@@ -83,7 +71,8 @@ public sealed class SerialArmTests
 
         await rig.Grip(0, 10).Completion;
         await rig.Wait(1);
-        Assert.That(Value(rig, "gripper: motor", "commanded_force"), Is.EqualTo(10).Or.Zero);
+        Assert.That(Value(rig, "gripper: motor", "commanded_force"), Is.Zero, "it is where it was sent");
+        Assert.That(Value(rig, "gripper: motor", "thermal_margin"), Is.EqualTo(45).Within(3));
     }, start: [0.9, 0.3, -0.4, 0.1, 0.5, 0.2]);
 
     private static double Value(ArmRig rig, string status, string key) =>

@@ -53,7 +53,7 @@ public sealed class ServoIdsTests
         }, said.Add);
 
         Assert.That(done, Is.EqualTo(6));
-        Assert.That(said.Take(6), Is.EqualTo(So101Setup.Order.Select(order => $"{order.Joint}: was id 1, is id {order.Id}")));
+        Assert.That(said.Take(6), Is.EqualTo(So101Setup.Order.Select(order => $"{order.Joint}: was id 1, is id {order.Id}; its supply is 7.4 V")));
     }
 
     private ServoIds Ids(params byte[] ids)

@@ -3,6 +3,8 @@ using RobotWorker.Episodes;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Faults.Hardware;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 
@@ -34,9 +36,10 @@ public sealed class SerialRunTests
         var job = JobReader.Read(Repository.PathOf("sim/tasks/blocks-to-tray.yaml"), scene: null, bag)!;
         var driving = JobReader.Read(Repository.PathOf("sim/tasks/one-cup-to-shelf.yaml"), scene: null, bag)!;
 
-        Assert.That(EpisodeRun.WhyNotOver(So101.Arm, job.Robot), Does.Contain("shoulder_pan").And.Contain("arm_joint_1"));
-        Assert.That(EpisodeRun.WhyNotOver(Read(), driving.Robot), Does.Contain("'porter' drives"));
-        Assert.That(EpisodeRun.WhyNotOver(Read(), job.Robot), Is.Null);
+        Assert.That(EpisodeRun.WhyNotOver(So101.Arm, job), Does.Contain("shoulder_pan").And.Contain("arm_joint_1"));
+        Assert.That(EpisodeRun.WhyNotOver(Read(), driving), Does.Contain("'porter' drives"));
+        Assert.That(EpisodeRun.WhyNotOver(Read(), job), Is.Null);
+        Assert.That(EpisodeRun.WhyNotOver(Read(), job with { Faults = [HardwareFault.Standard("E_STOP", FaultTrigger.AtOnce, null)] }), Does.Contain("E_STOP").And.Contain("ARM_HOT"));
     }
 
     private static SerialArmDescription Read() => SerialArmReader.Read(System.IO.File.ReadAllText(File), File, new DiagnosticBag())!;

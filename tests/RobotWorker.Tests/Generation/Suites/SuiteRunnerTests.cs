@@ -44,7 +44,9 @@ public sealed class SuiteRunnerTests
     {
         var text = FaultSuiteReaderTests.Small.Replace("- {fault: E_STOP, duration: 4s", "- {fault: LINK_SILENT, duration: 4s", StringComparison.Ordinal);
         var suite = FaultSuiteReaderTests.Read(text, out _)!;
-        foreach (var run in SuiteProgram.WithFaults(suite, suite.Condition(FaultSuite.Standard), suite.Seeds.Tuning).Where(r => (r.Fault, r.Policy) == ("LINK_SILENT", SuitePolicy.Recovery)))
+        var runs = SuiteProgram.WithFaults(suite, suite.Condition(FaultSuite.Standard), suite.Seeds.Tuning).Where(r => (r.Fault, r.Policy) == ("LINK_SILENT", SuitePolicy.Recovery)).ToList();
+        Assert.That(runs, Has.Count.EqualTo(3));
+        foreach (var run in runs)
         {
             var outcome = SuiteEpisode.Run(suite, run, default);
 

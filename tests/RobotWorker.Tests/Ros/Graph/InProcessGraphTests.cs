@@ -60,6 +60,27 @@ public class InProcessGraphTests
     });
 
     [Test]
+    public void Stalled_WhatIsPublishedWhileTheHeldBackArrives_IsSeenAfterIt() => OnLoop.Run(async world =>
+    {
+        using var node = world.Graph.Connect("node");
+        var heard = new List<string>();
+        using var tap = node.Tap(new Seen(heard));
+        var topic = node.Advertise<RosString>("/a");
+        node.Subscribe<RosString>("/a", message =>
+        {
+            if (message.Data == "2") topic.Publish(new() { Data = "5" });
+        });
+        world.Graph.IsStalled = true;
+        topic.Publish(new() { Data = "2" });
+        await world.Settle();
+        world.Graph.IsStalled = false;
+        topic.Publish(new() { Data = "4" });
+        await world.Settle();
+
+        Assert.That(heard, Is.EqualTo(["seen 2", "seen 4", "seen 5"]));
+    });
+
+    [Test]
     public void Stalled_ACallIsStillCancelledByItsCaller() => OnLoop.Run(async world =>
     {
         using var server = world.Graph.Connect("server");

@@ -52,6 +52,24 @@ public sealed class ProfileReaderTests
     }
 
     [Test]
+    public void BaseThatIsScrewedDown_HasNeitherVelocityNorNavigation_UnlessTheyAreNamed()
+    {
+        var profile = Read(Least + "\ntopics: {odometry: none}").On(RosDialect.Ros2);
+
+        Assert.That((profile.Names.BaseMoves, profile.Names.Velocity, profile.Names.Navigate), Is.EqualTo((false, "", "")));
+        Assert.That(Read(Least + "\napproach: 0.06").Approach, Is.EqualTo(0.06));
+    }
+
+    [Test]
+    public void BaseThatMoves_AndCannotBeToldToStand_IsRefused()
+    {
+        var bag = new DiagnosticBag();
+
+        Assert.That(ProfileReader.Read(Least + "\ntopics: {velocity: none}", "robot.yaml", bag), Is.Null);
+        Assert.That(bag.All.Single().Message, Does.Contain("must be told to stand still"));
+    }
+
+    [Test]
     public void On_ADialect_WhatTheProfileGivesStays()
     {
         var profile = Read(Least + "\nactions: {navigate: {name: /drive, type: move_base_msgs/MoveBase, controllers: [wheels]}}").On(RosDialect.Ros2);
