@@ -92,4 +92,15 @@ public sealed class FaultsScoreTests
         Assert.That(help.Code, Is.Zero);
         foreach (var word in SeriesDetector.All.Select(d => d.Name).Concat(["--csv", "--train", "--false-alarms", "--json"])) Assert.That(help.Output, Does.Contain(word));
     }
+
+    [TestCase("30h", "Cannot parse argument '30h'")]
+    [TestCase("0,5", "'0,5' has a comma")]
+    [TestCase("-1", "--clean: from 0 to 10000 hours.")]
+    public void Number_ThatIsNone_IsRefusedByName(string hours, string said)
+    {
+        var command = CommandLine.Run("faults", "score", "--suite", "sim/faults/suite.yaml", "--clean", hours);
+
+        Assert.That(command.Code, Is.EqualTo(2), command.Errors);
+        Assert.That(command.Errors, Does.Contain(said).And.Not.Contain("internal error"));
+    }
 }
