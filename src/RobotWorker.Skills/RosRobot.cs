@@ -268,8 +268,7 @@ public sealed class RosRobot : IRobot, IDisposable
     /// <summary>Another viewpoint of a camera on a mast is the same place without the arm before it.</summary>
     private static async Task ClearTheViewAsync(SkillContext context)
     {
-        var tool = context.Arm.Tool(context.Joints);
-        if (context.Arm.Straight(context.Joints, tool with { Position = tool.Position + new Vec3(0, 0, context.Profile.Approach) }) is { } up) await context.FollowAsync(up);
+        await context.RiseAsync(context.Profile.Approach, 1);
         await context.ToPostureAsync("carry", Carry.Below(context));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RobotWorker.Generation.Generate;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Skills.Policies;
@@ -79,8 +80,8 @@ public abstract record NamedPolicy(string Text, string Sum)
     {
         public override string? WhyNotOn(RobotDescription robot)
         {
-            var width = robot.ArmJointNames.Length + (robot.Base.IsFixed ? 3 : 6);
-            foreach (var (name, right) in new[] { (RobotTold.StateName, width), (RobotTold.PlaceName, robot.Base.IsFixed ? 0 : 3), ("action", width) })
+            var told = FrameColumns.Layout(robot, framesPerSecond: 1, []).Features;
+            foreach (var (name, right) in new[] { FrameColumns.State, FrameColumns.Place, FrameColumns.Action }.Select(key => (key, told.FirstOrDefault(f => f.Key == key)?.Width ?? 0)))
                 if (Model.WidthOf(name) is { } has && has != right) return $"'{Text}': '{name}' has {has} numbers, and on '{robot.Name}' it has {right}";
             return null;
         }

@@ -29,7 +29,7 @@ internal sealed class SimulatedSide : IDisposable
         {
             Truth.Step();
             Injector.Step();
-            if (graph.IsStalled != world.Impairment.LinkStalled) graph.IsStalled = world.Impairment.LinkStalled;
+            graph.IsStalled = world.Impairment.LinkStalled;
         };
     }
 

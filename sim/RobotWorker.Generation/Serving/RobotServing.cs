@@ -48,7 +48,7 @@ public sealed class RobotServing(ServeOptions options, ImmutableArray<OpenFront>
         {
             truth.Step();
             injector.Step();
-            if (graph.IsStalled != world.Impairment.LinkStalled) graph.IsStalled = world.Impairment.LinkStalled;
+            graph.IsStalled = world.Impairment.LinkStalled;
         };
         using var control = Listen(options, loop, new(injector, options.Place.Scene, $"{options.Place.Robot.Name} in {options.Place.Scene.Name}", () => world.TimeSeconds));
         robot.Start();

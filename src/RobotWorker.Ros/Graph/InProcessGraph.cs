@@ -45,6 +45,7 @@ public sealed class InProcessGraph
         get => isStalled;
         set
         {
+            if (value == isStalled) return;
             isStalled = value;
             if (value) return;
             behind = queue.Count;

@@ -31,9 +31,9 @@ internal sealed class SightSense(Action<Sample> samples)
     // Of a joint that is told of no more nobody knows whether it moves.
     private static readonly TimeSpan Silent = TimeSpan.FromSeconds(0.1);
 
-    private Dictionary<string, Vec3> before = [], beforeThat = [];
     // When a joint was last told to move. Arm and head may be told of in messages of their own, each of which says nothing of the other.
     private readonly Dictionary<string, RobotTime> moved = new(StringComparer.Ordinal);
+    private Dictionary<string, Vec3> before = [], beforeThat = [];
     private RobotTime last, jointsAt;
     private RobotTime? baseAt;      // null: nobody tells of a base, which then stands
     private HashSet<string> arm = new(StringComparer.Ordinal);

@@ -45,7 +45,7 @@ internal sealed class PickObject : ISkill
         var support = inBase.Position.Z - item.Shape.HalfHeight(inBase.Rotation);
         var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile, 0);
         var grasps = GraspPlanner.TopDown(item.Shape, inBase, support, context.Profile.Gripper);
-        var reachable = context.Arm.Nearest(grasps.Select(g => (g, Above(g.Tool, context.Profile.Approach))), context.Posture("carry"));
+        var reachable = context.Arm.Nearest(grasps.Select(g => (g, SkillContext.Above(g.Tool, context.Profile.Approach))), context.Posture("carry"));
         var why = grasps.IsEmpty ? "no grasp from above fits it" : "it is out of reach";
         for (var i = 0; i < reachable.Length; i++)
         {
@@ -88,9 +88,7 @@ internal sealed class PickObject : ISkill
         if (context.Arm.Straight(context.Joints, back) is { } way) await context.FollowAsync(way);
     }
 
-    private static Task RiseAsync(SkillContext context, double metres) => context.StraightAsync(Above(context.Arm.Tool(context.Joints), metres), "up");
-
-    private static Pose Above(Pose pose, double metres) => pose with { Position = pose.Position + new Vec3(0, 0, metres) };
+    private static Task RiseAsync(SkillContext context, double metres) => context.StraightAsync(SkillContext.Above(context.Arm.Tool(context.Joints), metres), "up");
 
     private sealed record Approach(Grasp Grasp, JointTrajectory Way);
 }

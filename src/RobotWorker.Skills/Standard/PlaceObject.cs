@@ -32,7 +32,8 @@ internal sealed class PlaceObject : ISkill
             if (target.Down is { } down) await context.StraightAsync(down, "down");
             await LetGoAsync(context, item);
         }
-        await RiseAsync(context);
+        // Over a container a small arm may be at the end of its reach already.
+        if (!await context.RiseAsync(context.Profile.Approach, 1, 0.5, 0.25)) throw StepFailedException.Failed("NO_PATH", "no straight line up");
         await context.ToPostureAsync("carry", 0, item.Name);
         return AttemptReport.Success;
     }
@@ -64,19 +65,6 @@ internal sealed class PlaceObject : ISkill
         if (context.Site.FindSurface(target) is { } surface) return OnSurface(context, item, surface, held);
         if (context.Site.FindContainer(target) is { } container) return OverContainer(context, item, container, held.ToolFromObject);
         throw StepFailedException.Failed("NO_SUCH_TARGET", $"the site has no surface or container '{target}'");
-    }
-
-    /// <summary>Straight up, as far as a small arm gets: over a container it may be at the end of its reach already.</summary>
-    private static async Task RiseAsync(SkillContext context)
-    {
-        var tool = context.Arm.Tool(context.Joints);
-        foreach (var share in (double[])[1, 0.5, 0.25])
-            if (context.Arm.Straight(context.Joints, tool with { Position = tool.Position + new Vec3(0, 0, share * context.Profile.Approach) }) is { } up)
-            {
-                await context.FollowAsync(up);
-                return;
-            }
-        throw StepFailedException.Failed("NO_PATH", "no straight line up");
     }
 
     private static Target OnSurface(SkillContext context, KnownObject item, Surface surface, HeldObject held)
@@ -129,7 +117,7 @@ internal sealed class PlaceObject : ISkill
     private static Target? Reach(SkillContext context, KnownObject item, IEnumerable<Pose> tools, bool straightDown)
     {
         var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile, Carry.Below(context));
-        var choices = tools.Select(tool => (tool, straightDown ? tool with { Position = tool.Position + new Vec3(0, 0, context.Profile.Approach) } : tool));
+        var choices = tools.Select(tool => (tool, straightDown ? SkillContext.Above(tool, context.Profile.Approach) : tool));
         foreach (var (tool, ready) in context.Arm.Nearest(choices, context.Posture("carry")))
             if ((!straightDown || context.Arm.Straight(ready, tool) is not null) && context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is { } way)
                 return new(way, straightDown ? tool : null);

@@ -50,6 +50,20 @@ internal sealed record SkillContext(
         ? FollowAsync(trajectory)
         : throw StepFailedException.Failed("NO_PATH", $"no straight line {what}");
 
+    /// <summary>The tool straight up from where it is, as far as it gets of these shares of a way; false: not even the last.</summary>
+    public async Task<bool> RiseAsync(double metres, params ImmutableArray<double> shares)
+    {
+        foreach (var share in shares)
+            if (Arm.Straight(Joints, Above(Arm.Tool(Joints), share * metres)) is { } up)
+            {
+                await FollowAsync(up);
+                return true;
+            }
+        return false;
+    }
+
+    public static Pose Above(Pose pose, double metres) => pose with { Position = pose.Position + new Vec3(0, 0, metres) };
+
     /// <summary>Into a named posture, clear of everything that is known but what is held or was just let go.</summary>
     /// <param name="carried">How far what is held reaches below tool0, metres.</param>
     public Task ToPostureAsync(string name, double carried, string? justLetGo = null)

@@ -63,7 +63,6 @@ public sealed class HardwareCommandTests
     public void Supply_TooLow_IsSaid_AndNothingIsSwitchedOn()
     {
         servos.SupplyVolts = 3.5;
-        Thread.Sleep(100);
 
         Assert.That(Run("arm", "jog", File, "shoulder_pan", "20", "--port", terminal.Port).Errors, Does.Contain("has 3.5 V, and is to have 4.0 to 13.5 V").And.Contain("Nothing was switched on"));
         Assert.That(Run("arm", "status", File, "--port", terminal.Port).Output, Does.Contain("look at the power supply"));
