@@ -4,7 +4,10 @@ using RobotWorker.Firmware.Links;
 
 namespace RobotWorker.Firmware.Emulation;
 
-/// <summary>Emulated servos on a pseudo-terminal, on a thread of their own, in real time: a serial port with an arm behind it, for any program that speaks to one.</summary>
+/// <summary>
+/// Emulated servos on a pseudo-terminal, on a thread of their own: a serial port with an arm behind it, for any program that speaks to one. Their time is the real one, or whoever owns them lets it pass
+/// (<see cref="Between"/>).
+/// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class ServoTerminal : IDisposable
 {
@@ -15,12 +18,14 @@ public sealed class ServoTerminal : IDisposable
 
     private readonly PseudoTerminal terminal = new();
     private readonly ServoBench bench;
-    private readonly TimeProvider time;
+    private readonly TimeProvider? time;
+    private readonly Lock gate = new();
     private readonly Thread thread;
     private volatile bool isOver;
 
+    /// <param name="time">What passes for the servos; null: their owner lets it pass.</param>
     /// <exception cref="IOException">The system gives no pseudo-terminal.</exception>
-    public ServoTerminal(ServoBench bench, TimeProvider time)
+    public ServoTerminal(ServoBench bench, TimeProvider? time)
     {
         (this.bench, this.time) = (bench, time);
         thread = new(Live) { IsBackground = true, Name = "emulated servos" };
@@ -38,35 +43,40 @@ public sealed class ServoTerminal : IDisposable
         terminal.Dispose();
     }
 
+    /// <summary>Does something with the servos while no byte arrives: lets their time pass, heats one.</summary>
+    public void Between(Action work)
+    {
+        lock (gate) work();
+    }
+
     private void Live()
     {
         var buffer = new byte[4096];
         var answers = new ArrayBufferWriter<byte>();
-        var last = time.GetTimestamp();
+        var last = time?.GetTimestamp() ?? 0;
         while (!isOver)
         {
             var count = terminal.Read(buffer, Slice);
-            var now = time.GetTimestamp();
-            if (count == 0)
-            {
-                bench.Advance(Math.Min(time.GetElapsedTime(last, now).TotalSeconds, LongestStepSeconds));
-                last = now;
-                continue;
-            }
-            answers.ResetWrittenCount();
-            bench.Receive(buffer.AsSpan(0, count), answers);
-            try
-            {
-                if (answers.WrittenCount > 0) terminal.Write(answers.WrittenSpan);
-            }
-            catch (IOException)
-            {
-                // Nobody has the port open any more: what was answered is lost, as on a wire.
-            }
+            if (count > 0) Answer(buffer.AsSpan(0, count), answers);
             // Bytes that follow each other closely must not starve the clock.
-            if (time.GetElapsedTime(last, now) < Slice) continue;
-            bench.Advance(Math.Min(time.GetElapsedTime(last, now).TotalSeconds, LongestStepSeconds));
+            if (time is null || (count > 0 && time.GetElapsedTime(last) < Slice)) continue;
+            var now = time.GetTimestamp();
+            lock (gate) bench.Advance(Math.Min(time.GetElapsedTime(last, now).TotalSeconds, LongestStepSeconds));
             last = now;
+        }
+    }
+
+    private void Answer(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> answers)
+    {
+        answers.ResetWrittenCount();
+        lock (gate) bench.Receive(bytes, answers);
+        try
+        {
+            if (answers.WrittenCount > 0) terminal.Write(answers.WrittenSpan);
+        }
+        catch (IOException)
+        {
+            // Nobody has the port open any more: what was answered is lost, as on a wire.
         }
     }
 }

@@ -72,7 +72,8 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var workerSide = graph.Connect("worker");
         using var side = new SimulatedSide(
             world, job.Robot, scene, graph, options.Seed, episode.Id,
-            new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults, options.SerialArm);
+            new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults, options.SerialArm,
+            loop.Pace == Pace.Wall ? loop.Inbox.Post : null);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) Show(metal, film);
 

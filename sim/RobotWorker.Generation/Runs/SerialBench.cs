@@ -26,9 +26,13 @@ internal sealed class SerialBench : IRobotNode
     private readonly SimulatedBench bench;
     private readonly SimServoPlant plant;
     private readonly SerialArm arm;
+    private readonly ServoTerminal? terminal;
 
     /// <param name="ros">The bench's connection; the caller disposes it.</param>
-    public SerialBench(SimWorld world, RobotDescription robot, SerialArmDescription description, InProcessGraph graph, IRosConnection ros, ulong seed, string episode, SimulatedRobotOptions options)
+    /// <param name="post">At wall pace, how another thread enters the episode's loop: the bus is then a serial port (a pseudo-terminal), and read by a thread of its own. Null: it is memory, and the loop reads it.</param>
+    /// <exception cref="IOException">The system gives no pseudo-terminal.</exception>
+    public SerialBench(
+        SimWorld world, RobotDescription robot, SerialArmDescription description, InProcessGraph graph, IRosConnection ros, ulong seed, string episode, SimulatedRobotOptions options, Action<Action>? post)
     {
         this.world = world;
         if (SimServoPlant.WhyNot(description, robot.ArmJointNames) is { } why) throw new ArgumentException($"the arm '{description.Name}' cannot stand for that of '{robot.Name}': {why}", nameof(description));
@@ -36,10 +40,20 @@ internal sealed class SerialBench : IRobotNode
         plant = new(world, description);
         plant.Feel();
         Servos = EmulatedArm.Over(plant, description);
-        bench.StepComing += Advance;
+        bench.StepComing += Step;
         arms = graph.Connect("arm");
-        arm = new(description, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description, graph.Time), graph.Time, TimeSpan.FromSeconds(description.PeriodSeconds), seed),
-            arms, () => bench.Now, ArmBuses.OptionsOf(description).MaxLeadRadians);
+        string? port = null;
+        if (post is not null && OperatingSystem.IsLinux()) port = (terminal = new(Servos, time: null)).Port;
+        arm = new(description, Pacer(), arms, () => bench.Now, ArmBuses.OptionsOf(description).MaxLeadRadians);
+
+        IServoPacer Pacer()
+        {
+            var period = TimeSpan.FromSeconds(description.PeriodSeconds);
+            var wall = options.Stopwatch ?? TimeProvider.System;
+            return port is not null
+                ? new ThreadPacer(() => ArmBuses.Open(description, wall, port: port), wall, period, post!, seed)
+                : new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description, graph.Time), graph.Time, period, seed);
+        }
     }
 
     /// <summary>The injected faults that are felt here.</summary>
@@ -81,8 +95,15 @@ internal sealed class SerialBench : IRobotNode
     public void Dispose()
     {
         arm.Dispose();
+        if (OperatingSystem.IsLinux()) terminal?.Dispose();
         arms.Dispose();
         bench.Dispose();
+    }
+
+    private void Step(double seconds)
+    {
+        if (terminal is null || !OperatingSystem.IsLinux()) Advance(seconds);
+        else terminal.Between(() => Advance(seconds));
     }
 
     private void Advance(double seconds)

@@ -52,6 +52,8 @@ internal sealed class ArmPlanner
     /// <summary>The tool on a straight line, or null when it cannot be followed.</summary>
     public JointTrajectory? Straight(ImmutableArray<double> from, Pose tool) => TrajectoryPlanner.Straight(chain, from, tool, limits, chance, straight).Trajectory;
 
+    public bool Hits(ImmutableArray<double> joints, Obstacles obstacles) => obstacles.Hit(chain.ForwardAll(joints.AsSpan()));
+
     /// <summary>The way to joint positions that keeps clear: direct, else over one of the posts (high, compact postures); null when none is clear.</summary>
     public JointTrajectory? Clear(ImmutableArray<double> from, ImmutableArray<double> to, ImmutableArray<ImmutableArray<double>> posts, Obstacles obstacles)
     {

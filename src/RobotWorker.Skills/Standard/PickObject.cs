@@ -24,6 +24,8 @@ internal sealed class PickObject : ISkill
         {
             context.ExpectEmptyHand();
             var pose = await context.LocateAsync(item);
+            // It was stopped down among things: a way aside would sweep them off.
+            if (context.IsAmongThings) await context.RiseAsync(context.Profile.Approach, 1, 0.5, 0.25);
             var approach = Plan(context, item, pose);
             // Looking took its time: what was an empty hand then need not be one now.
             context.ExpectEmptyHand();
@@ -46,11 +48,12 @@ internal sealed class PickObject : ISkill
         var obstacles = Obstacles.Of(context.Site, context.MapFromBase, context.Others(item.Name), context.Profile, 0);
         var grasps = GraspPlanner.TopDown(item.Shape, inBase, support, context.Profile.Gripper);
         var reachable = context.Arm.Nearest(grasps.Select(g => (g, SkillContext.Above(g.Tool, context.Profile.Approach))), context.Posture("carry"));
+        // Another variant begins with another grasp, and still has all of them. One whose open fingers come down on something is for where there is no other.
+        var first = reachable.IsEmpty ? 0 : 2 * context.Attempt.Variant % reachable.Length;
+        var ordered = reachable.Skip(first).Concat(reachable.Take(first)).OrderBy(r => obstacles.HitsWithFingers(r.Choice.Tool));
         var why = grasps.IsEmpty ? "no grasp from above fits it" : "it is out of reach";
-        for (var i = 0; i < reachable.Length; i++)
+        foreach (var (grasp, ready) in ordered)
         {
-            // Another variant begins with another grasp, and still has all of them.
-            var (grasp, ready) = reachable[(i + (2 * context.Attempt.Variant)) % reachable.Length];
             if (context.Arm.Straight(ready, grasp.Tool) is null) why = "the way straight down leaves the arm's reach";
             else if (context.Arm.Clear(context.Joints, ready, context.Posts, obstacles) is not { } way) why = "no clear way leads there";
             else return new(grasp, way);

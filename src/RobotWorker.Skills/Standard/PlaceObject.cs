@@ -13,6 +13,7 @@ internal sealed class PlaceObject : ISkill
     private const double UnsureMetres = 0.012;     // the same where it may have slipped: rather dropped a little than pressed into the shelf
     private const double OverRimMetres = 0.015;
     private const double LooseMetres = 0.005;      // the fingers open at least so much wider before what they held counts as let go
+    private const double MostRoomMetres = 0.15;
     private const int MostSpots = 12;
     private const int Looks = 6;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -85,14 +86,18 @@ internal sealed class PlaceObject : ISkill
     {
         var baseFromMap = context.MapFromBase.Inverse();
         var targets =
-            from spot in SpotsOver(container, item.Shape.Footprint)
-            let at = baseFromMap.Apply(container.Floor.Apply(spot))
+            from spot in SpotsOver(container, item.Shape.Footprint).Select(container.Floor.Apply).OrderByDescending(spot => Room(spot, context.Others(item.Name)))
+            let at = baseFromMap.Apply(spot)
             let tools = Tools(toolFromObject, at, down => at.Z + OverRimMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
             select Reach(context, item, tools, straightDown: false);
         return targets.FirstOrDefault(t => t is not null) ?? throw StepFailedException.Failed("NO_PATH", $"the arm cannot reach over '{container.Name}'");
     }
 
-    /// <summary>Over the rim, in the container's frame: the middle, and where something lies there already, halfway to the walls.</summary>
+    /// <summary>How far it is from the next thing, in metres, all that is far being alike: two that lie close together hide each other, and one on top of another rolls off.</summary>
+    private static double Room(Vec3 spot, IEnumerable<(Vec3 At, double Radius)> others) =>
+        Math.Min(MostRoomMetres, others.Select(other => Math.Round((other.At - spot).LengthXY, 6)).DefaultIfEmpty(MostRoomMetres).Min());
+
+    /// <summary>Over the rim, in the container's frame: the middle, and halfway to the walls.</summary>
     private static IEnumerable<Vec3> SpotsOver(Container container, double footprint)
     {
         yield return new(0, 0, container.Height);

@@ -62,6 +62,9 @@ internal sealed record SkillContext(
         return false;
     }
 
+    /// <summary>Whether the arm is as near to furniture or to an object as it comes only where it works on one.</summary>
+    public bool IsAmongThings => Arm.Hits(Joints, Obstacles.Of(Site, MapFromBase, Others(null), Profile, 0));
+
     public static Pose Above(Pose pose, double metres) => pose with { Position = pose.Position + new Vec3(0, 0, metres) };
 
     /// <summary>Into a named posture, clear of everything that is known but what is held or was just let go.</summary>
