@@ -30,12 +30,13 @@ public static class ArmBuses
     /// <summary>The bus over a link that is open, and that is closed with it.</summary>
     public static IServoBus Over(IByteLink link, SerialArmDescription arm, TimeProvider time)
     {
+        if (arm.Bus.Echoes) link = new EchoingLink(link);
         // What an answer takes on the wire, besides what servo and adapter take.
         var each = TimeSpan.FromSeconds(LongestAnswer * BitsPerByte / arm.Bus.Baud);
         return new ServoGroup(arm.Bus.Make switch
         {
             ServoMake.Feetech => new FeetechDialect(new FeetechBus(link, time, new ServoWireOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each })),
-            ServoMake.Dynamixel => new DynamixelDialect(new DynamixelBus(link, time, new DynamixelOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each })),
+            ServoMake.Dynamixel => new DynamixelDialect(new DynamixelBus(link, time, new DynamixelOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each, UsesFastSyncRead = arm.Bus.FastRead })),
         }, arm.Servos, OptionsOf(arm), link);
     }
 }

@@ -21,7 +21,9 @@ public sealed record SerialArmDescription(string Name, SerialBusDescription Bus,
 }
 
 /// <param name="SupplyVolts">What the servos are to get; null: anything that such servos stand.</param>
-public sealed record SerialBusDescription(ServoMake Make, string Port, int Baud, double? SupplyVolts = null);
+/// <param name="Echoes">Whether the adapter hears what it sends.</param>
+/// <param name="FastRead">Whether the servos know the fast sync read (Dynamixel).</param>
+public sealed record SerialBusDescription(ServoMake Make, string Port, int Baud, double? SupplyVolts = null, bool Echoes = false, bool FastRead = true);
 
 public sealed record SerialJoint(ServoCalibration Servo, double MaxRadiansPerSecond, double MaxRadiansPerSecondSquared);
 

@@ -48,7 +48,9 @@ public static class SerialArmReader
     {
         if (fields is null) return (null, 0);
         var make = fields.Choice("make", "feetech", "dynamixel") == "feetech" ? ServoMake.Feetech : ServoMake.Dynamixel;
-        var bus = new SerialBusDescription(make, fields.Text("port"), fields.OptionalInteger("baud", 9600, 4_000_000) ?? 1_000_000, fields.OptionalNumber("supply", 3, 30));
+        var bus = new SerialBusDescription(make, fields.Text("port"), fields.OptionalInteger("baud", 9600, 4_000_000) ?? 1_000_000, fields.OptionalNumber("supply", 3, 30), fields.OptionalFlag("echo") ?? false, fields.OptionalFlag("fast_read") ?? true);
+        if (make == ServoMake.Feetech && fields.Has("fast_read"))
+            fields.Bag.Error(Codes.NotAChoice, fields.PlaceOf("fast_read"), "a Feetech bus has one sync read, and no fast one", "leave 'fast_read' out");
         var rate = fields.OptionalNumber("rate", 50, 200) ?? 100;
         fields.End();
         return (bus, 1 / rate);

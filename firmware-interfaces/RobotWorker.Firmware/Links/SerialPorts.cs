@@ -23,7 +23,7 @@ public static class SerialPorts
     /// <exception cref="ByteLinkException">It cannot be had; the message says what to do.</exception>
     public static IByteLink Open(string port, SerialSettings settings, TimeProvider time)
     {
-        if (port.StartsWith(Tcp, StringComparison.OrdinalIgnoreCase)) return TcpLink.Open(port, time);
+        if (port.StartsWith(Tcp, StringComparison.OrdinalIgnoreCase)) return TcpLink.Open(port, settings, time);
         return OperatingSystem.IsLinux() ? TermiosLink.Open(port, settings, time) : SystemPortLink.Open(port, settings, time);
     }
 

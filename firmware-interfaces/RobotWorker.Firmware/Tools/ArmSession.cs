@@ -99,7 +99,7 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
 
     /// <summary>Goes after another arm's angles until it is broken off, no faster than its joints may.</summary>
     /// <param name="lead">The leader's angles of now, radians, in this arm's order; null where it is not heard, and then this arm holds.</param>
-    /// <param name="seen">Hears each period's leader and follower.</param>
+    /// <param name="seen">Hears each period where this arm is sent, radians, and where it was before.</param>
     public void Follow(Func<IReadOnlyList<double>?> lead, Action<IReadOnlyList<double>, IReadOnlyList<ServoState>>? seen = null)
     {
         var isAligned = new bool[goals.Length];
@@ -115,7 +115,7 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
                 var most = (isAligned[i] ? SpeedOf(i) : JogRadiansPerSecond) * arm.PeriodSeconds;
                 goals[i] = Math.Clamp(goals[i] + Math.Clamp(wanted - goals[i], -most, most), states[i].PositionRadians - HeldUpRadians, states[i].PositionRadians + HeldUpRadians);
             }
-            seen?.Invoke(led, states);
+            seen?.Invoke(goals, states);
         }
         while (Step());
     }

@@ -76,6 +76,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
             loop.Pace == Pace.Wall ? loop.Inbox.Post : null);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) Show(metal, film);
+        if ((metal as SerialBench)?.Port is { } port) notices.Add($"The arm's bus was a serial port, {port}.");
 
         using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);

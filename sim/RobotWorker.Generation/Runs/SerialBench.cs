@@ -42,16 +42,15 @@ internal sealed class SerialBench : IRobotNode
         Servos = EmulatedArm.Over(plant, description);
         bench.StepComing += Step;
         arms = graph.Connect("arm");
-        string? port = null;
-        if (post is not null && OperatingSystem.IsLinux()) port = (terminal = new(Servos, time: null)).Port;
+        if (post is not null && OperatingSystem.IsLinux()) Port = (terminal = new(Servos, time: null)).Port;
         arm = new(description, Pacer(), arms, () => bench.Now, ArmBuses.OptionsOf(description).MaxLeadRadians);
 
         IServoPacer Pacer()
         {
             var period = TimeSpan.FromSeconds(description.PeriodSeconds);
             var wall = options.Stopwatch ?? TimeProvider.System;
-            return port is not null
-                ? new ThreadPacer(() => ArmBuses.Open(description, wall, port: port), wall, period, post!, seed)
+            return Port is not null
+                ? new ThreadPacer(() => ArmBuses.Open(description, wall, port: Port), wall, period, post!, seed)
                 : new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description, graph.Time), graph.Time, period, seed);
         }
     }
@@ -60,6 +59,9 @@ internal sealed class SerialBench : IRobotNode
     public static string Faults => string.Join(", ", Felt);
 
     public static bool CanBeWrong(string fault) => Felt.Contains(fault);
+
+    /// <summary>The serial port that the bus is; null: it is memory.</summary>
+    public string? Port { get; }
 
     /// <summary>The servos, for tests and faults.</summary>
     public ServoBench Servos { get; }

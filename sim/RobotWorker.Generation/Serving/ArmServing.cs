@@ -75,7 +75,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
 
     private BoardNode Board(string port, IRosConnection ros, EpisodeLoop loop, SerialArm arm)
     {
-        var board = new BoardNode(() => SerialPorts.Open(port, new(SafetyBoard.Baud, tell), loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive);
+        var board = new BoardNode(() => SerialPorts.Open(port, new(SafetyBoard.Baud, tell) { WaitsForBridge = false }, loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive);
         var trouble = new Repeated(tell, loop.Time);
         board.Trouble += trouble.Tell;
         board.StopPressed += why =>

@@ -8,6 +8,8 @@ using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Tools;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Serving;
+using RobotWorker.Recording.Journals;
+using RobotWorker.Recording.LeRobot;
 using RobotWorker.Ros.Rosbridge.Server;
 
 namespace RobotWorker.Cli.Commands;
@@ -156,28 +158,70 @@ internal static class ArmCommand
     {
         var leader = new Option<string>("--leader") { Description = "The leading arm's file, of as many joints in the same order", HelpName = "FILE", Required = true };
         var leaderPort = new Option<string?>("--leader-port") { Description = "Instead of the port in the leader's file", HelpName = "PORT" };
-        var command = new Command("teleop", "Leads the arm by another one that is moved by hand, until Ctrl-C") { File, leader, Port, leaderPort };
-        command.SetAction(parsed => With(parsed, (session, arm, _) =>
+        var record = new Option<string?>("--record") { Description = "Records what the arm is led to do as a LeRobot data set of one episode: a folder that is not there yet; 'dataset merge' puts several together", HelpName = "DIR" };
+        var task = new Option<string?>("--task") { Description = "With --record: what it is led to do, in plain words", HelpName = "TEXT" };
+        var rate = new Option<int>("--fps") { Description = "With --record: frames a second, 1 to 50", DefaultValueFactory = _ => 30, HelpName = "N" };
+        rate.MustBeFrom(1, 50);
+        var command = new Command("teleop", "Leads the arm by another one that is moved by hand, until Ctrl-C") { File, leader, Port, leaderPort, record, task, rate };
+        command.SetAction(async (parsed, cancel) =>
         {
-            if (HardwareRun.Read(parsed.GetRequiredValue(leader)) is not { } leading) return ExitCode.BadInput;
-            if (leading.Servos.Length != arm.Servos.Length)
+            var (folder, words) = (parsed.GetValue(record), parsed.GetValue(task));
+            if (folder is null != words is null || (folder is not null && (Directory.Exists(folder) || System.IO.File.Exists(folder))))
             {
-                Console.Error.WriteLine($"{Codes.WrongLength} the leader has {leading.Servos.Length} servos and the arm {arm.Servos.Length}. Nothing was moved.");
+                Console.Error.WriteLine(folder is null || words is null ? $"{Codes.Missing} --record DIR and --task TEXT go together. Nothing was moved." : $"{Codes.MachineRefused} {folder} is there already: give another folder. Nothing was moved.");
                 return ExitCode.BadInput;
             }
-            var states = new ServoState[leading.Servos.Length];
-            using var bus = ArmBuses.Open(leading, TimeProvider.System, Console.Error.WriteLine, parsed.GetValue(leaderPort));
-            bus.AllTorqueOff();
-            session.Enable();
-            Console.Out.WriteLine("it follows; Ctrl-C ends this, and the servos hold");
-            session.Follow(() =>
+            TeleopRecording? recording = null;
+            var code = With(parsed, (session, arm, _) =>
             {
-                bus.ReadStates(states);
-                return states.All(state => state.IsFresh) ? [.. states.Select(state => state.PositionRadians)] : null;
+                if (HardwareRun.Read(parsed.GetRequiredValue(leader)) is not { } leading) return ExitCode.BadInput;
+                if (leading.Servos.Length != arm.Servos.Length)
+                {
+                    Console.Error.WriteLine($"{Codes.WrongLength} the leader has {leading.Servos.Length} servos and the arm {arm.Servos.Length}. Nothing was moved.");
+                    return ExitCode.BadInput;
+                }
+                recording = folder is null ? null : new(arm, parsed.GetValue(rate));
+                Lead(session, leading, parsed.GetValue(leaderPort), recording);
+                return ExitCode.Success;
             });
-            return ExitCode.Success;
-        }));
+            return code == ExitCode.Success && recording is not null ? await WriteAsync(recording, folder!, words!, cancel) : code;
+        });
         return command;
+    }
+
+    private static void Lead(ArmSession session, SerialArmDescription leading, string? port, TeleopRecording? recording)
+    {
+        var states = new ServoState[leading.Servos.Length];
+        using var bus = ArmBuses.Open(leading, TimeProvider.System, Console.Error.WriteLine, port);
+        bus.AllTorqueOff();
+        session.Enable();
+        Console.Out.WriteLine($"it follows{(recording is null ? "" : ", and is recorded")}; Ctrl-C ends this, and the servos hold");
+        var began = TimeProvider.System.GetTimestamp();
+        session.Follow(() =>
+        {
+            bus.ReadStates(states);
+            return states.All(state => state.IsFresh) ? [.. states.Select(state => state.PositionRadians)] : null;
+        }, recording is null ? null : (goals, were) => recording.Take(TimeProvider.System.GetElapsedTime(began), goals, were));
+    }
+
+    private static async Task<int> WriteAsync(TeleopRecording recording, string folder, string task, CancellationToken cancel)
+    {
+        if (recording.Episode(task, EpisodeEntry.Here) is not { } episode)
+        {
+            Console.Error.WriteLine($"{Codes.Missing} the arm was led for less than two frames. Nothing was recorded.");
+            return ExitCode.Failed;
+        }
+        try
+        {
+            await new DatasetWriter(recording.Layout, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))).WriteAsync(folder, [episode], cancel);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{Codes.MachineRefused} {folder}: {refused.Message.TrimEnd('.')}");
+            return ExitCode.Unavailable;
+        }
+        Console.Out.WriteLine($"recorded {episode.Length} frames, {(double)episode.Length / recording.Layout.FramesPerSecond:0.0} s, as {folder}");
+        return ExitCode.Success;
     }
 
     private static Command Calibrate()

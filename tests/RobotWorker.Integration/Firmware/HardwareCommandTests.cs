@@ -81,6 +81,28 @@ public sealed class HardwareCommandTests
     }
 
     [Test]
+    public void Teleop_UntilCtrlC_IsRecordedAsASet_AndTheArmHolds()
+    {
+        var (leader, _) = EmulatedArm.Of(So101.Arm);
+        using var hand = new ServoTerminal(leader, TimeProvider.System);
+        var folder = Directory.CreateTempSubdirectory("teleop").FullName;
+        var set = Path.Combine(folder, "wave");
+        string[] teleop = ["arm", "teleop", File, "--leader", File, "--leader-port", hand.Port, "--port", terminal.Port, "--record", set, "--task", "wave"];
+
+        var result = Peer.Run(Peer.Require("timeout", "GNU coreutils"), ["--signal=INT", "--preserve-status", "6", RobotWorkerCommand.Host, RobotWorkerCommand.Program, .. teleop], Repository.Root);
+        var check = Run("dataset", "check", set);
+        var again = Run(teleop);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Errors);
+        Assert.That(result.Output, Does.Contain("it follows, and is recorded").And.Contain("recorded "));
+        Assert.That(check.ExitCode, Is.Zero, check.Output + check.Errors);
+        Assert.That(servos.Register(1, StsRegisters.Torque), Is.EqualTo(1), "it holds");
+        Assert.That(again.ExitCode, Is.EqualTo(2));
+        Assert.That(again.Errors, Does.Contain("is there already").And.Contain("Nothing was moved"));
+    }
+
+    [Test]
     public void SetId_ToATakenOne_IsRefused_ToAFreeOne_IsDone()
     {
         Assert.That(Run("serial", "set-id", terminal.Port, "3", "1").Errors, Does.Contain("taken already").And.Contain("Nothing was written"));

@@ -32,6 +32,7 @@ public sealed class SerialArmReaderTests
     [TestCase("name: turn", "name: lift", Codes.GivenTwice, 5)]
     [TestCase("id: 2", "id: 253", Codes.OutOfRange, 6)]
     [TestCase("make: dynamixel", "make: lego", Codes.NotAChoice, 3)]
+    [TestCase("make: dynamixel", "make: feetech, fast_read: false", Codes.NotAChoice, 3)]
     [TestCase("max_speed: 2", "speed: 2", Codes.Missing, 5)]
     [TestCase("arm: robotworker/v1", "arm: other/v1", Codes.WrongFormat, 1)]
     [TestCase("zero: 2048", "zero: two", Codes.NotANumber, 5)]
@@ -42,6 +43,10 @@ public sealed class SerialArmReaderTests
         Assert.That(arm, Is.Null);
         Assert.That(bag.All.Select(d => (d.Code, d.Place.Line)), Has.Member((code, line)), string.Join("\n", bag.All));
     }
+
+    [Test]
+    public void Bus_OfOldServosOnAnAdapterThatHearsItself_IsRead() =>
+        Assert.That(Read(Good.Replace("make: dynamixel", "make: dynamixel, echo: true, fast_read: false", StringComparison.Ordinal)).Arm!.Bus, Is.EqualTo(new SerialBusDescription(ServoMake.Dynamixel, "/dev/ttyUSB0", 1_000_000, Echoes: true, FastRead: false)));
 
     [Test]
     public void Gripper_BeyondItsRange_OrNotOpening_IsNamed()

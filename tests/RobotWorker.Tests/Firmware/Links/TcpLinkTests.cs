@@ -8,6 +8,8 @@ public sealed class TcpLinkTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
+    private static readonly SerialSettings Settings = new(1_000_000);
+
     private TcpListener bridge = null!;
 
     [SetUp]
@@ -71,17 +73,52 @@ public sealed class TcpLinkTests
     {
         bridge.Stop();
 
-        var refused = Assert.Throws<ByteLinkException>(() => TcpLink.Open($"tcp://127.0.0.1:{1}", TimeProvider.System));
+        var refused = Assert.Throws<ByteLinkException>(() => TcpLink.Open($"tcp://127.0.0.1:{1}", Settings, TimeProvider.System));
         Assert.That(refused!.Message, Does.Contain("ser2net"));
+    }
+
+    // A loop that leads a robot must not stand still while a bridge thinks.
+    [Test]
+    public void Open_WithoutWaiting_ComesBackAtOnce_AndIsConnectedWhenTheBridgeIs()
+    {
+        using var link = TcpLink.Open($"tcp://127.0.0.1:{((IPEndPoint)bridge.LocalEndpoint).Port}", Settings with { WaitsForBridge = false }, TimeProvider.System);
+        using var other = bridge.AcceptTcpClient();
+        other.GetStream().Write([7]);
+
+        Assert.That(link.Read(new byte[4], Soon), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Open_WithoutWaiting_NobodyThere_IsToldByTheNextCall()
+    {
+        bridge.Stop();
+        using var link = TcpLink.Open("tcp://127.0.0.1:1", Settings with { WaitsForBridge = false }, TimeProvider.System);
+
+        Assert.That(Assert.Throws<ByteLinkException>(() => link.Read(new byte[4], Soon))!.Failure, Is.EqualTo(ByteLinkFailure.NotFound));
+    }
+
+    // An address of TEST-NET-1 (RFC 5737): packets to it are lost, or refused by the next router.
+    [Test]
+    public void Open_WithoutWaiting_OfAHostThatIsSilent_ReadsNothing_AndThenIsGivenUp()
+    {
+        TcpLink? link = null;
+        var gone = Assert.Throws<ByteLinkException>(() =>
+        {
+            link = TcpLink.Open("tcp://192.0.2.1:3333", Settings with { WaitsForBridge = false, ConnectsWithin = TimeSpan.FromMilliseconds(100) }, TimeProvider.System);
+            for (var i = 0; i < 1000; i++) Assert.That(link.Read(new byte[4], TimeSpan.FromMilliseconds(5)), Is.Zero);
+        });
+        link?.Dispose();
+
+        Assert.That(gone!.Failure, Is.EqualTo(ByteLinkFailure.NotFound));
     }
 
     [Test]
     public void Open_NoAddress_SaysHowOneIsWritten() =>
-        Assert.That(Assert.Throws<ByteLinkException>(() => TcpLink.Open("tcp://nowhere", TimeProvider.System))!.Message, Does.Contain("tcp://HOST:PORT"));
+        Assert.That(Assert.Throws<ByteLinkException>(() => TcpLink.Open("tcp://nowhere", Settings, TimeProvider.System))!.Message, Does.Contain("tcp://HOST:PORT"));
 
     private TcpLink Open(out TcpClient other)
     {
-        var link = TcpLink.Open($"tcp://127.0.0.1:{((IPEndPoint)bridge.LocalEndpoint).Port}", TimeProvider.System);
+        var link = TcpLink.Open($"tcp://127.0.0.1:{((IPEndPoint)bridge.LocalEndpoint).Port}", Settings, TimeProvider.System);
         other = bridge.AcceptTcpClient();
         return link;
     }

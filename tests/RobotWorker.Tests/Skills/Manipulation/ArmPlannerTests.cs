@@ -93,6 +93,38 @@ public sealed class ArmPlannerTests
         Assert.That(Obstacles.Of(site, Pose.Planar(0, 0, 0.8), [], Workshop.Profile, 0).Hit(Arm.Chain.ForwardAll(Turned(-0.8).AsSpan())));
     }
 
+    [TestCase(0.10, 0.0, true, Description = "a finger would come down on the near wall")]
+    [TestCase(0.16, 0.0, false, Description = "the tray is out of the fingers' way")]
+    [TestCase(0.10, Math.PI / 2, false, Description = "the hand is turned: its fingers open along the wall")]
+    public void HitsWithFingers_OfATrayBesideTheHand(double aside, double turned, bool hits)
+    {
+        // Ten centimetres broad: the near wall is at aside - 0.05, and a finger, 85 mm open, at 0.0485.
+        var tray = new Container("tray", new(new(0.5, aside, 0.7), Quat.Identity), 0.2, 0.1, 0.05);
+        var hand = new Pose(new(0.5, 0, 0.72), GraspPlanner.PointingDown(Quat.FromYaw(turned).Rotate(Vec3.UnitY)));
+
+        Assert.That(Obstacles.Of(new([], [], [tray], []), Pose.Identity, [], Workshop.Profile, 0).HitsWithFingers(hand), Is.EqualTo(hits));
+        Assert.That(Obstacles.Of(new([], [], [tray], []), Pose.Identity, [], Workshop.Profile, 0).HitsWithFingers(hand with { Position = hand.Position + new Vec3(0, 0, 0.1) }), Is.False, "above the rim");
+    }
+
+    [TestCase(0.07, true)]
+    [TestCase(0.12, false)]
+    public void HitsWithFingers_OfAnotherObject(double aside, bool hits)
+    {
+        var hand = new Pose(new(0.5, 0, 0.72), GraspPlanner.PointingDown(Vec3.UnitY));
+
+        Assert.That(Around([], [(new(0.5, aside, 0.73), 0.03)]).HitsWithFingers(hand), Is.EqualTo(hits));
+        Assert.That(Around([], [(new(0.5, -aside, 0.73), 0.03)]).HitsWithFingers(hand), Is.EqualTo(hits), "the other finger");
+    }
+
+    [Test]
+    public void Hits_WhereTheHandWorks_NotWhereItHasRisen()
+    {
+        var surface = BlockAt(0);
+
+        Assert.That(planner.Hits(Turned(0), Around(surface)));
+        Assert.That(planner.Hits(High, Around(surface)), Is.False);
+    }
+
     [Test]
     public void Nearest_TheLeastTurnedComesFirst_WhatIsOutOfReachIsLeftOut()
     {

@@ -1,0 +1,93 @@
+using System.Buffers;
+using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Emulation;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Servos;
+
+namespace RobotWorker.Tests.Firmware.Links;
+
+/// <summary>An adapter that hears itself, between a control cycle and emulated servos.</summary>
+public sealed class EchoingLinkTests
+{
+    [Test]
+    public void Cycle_ThroughAnAdapterThatEchoes_ReadsEveryServo_HoweverTheEchoIsCut([Values(1, 5, 4096)] int piece)
+    {
+        using var bus = Open(echoes: true, piece, out var servos);
+        var states = new ServoState[bus.Servos.Length];
+        double[] stay = [.. states.Select(_ => double.NaN)];
+
+        for (var i = 0; i < 20; i++)
+        {
+            bus.Cycle(stay, states);
+            servos.Advance(0.01);
+        }
+
+        Assert.That(states.Select(s => s.IsFresh), Is.All.True);
+    }
+
+    // That the file's word is needed, and the test above can fail.
+    [Test]
+    public void Cycle_ThroughAnAdapterThatEchoes_WhereTheFileDoesNotSaySo_ReadsNoServoWell()
+    {
+        using var bus = Open(echoes: false, 4096, out _);
+        var states = new ServoState[bus.Servos.Length];
+
+        Assert.That(() =>
+        {
+            bus.Cycle([.. states.Select(_ => double.NaN)], states);
+            return states.All(s => s.IsFresh);
+        }, Throws.Exception.Or.False);
+    }
+
+    [Test]
+    public void Read_AnEchoThatNeverComes_DoesNotEatTheNextAnswer()
+    {
+        var device = new Deaf();
+        using var link = new EchoingLink(new MemoryLink("memory", device, 1_000_000));
+        var read = new byte[8];
+
+        link.Write([1, 2, 3], TimeSpan.FromSeconds(1));
+        Assert.That(link.Read(read, TimeSpan.FromMilliseconds(5)), Is.Zero);
+        device.Says = [7, 8];
+        link.Write([], TimeSpan.FromSeconds(1));
+
+        Assert.That((link.Read(read, TimeSpan.FromMilliseconds(5)), read[0], read[1]), Is.EqualTo((2, 7, 8)));
+    }
+
+    private static IServoBus Open(bool echoes, int piece, out ServoBench servos)
+    {
+        var arm = So101.Arm with { Bus = So101.Arm.Bus with { Echoes = echoes } };
+        servos = EmulatedArm.Of(arm).Servos;
+        return ArmBuses.Over(new InPieces(new MemoryLink("memory", new Echo(servos), arm.Bus.Baud), piece), arm, TimeProvider.System);
+    }
+
+    private sealed class Echo(IByteDevice inner) : IByteDevice
+    {
+        public void Receive(ReadOnlySpan<byte> bytes, IBufferWriter<byte> answers)
+        {
+            answers.Write(bytes);
+            inner.Receive(bytes, answers);
+        }
+    }
+
+    private sealed class Deaf : IByteDevice
+    {
+        public byte[] Says { private get; set; } = [];
+
+        public void Receive(ReadOnlySpan<byte> bytes, IBufferWriter<byte> answers) => answers.Write(Says);
+    }
+
+    /// <summary>Gives so many bytes at a time.</summary>
+    private sealed class InPieces(IByteLink inner, int most) : IByteLink
+    {
+        public string Name => inner.Name;
+
+        public void Write(ReadOnlySpan<byte> bytes, TimeSpan within) => inner.Write(bytes, within);
+
+        public int Read(Span<byte> buffer, TimeSpan within) => inner.Read(buffer[..Math.Min(buffer.Length, most)], within);
+
+        public void DiscardInput() => inner.DiscardInput();
+
+        public void Dispose() => inner.Dispose();
+    }
+}
