@@ -10,7 +10,8 @@ root.HelpName = "robotworker";
 try
 {
     var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-    var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // What must end well hears Ctrl-C itself (StopSignals); a handler beside it would end the process after two seconds.
+    var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
 }
 catch (Exception e)

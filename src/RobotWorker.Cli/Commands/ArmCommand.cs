@@ -171,6 +171,8 @@ internal static class ArmCommand
                 Console.Error.WriteLine(folder is null || words is null ? $"{Codes.Missing} --record DIR and --task TEXT go together. Nothing was moved." : $"{Codes.MachineRefused} {folder} is there already: give another folder. Nothing was moved.");
                 return ExitCode.BadInput;
             }
+            // The Ctrl-C that ends the leading, or one too many, must not end the writing.
+            using var signals = new StopSignals(() => { }, () => { });
             TeleopRecording? recording = null;
             var code = With(parsed, (session, arm, _) =>
             {

@@ -3,6 +3,7 @@ using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Firmware.Servos;
+using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Firmware.Links;
 
@@ -14,6 +15,7 @@ public sealed class EchoingLinkTests
     {
         using var bus = Open(echoes: true, piece, out var servos);
         var states = new ServoState[bus.Servos.Length];
+        for (var i = 0; i < states.Length; i++) bus.SafeTorqueOn(i);
         double[] stay = [.. states.Select(_ => double.NaN)];
 
         for (var i = 0; i < 20; i++)
@@ -27,16 +29,11 @@ public sealed class EchoingLinkTests
 
     // That the file's word is needed, and the test above can fail.
     [Test]
-    public void Cycle_ThroughAnAdapterThatEchoes_WhereTheFileDoesNotSaySo_ReadsNoServoWell()
+    public void Torque_ThroughAnAdapterThatEchoes_WhereTheFileDoesNotSaySo_IsRefused()
     {
         using var bus = Open(echoes: false, 4096, out _);
-        var states = new ServoState[bus.Servos.Length];
 
-        Assert.That(() =>
-        {
-            bus.Cycle([.. states.Select(_ => double.NaN)], states);
-            return states.All(s => s.IsFresh);
-        }, Throws.Exception.Or.False);
+        Assert.That(() => bus.SafeTorqueOn(0), Throws.InstanceOf<ServoBusException>(), "its own question is taken for the answer");
     }
 
     [Test]
