@@ -40,6 +40,12 @@ public sealed class StopSwitch
         }
     }
 
+    /// <summary>Forgets that it was pressed: whoever ends in steps wants to know of the next press.</summary>
+    internal void Forget()
+    {
+        lock (gate) pressed = false;
+    }
+
     internal void Wire(LoopInbox loop, CancellationTokenSource source)
     {
         lock (gate)

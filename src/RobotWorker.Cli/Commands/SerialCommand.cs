@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
@@ -14,7 +15,7 @@ internal static class SerialCommand
     private static readonly Argument<string> Port = new("port") { Description = "A serial port, such as /dev/ttyACM0, or tcp://HOST:PORT of a bridge" };
     private static readonly Option<int?> Baud = new("--baud") { Description = "Bits a second (default: the usual ones, one after the other)", HelpName = "N" };
 
-    public static Command Build() => new("serial", "Servo buses: which ports there are, who is on them, and new ids (docs/serial-arm.md)") { List(), Scan(), Monitor(), SetId(), Setup(), Emulate() };
+    public static Command Build() => new("serial", "Servo buses: which ports there are, who is on them, and new ids (docs/serial-arm.md)") { List(), Scan(), Monitor(), Reboot(), SetId(), Setup(), Emulate() };
 
     private static Command List()
     {
@@ -40,7 +41,10 @@ internal static class SerialCommand
             ServoMake? only = parsed.GetValue(make) is { } name ? Enum.Parse<ServoMake>(name, ignoreCase: true) : null;
             var found = scan.Run(only, parsed.GetValue(Baud), cancel);
             foreach (var (which, baud, servos) in found)
-                foreach (var servo in servos) Console.Out.WriteLine($"{which} {baud} baud  id {servo.Id,3}  model {servo.Model}{(servo.Model == StsRegisters.ModelSts3215 && which == ServoMake.Feetech ? " (STS3215)" : "")}  firmware {servo.Firmware}");
+                foreach (var servo in servos) Console.Out.WriteLine($"{which} {baud} baud  id {servo.Id,3}  model {servo.Model}{(servo.Model == StsRegisters.ModelSts3215 && which == ServoMake.Feetech ? " (STS3215)" : "")}  firmware {servo.Firmware}  {servo.Mode}  {servo.Flags.Text()}");
+            foreach (var (which, baud, servos) in found)
+                foreach (var servo in servos.Where(servo => (servo.Flags & ServoFlagsText.OwnFaults) != 0))
+                    Console.Out.WriteLine($"servo {servo.Id} protects itself: let it cool down, support what it carries, then 'robotworker serial reboot {port} {servo.Id} --make {which.ToString().ToLowerInvariant()} --baud {baud}'");
             if (found.IsEmpty) Console.Error.WriteLine("no servo answers: have they power, and is the adapter's switch on its bus side?");
             return found.IsEmpty ? ExitCode.Failed : ExitCode.Success;
         })));
@@ -78,6 +82,24 @@ internal static class SerialCommand
         {
             Console.Out.WriteLine(silent.Message);
         }
+    }
+
+    private static Command Reboot()
+    {
+        var id = new Argument<byte>("id") { Description = "The servo's id" };
+        var make = new Option<string>("--make") { Description = "Whose servo it is", DefaultValueFactory = _ => "feetech" }.AcceptOnlyFromAmong("feetech", "dynamixel");
+        var command = new Command("reboot", "Makes a servo forget a fault that it has latched: it goes limp, so support what it carries first") { Port, id, make, Baud };
+        command.SetAction(parsed => HardwareRun.Guarded(() =>
+        {
+            using var link = Open(parsed);
+            var (servo, isFeetech) = (parsed.GetRequiredValue(id), parsed.GetValue(make) == "feetech");
+            IServoDialect bus = isFeetech ? new FeetechDialect(new FeetechBus(link, TimeProvider.System)) : new DynamixelDialect(new DynamixelBus(link, TimeProvider.System));
+            bus.Read(servo);
+            bus.ClearFault(servo);
+            Console.Out.WriteLine($"servo {servo} was told to forget; see 'serial scan' for what it says now");
+            return ExitCode.Success;
+        }));
+        return command;
     }
 
     private static Command SetId()

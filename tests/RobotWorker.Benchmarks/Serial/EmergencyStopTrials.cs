@@ -6,6 +6,7 @@ using RobotWorker.Firmware.Links;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
+using RobotWorker.Skills.Profile;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 
@@ -18,7 +19,9 @@ namespace RobotWorker.Benchmarks.Serial;
 internal static class EmergencyStopTrials
 {
     private const int Trials = 200;
-    private const double StillRadiansPerSecond = 0.02;
+
+    // What the worker takes for standing still.
+    private static readonly double StillRadiansPerSecond = StillThresholds.Standard.Joint;
 
     public sealed record Percentiles(double SeenP50, double SeenP99, double StoodP50, double StoodP99);
 

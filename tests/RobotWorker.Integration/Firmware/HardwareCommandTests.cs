@@ -33,7 +33,36 @@ public sealed class HardwareCommandTests
         var result = Run("serial", "scan", terminal.Port, "--make", "feetech");
 
         Assert.That(result.ExitCode, Is.Zero, result.Errors);
-        Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(6).And.All.Contains("STS3215"));
+        Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(6).And.All.Contains("STS3215").And.All.Contains("position  no fault"));
+    }
+
+    // A servo that has let go of its load by itself says so, and what helps.
+    [Test]
+    public void ServoThatProtectsItself_IsNamedByScanAndMonitor_AndForgetsWhenItIsTold()
+    {
+        servos.SetCelsius(3, 75);
+        Thread.Sleep(100);
+
+        var scan = Run("serial", "scan", terminal.Port, "--make", "feetech").Output;
+        var monitor = Peer.Run(Peer.Require("timeout", "GNU coreutils"), ["--signal=INT", "--preserve-status", "4", RobotWorkerCommand.Host, RobotWorkerCommand.Program, "serial", "monitor", File, "--port", terminal.Port], Repository.Root);
+        servos.SetCelsius(3, 30);
+        var clear = Run("arm", "clear", File, "elbow_flex", "--port", terminal.Port);
+        var reboot = Run("serial", "reboot", terminal.Port, "3");
+
+        Assert.That(scan, Does.Contain("Overheat").And.Contain("servo 3 protects itself").And.Contain($"serial reboot {terminal.Port} 3"));
+        Assert.That(monitor.ExitCode, Is.EqualTo(130), monitor.Errors);
+        Assert.That(monitor.Output, Does.Contain("elbow_flex protects itself").And.Contain("arm clear FILE elbow_flex"));
+        Assert.That((clear.ExitCode, reboot.ExitCode), Is.EqualTo((0, 0)), clear.Errors + reboot.Errors);
+        Assert.That(Run("arm", "status", File, "--port", terminal.Port).Output, Does.Not.Contain("Overheat"));
+    }
+
+    [Test]
+    public void Clear_OfNoJoint_SaysWhichThereAre()
+    {
+        var result = Run("arm", "clear", File, "tail", "--port", terminal.Port);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.Errors);
+        Assert.That(result.Errors, Does.Contain("has no joint 'tail'").And.Contain("Nothing was cleared"));
     }
 
     [Test]
