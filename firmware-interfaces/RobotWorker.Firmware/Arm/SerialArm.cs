@@ -22,6 +22,9 @@ public sealed class SerialArm : IDisposable
     /// <summary>For how long <see cref="Enable"/> goes on asking servos that do not answer yet.</summary>
     public static readonly TimeSpan EnableWithin = TimeSpan.FromSeconds(5);
 
+    // A servo brakes with its motor and its friction together: that is several times what a motion is planned with.
+    private const double EmergencyBraking = 4;
+
     private static readonly TimeSpan EnableAgain = TimeSpan.FromSeconds(0.25);
 
     // Of what the bus lets a goal lie ahead: an obstacle in the way is a tracking error, not a refused goal.
@@ -136,11 +139,11 @@ public sealed class SerialArm : IDisposable
         pacer.Enqueue(new(bus => bus.AllTorqueOff(), refused => told?.Invoke(refused?.Message)));
     }
 
-    /// <summary>Comes to rest and holds, what is gripped included; goals are refused until <see cref="Enable"/>.</summary>
+    /// <summary>Comes to rest as hard as its servos can, and holds, what is gripped included; goals are refused until <see cref="Enable"/>.</summary>
     public void Stop(string why)
     {
         isStopped = true;
-        Hold(why);
+        Hold(why, EmergencyBraking);
     }
 
     /// <summary>The supply was cut by the board: goals end, and nothing is asked of the servos until <see cref="PowerBack"/>.</summary>
@@ -299,10 +302,10 @@ public sealed class SerialArm : IDisposable
     }
 
     /// <summary>Goals end, joints brake and hold; what is gripped stays gripped, and an empty gripper stands.</summary>
-    private void Hold(string why)
+    private void Hold(string why, double harder = 1)
     {
         EndGoals(why);
-        motion.Brake();
+        motion.Brake(harder);
         gripping?.HoldOrKeepGripping();
     }
 

@@ -25,7 +25,8 @@ internal static class EmergencyStopTrials
 
     public sealed record Percentiles(double SeenP50, double SeenP99, double StoodP50, double StoodP99);
 
-    public static Percentiles Run()
+    /// <param name="hold">How long the board leaves the drives their power after a press: 0, at once without it, or long enough to brake.</param>
+    public static Percentiles Run(TimeSpan hold)
     {
         var arm = So101.Arm;
         using var board = new EmulatedBoard();
@@ -50,6 +51,7 @@ internal static class EmergencyStopTrials
             serial.Start();
             node.Start();
             await Until(loop, () => node.IsHeard);
+            await SetHoldAsync(loop, board, node, hold);
             await Call(client, "/power_on");
             for (var trial = 0; trial < Trials; trial++)
             {
@@ -65,6 +67,7 @@ internal static class EmergencyStopTrials
                 seen.Add((opened!.Value - pressed).TotalMilliseconds);
                 await Until(loop, () => joints.Velocities.ToArray().All(v => Math.Abs(v) < StillRadiansPerSecond));
                 stood.Add((loop.Elapsed - pressed).TotalMilliseconds);
+                await Until(loop, () => !serial.IsEnabled);
                 board.Do("estop closed");
                 await Task.Delay(TimeSpan.FromSeconds(0.3), loop.Time);
                 await Call(client, "/emergency_stop_reset");
@@ -73,6 +76,16 @@ internal static class EmergencyStopTrials
         seen.Sort();
         stood.Sort();
         return new(seen[Trials / 2], seen[Trials * 99 / 100], stood[Trials / 2], stood[Trials * 99 / 100]);
+    }
+
+    // Another host, once: holds are set when a robot is put together.
+    private static async Task SetHoldAsync(EpisodeLoop loop, EmulatedBoard board, BoardNode node, TimeSpan hold)
+    {
+        var setting = new SafetyBoard(board, loop.Time);
+        for (var i = 0; i < 100 && !setting.IsHeard; i++) setting.Poll(TimeSpan.FromMilliseconds(20));
+        setting.Send(BoardCommand.SetHold, hold);
+        for (var i = 0; i < 20; i++) setting.Poll(TimeSpan.FromMilliseconds(5));
+        await Until(loop, () => node.Status!.Hold == hold);
     }
 
     private static async Task Call(IRosConnection client, string service)

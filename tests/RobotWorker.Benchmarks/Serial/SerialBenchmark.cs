@@ -41,9 +41,13 @@ internal static class SerialBenchmark
         var late = Lateness();
         Console.WriteLine($"lateness         {string.Join(", ", late.Zip(["up to 0.1 period", "up to 0.5", "up to 1", "missed"], (count, what) => $"{count} {what}"))}: a loop at 100 Hz over a pseudo-terminal for {LoopSeconds:0} s");
         more.AddRange(late.Select((count, i) => ($"lateness_{i}", (double)count)));
-        var stop = EmergencyStopTrials.Run();
-        Console.WriteLine($"emergency stop   seen by the host {stop.SeenP50:0} ms p50, {stop.SeenP99:0} ms p99; the arm stands {stop.StoodP50:0} ms p50, {stop.StoodP99:0} ms p99: 200 presses in motion, in the board's time");
-        more.AddRange([("stop_seen_p50_ms", stop.SeenP50), ("stop_seen_p99_ms", stop.SeenP99), ("stop_stood_p50_ms", stop.StoodP50), ("stop_stood_p99_ms", stop.StoodP99)]);
+        foreach (var (hold, how) in new[] { (TimeSpan.Zero, "its power cut at once"), (TimeSpan.FromMilliseconds(300), "braking while the board holds for 300 ms") })
+        {
+            var stop = EmergencyStopTrials.Run(hold);
+            Console.WriteLine($"emergency stop   seen by the host {stop.SeenP50:0} ms p50, {stop.SeenP99:0} ms p99; the arm stands {stop.StoodP50:0} ms p50, {stop.StoodP99:0} ms p99, {how}: 200 presses in motion, in the board's time");
+            var name = hold == TimeSpan.Zero ? "stop" : "stop_held";
+            more.AddRange([($"{name}_seen_p50_ms", stop.SeenP50), ($"{name}_seen_p99_ms", stop.SeenP99), ($"{name}_stood_p50_ms", stop.StoodP50), ($"{name}_stood_p99_ms", stop.StoodP99)]);
+        }
         // Of latencies the smaller is the better: the ratio is theirs over ours.
         return new(termios.P50, "ms", ports.P50, ports.P50 / termios.P50) { More = more };
     }

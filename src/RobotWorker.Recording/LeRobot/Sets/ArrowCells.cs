@@ -79,6 +79,13 @@ internal static class ArrowCells
         return numbers.Build();
     }
 
+    public static IArrowArray Of(IEnumerable<float?> values)
+    {
+        var numbers = new FloatArray.Builder();
+        foreach (var value in values) numbers.Append(value);
+        return numbers.Build();
+    }
+
     public static IArrowArray Of(IEnumerable<bool?> values)
     {
         var truths = new BooleanArray.Builder();

@@ -18,6 +18,7 @@ public enum SetVersion
 /// <summary>A LeRobot data set that is there, ours or anybody's. Its tables are in memory, its frames are read where they are asked for.</summary>
 public sealed class StoredSet : IDisposable
 {
+    private ImmutableArray<(MeasuredColumn As, int Width)> measured = [];
     private ArrowTable? open;
 
     internal StoredSet(
@@ -79,6 +80,16 @@ public sealed class StoredSet : IDisposable
     /// <summary>A value of an episode from the columns that the format does not ask for; null where there is none.</summary>
     public object? Value(string column, int episode) => Own.FirstOrDefault(o => o.Name == column)?.Values[episode];
 
+    /// <summary>The same set, some columns measured and named otherwise. To be disposed of by itself.</summary>
+    internal StoredSet Measured(ImmutableArray<MeasuredColumn> columns, string robotType)
+    {
+        var info = (JsonObject)Info.DeepClone();
+        info["robot_type"] = robotType;
+        ImmutableArray<SetFeature> features = [.. Features.Select(f => columns.FirstOrDefault(c => c.Key == f.Key) is { } column ? column.Of(f) : f)];
+        foreach (var feature in features) info["features"]![feature.Key] = feature.Json.DeepClone();
+        return new(Folder, Version, info, features, Tasks, Subtasks, Episodes, Own) { measured = [.. columns.Select(c => (c, Features.First(f => f.Key == c.Key).Width))] };
+    }
+
     /// <summary>An episode's frames, a column for each feature that is no video.</summary>
     /// <exception cref="DatasetException">They are not as the metadata says.</exception>
     internal async Task<ImmutableSortedDictionary<string, IArrowArray>> FramesAsync(StoredEpisode episode)
@@ -87,7 +98,12 @@ public sealed class StoredSet : IDisposable
         var numbers = ArrowCells.Numbers(table.Slice("episode_index", episode.FirstRow, episode.Length));
         if (numbers.Any(n => n != episode.Number))
             throw new DatasetException($"{episode.DataFile}: rows {episode.FirstRow} to {episode.FirstRow + episode.Length - 1} must be those of episode {episode.Number}; `dataset check` says what is wrong");
-        return Columns.ToImmutableSortedDictionary(c => c.Key, c => table.Slice(c.Key, episode.FirstRow, episode.Length), StringComparer.Ordinal);
+        return Columns.ToImmutableSortedDictionary(c => c.Key, c =>
+        {
+            var column = table.Slice(c.Key, episode.FirstRow, episode.Length);
+            var (other, width) = measured.FirstOrDefault(m => m.As.Key == c.Key);
+            return other is null ? column : other.Of(column, width);
+        }, StringComparer.Ordinal);
     }
 
     /// <summary>The numbers of an episode: by feature, frames times its width.</summary>
@@ -112,7 +128,11 @@ public sealed class StoredSet : IDisposable
         }
     }
 
-    public void Dispose() => open?.Dispose();
+    public void Dispose()
+    {
+        open?.Dispose();
+        open = null;
+    }
 
     private async Task<ArrowTable> TableAsync(string file)
     {
