@@ -1,4 +1,4 @@
-// The safety board's wire and limits, for firmware and for hosts that are written in C. ../RobotWorker.Firmware/Board says the same in C#, and a test compares the two.
+// The safety board's wire and limits, for firmware and for hosts that are written in C. ../RobotWorker.Firmware/Board says the same in C#; the tests run this firmware against it.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef ROBOTWORKER_BOARD_H
 #define ROBOTWORKER_BOARD_H

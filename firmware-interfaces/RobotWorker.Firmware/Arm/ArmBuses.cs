@@ -27,10 +27,19 @@ public static class ArmBuses
     public static IServoBus Open(SerialArmDescription arm, TimeProvider time, Action<string>? log = null, string? port = null) =>
         Over(SerialPorts.Open(port ?? arm.Bus.Port, new(arm.Bus.Baud, log), time), arm, time);
 
+    /// <summary>The link of an arm's bus for those who speak to its servos one by one.</summary>
+    /// <param name="port">Instead of the file's.</param>
+    /// <exception cref="ByteLinkException">The port cannot be had.</exception>
+    public static IByteLink OpenLink(SerialArmDescription arm, TimeProvider time, Action<string>? log = null, string? port = null)
+    {
+        var link = SerialPorts.Open(port ?? arm.Bus.Port, new(arm.Bus.Baud, log), time);
+        return arm.Bus.Echoes ? new EchoingLink(link, time) : link;
+    }
+
     /// <summary>The bus over a link that is open, and that is closed with it.</summary>
     public static IServoBus Over(IByteLink link, SerialArmDescription arm, TimeProvider time)
     {
-        if (arm.Bus.Echoes) link = new EchoingLink(link);
+        if (arm.Bus.Echoes) link = new EchoingLink(link, time);
         // What an answer takes on the wire, besides what servo and adapter take.
         var each = TimeSpan.FromSeconds(LongestAnswer * BitsPerByte / arm.Bus.Baud);
         return new ServoGroup(arm.Bus.Make switch

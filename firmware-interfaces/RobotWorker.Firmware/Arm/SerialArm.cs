@@ -59,9 +59,16 @@ public sealed class SerialArm : IDisposable
     /// <summary>Somebody asked for the torque; by the count of periods.</summary>
     private sealed record Enabling(long Until, Action<string?>? Told)
     {
+        private bool wanted = true;
+
         public long TriedAt { get; set; } = long.MinValue / 2;
 
         public string? Why { get; set; }
+
+        /// <summary>Asked on the bus's thread before each servo: what waited for a lost link must not come on when it is back.</summary>
+        public bool IsWanted => Volatile.Read(ref wanted);
+
+        public void Withdraw() => Volatile.Write(ref wanted, false);
     }
 
     /// <param name="pacer">Runs the bus.</param>
@@ -139,8 +146,15 @@ public sealed class SerialArm : IDisposable
         pacer.Enqueue(new(bus => bus.AllTorqueOff(), refused => told?.Invoke(refused?.Message)));
     }
 
-    /// <summary>Comes to rest as hard as its servos can, and holds, what is gripped included; goals are refused until <see cref="Enable"/>.</summary>
+    /// <summary>Comes to rest and holds, what is gripped included; goals are refused until <see cref="Enable"/>.</summary>
     public void Stop(string why)
+    {
+        isStopped = true;
+        Hold(why);
+    }
+
+    /// <summary>The same as hard as the servos can: somebody pressed the emergency stop.</summary>
+    public void EmergencyStop(string why)
     {
         isStopped = true;
         Hold(why, EmergencyBraking);
@@ -164,7 +178,8 @@ public sealed class SerialArm : IDisposable
 
     private void OnReadings(ServoReadings now)
     {
-        ranAt = clock();
+        // A bus that is gone leads nothing: a board that guards the arm is to cut its power.
+        if (now.IsLinkUp) ranAt = clock();
         var wasUp = readings.IsLinkUp;
         readings = now;
         if (now.LinkTrouble is { } trouble) Trouble?.Invoke(trouble);
@@ -218,7 +233,7 @@ public sealed class SerialArm : IDisposable
         pacer.Enqueue(new(
             bus =>
             {
-                for (var i = 0; i < bus.Servos.Length; i++) bus.SafeTorqueOn(i);
+                for (var i = 0; i < bus.Servos.Length && asked.IsWanted; i++) bus.SafeTorqueOn(i);
             },
             refused =>
             {
@@ -245,6 +260,7 @@ public sealed class SerialArm : IDisposable
         var told = asked;
         asked = null;
         if (told is null) return;
+        told.Withdraw();
         if (why is not null) Trouble?.Invoke(why);
         told.Told?.Invoke(why);
     }

@@ -19,15 +19,17 @@ public sealed class ServoTerminal : IDisposable
     private readonly PseudoTerminal terminal = new();
     private readonly ServoBench bench;
     private readonly TimeProvider? time;
+    private readonly bool echoes;
     private readonly Lock gate = new();
     private readonly Thread thread;
     private volatile bool isOver;
 
     /// <param name="time">What passes for the servos; null: their owner lets it pass.</param>
+    /// <param name="echoes">Whether whoever sends hears itself, as on a single data line.</param>
     /// <exception cref="IOException">The system gives no pseudo-terminal.</exception>
-    public ServoTerminal(ServoBench bench, TimeProvider? time)
+    public ServoTerminal(ServoBench bench, TimeProvider? time, bool echoes = false)
     {
-        (this.bench, this.time) = (bench, time);
+        (this.bench, this.time, this.echoes) = (bench, time, echoes);
         thread = new(Live) { IsBackground = true, Name = "emulated servos" };
         thread.Start();
     }
@@ -69,6 +71,7 @@ public sealed class ServoTerminal : IDisposable
     private void Answer(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> answers)
     {
         answers.ResetWrittenCount();
+        if (echoes) answers.Write(bytes);
         lock (gate) bench.Receive(bytes, answers);
         try
         {

@@ -175,11 +175,15 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, ServoWireOptio
             if (ReadTwice(after, register) is var held && held != counts)
                 throw new ServoBusException(ServoFailure.NotVerified, id, $"servo {id}: {register.Name} was written {counts} and reads {held}. Look at the supply, and whether another host is on the bus.");
         }
-        finally
+        catch (ServoBusException)
         {
-            Write(after, StsRegisters.Lock, 1);
+            // Whichever id it has now, it is not left unlocked.
+            TryWrite(after, (byte)StsRegisters.Lock.Address, [1]);
+            if (after != id) TryWrite(id, (byte)StsRegisters.Lock.Address, [1]);
+            throw;
         }
 
+        Write(after, StsRegisters.Lock, 1);
         return true;
     }
 

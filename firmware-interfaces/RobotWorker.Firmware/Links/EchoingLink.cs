@@ -2,7 +2,7 @@ namespace RobotWorker.Firmware.Links;
 
 /// <summary>A link through an adapter that hears itself: on a single data line whatever is sent comes back first. Here it is left out.</summary>
 /// <param name="inner">Disposed of with this.</param>
-public sealed class EchoingLink(IByteLink inner) : IByteLink
+public sealed class EchoingLink(IByteLink inner, TimeProvider time) : IByteLink
 {
     // What was sent and has not come back yet.
     private int owed;
@@ -17,10 +17,12 @@ public sealed class EchoingLink(IByteLink inner) : IByteLink
 
     public int Read(Span<byte> buffer, TimeSpan within)
     {
-        // An echo that comes in several pieces is waited for as often: each wait is within what the caller gave.
-        while (inner.Read(buffer, within) is var count and > 0)
+        var start = time.GetTimestamp();
+        for (var left = within; inner.Read(buffer, left) is var count and > 0;)
         {
             var echo = Own(count);
+            left = within - time.GetElapsedTime(start);
+            if (left < TimeSpan.Zero) left = TimeSpan.Zero;
             if (count == echo) continue;
             buffer[echo..count].CopyTo(buffer);
             return count - echo;

@@ -42,7 +42,7 @@ internal sealed class SerialBench : IRobotNode
         Servos = EmulatedArm.Over(plant, description);
         bench.StepComing += Step;
         arms = graph.Connect("arm");
-        if (post is not null && OperatingSystem.IsLinux()) Port = (terminal = new(Servos, time: null)).Port;
+        if (post is not null && OperatingSystem.IsLinux()) Port = (terminal = new(Servos, time: null, description.Bus.Echoes)).Port;
         arm = new(description, Pacer(), arms, () => bench.Now, ArmBuses.OptionsOf(description).MaxLeadRadians);
 
         IServoPacer Pacer()
@@ -51,7 +51,7 @@ internal sealed class SerialBench : IRobotNode
             var wall = options.Stopwatch ?? TimeProvider.System;
             return Port is not null
                 ? new ThreadPacer(() => ArmBuses.Open(description, wall, port: Port), wall, period, post!, seed)
-                : new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description, graph.Time), graph.Time, period, seed);
+                : new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description with { Bus = description.Bus with { Echoes = false } }, graph.Time), graph.Time, period, seed);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class StopSwitch
         {
             if (pressed) harder?.Press(HarderDeadline);
             pressed = true;
-            if (stop is { } source) inbox!.Post(source.Cancel);
+            if (stop is { } source) Post(inbox!, source);
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class StopSwitch
         lock (gate)
         {
             (inbox, stop) = (loop, source);
-            if (pressed) loop.Post(source.Cancel);
+            if (pressed) Post(loop, source);
         }
     }
 
@@ -59,4 +59,12 @@ public sealed class StopSwitch
     {
         lock (gate) (inbox, stop) = (null, null);
     }
+
+    // A press that arrives when it is over already stops nothing.
+    private void Post(LoopInbox loop, CancellationTokenSource source) => loop.Post(() =>
+    {
+        lock (gate)
+            if (stop != source) return;
+        source.Cancel();
+    });
 }

@@ -4,12 +4,9 @@ using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Generation.Runs;
-using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
-using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Time;
-using Duration = RobotWorker.Ros.Messages.BuiltinInterfaces.Duration;
 
 namespace RobotWorker.Generation.Serving;
 
@@ -19,15 +16,11 @@ namespace RobotWorker.Generation.Serving;
 public sealed record ArmServeOptions(SerialArmDescription Arm, string? Port, string? BoardPort, bool IsEmulated);
 
 /// <summary>
-/// An arm on a servo bus for whoever comes by a front: a ROS robot without ROS. It begins limp; /torque_on makes it hold, /torque_off lets it go. When it is ended it holds where it is: support it, then
-/// release it.
+/// An arm on a servo bus for whoever comes by a front: a ROS robot without ROS. It begins limp; /torque_on makes it hold, /torque_off lets it go. When it is ended it brakes and holds where it is: support
+/// it, then release it. Behind a safety board, which then cuts its power, it holds for some seconds more, so that somebody can support it.
 /// </summary>
 public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront> fronts, Action<string> tell, StopSwitch stop)
 {
-    private const double ParkRadiansPerSecond = 0.4;
-
-    private static readonly Guid ParkingGoal = new("b7d2a1f4-3c58-4e0b-9a6e-5d1f0c8e7a92");
-
     private static readonly TimeSpan Braking = TimeSpan.FromSeconds(0.5), HandsWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Serves it until it is stopped. Blocks.</summary>
@@ -63,9 +56,16 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             board?.Start();
             foreach (var front in opened) tell($"serving {options.Arm.Name} by {front.Where}");
             await Stopped(loop, Timeout.InfiniteTimeSpan);
-            if (board is not null && arm.IsEnabled) await LieDownAsync(loop, graph, arm);
+            var stands = arm.IsEnabled;
             arm.Stop("the serving ends");
             await Task.Delay(Braking, loop.Time);
+            // Without this program the board cuts the power, and what stands up falls.
+            if (board is not null && stands)
+            {
+                stop.Forget();
+                tell($"the arm holds. When this ends, in {HandsWithin.TotalSeconds:0} s, the safety board cuts its power and it falls: support it. Ctrl-C ends it at once");
+                await Stopped(loop, HandsWithin);
+            }
             tell(board is null ? "ended: the servos hold where they are. Support the arm, then 'robotworker arm release' lets it go" : "ended: without this program the safety board cuts the power, now");
         }
         finally
@@ -77,7 +77,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
     private (IDisposable? Servos, string Port) Emulate()
     {
         if (!OperatingSystem.IsLinux()) throw new ByteLinkException(ByteLinkFailure.Unsupported, "emulated servos need a pseudo-terminal, which only Linux gives here");
-        var servos = new ServoTerminal(EmulatedArm.Of(options.Arm).Servos, TimeProvider.System);
+        var servos = new ServoTerminal(EmulatedArm.Of(options.Arm).Servos, TimeProvider.System, options.Arm.Bus.Echoes);
         return (servos, servos.Port);
     }
 
@@ -89,7 +89,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
         board.StopPressed += why =>
         {
             tell(why);
-            arm.Stop(why);
+            arm.EmergencyStop(why);
         };
         board.PowerLost += why =>
         {
@@ -102,31 +102,6 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             arm.PowerBack();
         };
         return board;
-    }
-
-    /// <summary>Without this program the board cuts the power, and what stands up falls: the arm goes first to where it can lie, or waits for a person's hands. Another Ctrl-C ends that at once.</summary>
-    private async Task LieDownAsync(EpisodeLoop loop, InProcessGraph graph, SerialArm arm)
-    {
-        stop.Forget();
-        if (options.Arm.Park.IsEmpty)
-        {
-            arm.Stop("the serving ends");
-            tell($"the safety board cuts the power when this ends, in {HandsWithin.TotalSeconds:0} s, and the arm falls: support it. Ctrl-C ends it at once ('park' in the arm's file would say where it can lie)");
-            await Stopped(loop, HandsWithin);
-            return;
-        }
-        var takes = TimeSpan.FromSeconds(1 + (options.Arm.Park.Zip(arm.Positions, (park, now) => Math.Abs(park - now)).Max() / ParkRadiansPerSecond));
-        tell($"the arm goes to where it can lie, {takes.TotalSeconds:0} s; Ctrl-C ends it at once, and the safety board then cuts the power");
-        using var parking = graph.Connect("parking");
-        parking.ActionClient(FollowJointTrajectory.Type, "/arm_controller/follow_joint_trajectory").Send(ParkingGoal, new()
-        {
-            Trajectory = new()
-            {
-                JointNames = [.. options.Arm.Joints.Select(joint => joint.Servo.Name)],
-                Points = [new() { Positions = [.. options.Arm.Park], Velocities = [.. options.Arm.Park.Select(_ => 0.0)], TimeFromStart = Duration.From(takes) }],
-            },
-        });
-        await Stopped(loop, takes + Braking);
     }
 
     private async Task Stopped(EpisodeLoop loop, TimeSpan within)

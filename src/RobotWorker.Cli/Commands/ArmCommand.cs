@@ -163,7 +163,7 @@ internal static class ArmCommand
         var rate = new Option<int>("--fps") { Description = "With --record: frames a second, 1 to 50", DefaultValueFactory = _ => 30, HelpName = "N" };
         rate.MustBeFrom(1, 50);
         var command = new Command("teleop", "Leads the arm by another one that is moved by hand, until Ctrl-C") { File, leader, Port, leaderPort, record, task, rate };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async parsed =>
         {
             var (folder, words) = (parsed.GetValue(record), parsed.GetValue(task));
             if (folder is null != words is null || (folder is not null && (Directory.Exists(folder) || System.IO.File.Exists(folder))))
@@ -171,9 +171,8 @@ internal static class ArmCommand
                 Console.Error.WriteLine(folder is null || words is null ? $"{Codes.Missing} --record DIR and --task TEXT go together. Nothing was moved." : $"{Codes.MachineRefused} {folder} is there already: give another folder. Nothing was moved.");
                 return ExitCode.BadInput;
             }
-            // The Ctrl-C that ends the leading, or one too many, must not end the writing.
-            using var signals = new StopSignals(() => { }, () => { });
             TeleopRecording? recording = null;
+            StopSignals? signals = null;
             var code = With(parsed, (session, arm, _) =>
             {
                 if (HardwareRun.Read(parsed.GetRequiredValue(leader)) is not { } leading) return ExitCode.BadInput;
@@ -182,11 +181,15 @@ internal static class ArmCommand
                     Console.Error.WriteLine($"{Codes.WrongLength} the leader has {leading.Servos.Length} servos and the arm {arm.Servos.Length}. Nothing was moved.");
                     return ExitCode.BadInput;
                 }
-                recording = folder is null ? null : new(arm, parsed.GetValue(rate));
+                // The Ctrl-C that ends the leading, or one too many, must not end the writing.
+                (recording, signals) = folder is null ? (null, null) : (new(arm, parsed.GetValue(rate)), new StopSignals(() => { }, () => { }));
                 Lead(session, leading, parsed.GetValue(leaderPort), recording);
                 return ExitCode.Success;
             });
-            return code == ExitCode.Success && recording is not null ? await WriteAsync(recording, folder!, words!, cancel) : code;
+            // What was led before a cable came loose is worth keeping, too.
+            using var quiet = signals;
+            var written = recording is null ? ExitCode.Success : await WriteAsync(recording, folder!, words!);
+            return code == ExitCode.Success ? written : code;
         });
         return command;
     }
@@ -206,7 +209,7 @@ internal static class ArmCommand
         }, recording is null ? null : (goals, were) => recording.Take(TimeProvider.System.GetElapsedTime(began), goals, were));
     }
 
-    private static async Task<int> WriteAsync(TeleopRecording recording, string folder, string task, CancellationToken cancel)
+    private static async Task<int> WriteAsync(TeleopRecording recording, string folder, string task)
     {
         if (recording.Episode(task, EpisodeEntry.Here) is not { } episode)
         {
@@ -215,7 +218,7 @@ internal static class ArmCommand
         }
         try
         {
-            await new DatasetWriter(recording.Layout, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))).WriteAsync(folder, [episode], cancel);
+            await new DatasetWriter(recording.Layout, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))).WriteAsync(folder, [episode], CancellationToken.None);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -263,7 +266,7 @@ internal static class ArmCommand
             return ExitCode.BadInput;
         }
         // The offset stands in the servos; a file that says otherwise would move every zero.
-        using var link = SerialPorts.Open(port ?? arm.Bus.Port, new(arm.Bus.Baud, Console.Error.WriteLine), TimeProvider.System);
+        using var link = ArmBuses.OpenLink(arm, TimeProvider.System, Console.Error.WriteLine, port);
         var bus = new FeetechBus(link, TimeProvider.System);
         System.IO.File.WriteAllText(to, LerobotCalibration.Write(arm.Servos.Select(servo => new LerobotCalibration.Motor(servo, (int)bus.ReadTwice(servo.Id, StsRegisters.Homing)))));
         Console.Out.WriteLine($"wrote {to}, with the homing offsets that stand in the servos");

@@ -13,7 +13,8 @@ namespace RobotWorker.Cli.Commands;
 internal static class SerialCommand
 {
     private static readonly Argument<string> Port = new("port") { Description = "A serial port, such as /dev/ttyACM0, or tcp://HOST:PORT of a bridge" };
-    private static readonly Option<int?> Baud = new("--baud") { Description = "Bits a second (default: the usual ones, one after the other)", HelpName = "N" };
+    private static readonly Option<int?> Baud = new("--baud") { Description = "Bits a second (default: 1000000; 'scan' tries the usual ones, one after the other)", HelpName = "N" };
+    private static readonly Option<bool> Echo = new("--echo") { Description = "The adapter hears what it sends (a single data line without a direction switch)" };
 
     public static Command Build() => new("serial", "Servo buses: which ports there are, who is on them, and new ids (docs/serial-arm.md)") { List(), Scan(), Monitor(), Reboot(), SetId(), Setup(), Emulate() };
 
@@ -33,11 +34,11 @@ internal static class SerialCommand
     private static Command Scan()
     {
         var make = new Option<string?>("--make") { Description = "Only these servos" }.AcceptOnlyFromAmong("feetech", "dynamixel");
-        var command = new Command("scan", "Finds the servos on a port: make, rate, ids, models") { Port, make, Baud };
+        var command = new Command("scan", "Finds the servos on a port: make, rate, ids, models") { Port, make, Baud, Echo };
         command.SetAction(parsed => HardwareRun.Guarded(() => HardwareRun.UntilStopped((_, cancel) =>
         {
             var port = parsed.GetRequiredValue(Port);
-            var scan = new ServoScan(baud => SerialPorts.Open(port, new(baud, Console.Error.WriteLine), TimeProvider.System), TimeProvider.System, Console.Error.WriteLine);
+            var scan = new ServoScan(baud => Open(parsed, baud), TimeProvider.System, Console.Error.WriteLine);
             ServoMake? only = parsed.GetValue(make) is { } name ? Enum.Parse<ServoMake>(name, ignoreCase: true) : null;
             var found = scan.Run(only, parsed.GetValue(Baud), cancel);
             foreach (var (which, baud, servos) in found)
@@ -88,7 +89,7 @@ internal static class SerialCommand
     {
         var id = new Argument<byte>("id") { Description = "The servo's id" };
         var make = new Option<string>("--make") { Description = "Whose servo it is", DefaultValueFactory = _ => "feetech" }.AcceptOnlyFromAmong("feetech", "dynamixel");
-        var command = new Command("reboot", "Makes a servo forget a fault that it has latched: it goes limp, so support what it carries first") { Port, id, make, Baud };
+        var command = new Command("reboot", "Makes a servo forget a fault that it has latched: it goes limp, so support what it carries first") { Port, id, make, Baud, Echo };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
             using var link = Open(parsed);
@@ -106,7 +107,7 @@ internal static class SerialCommand
     {
         var from = new Argument<byte>("from") { Description = "The id that it has" };
         var to = new Argument<byte>("to") { Description = "The id that it gets" };
-        var command = new Command("set-id", "Gives a Feetech servo another id") { Port, from, to, Baud };
+        var command = new Command("set-id", "Gives a Feetech servo another id") { Port, from, to, Baud, Echo };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
             using var link = Open(parsed);
@@ -121,7 +122,7 @@ internal static class SerialCommand
     {
         var what = new Argument<string>("arm") { Description = "so101" };
         what.AcceptOnlyFromAmong("so101");
-        var command = new Command("setup", "Gives the servos of a new arm their ids, one after the other") { what, Port, Baud };
+        var command = new Command("setup", "Gives the servos of a new arm their ids, one after the other") { what, Port, Baud, Echo };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
             using var link = Open(parsed);
@@ -143,7 +144,7 @@ internal static class SerialCommand
         {
             if (HardwareRun.Read(parsed.GetRequiredValue(file)) is not { } arm) return ExitCode.BadInput;
             if (!OperatingSystem.IsLinux()) throw new ByteLinkException(ByteLinkFailure.Unsupported, "an emulated port needs a pseudo-terminal, which only Linux gives here");
-            using var servos = new ServoTerminal(EmulatedArm.Of(arm).Servos, TimeProvider.System);
+            using var servos = new ServoTerminal(EmulatedArm.Of(arm).Servos, TimeProvider.System, arm.Bus.Echoes);
             Console.Out.WriteLine($"{arm.Servos.Length} {arm.Bus.Make} servos at {servos.Port}");
             return HardwareRun.UntilStopped((wait, _) =>
             {
@@ -154,5 +155,9 @@ internal static class SerialCommand
         return command;
     }
 
-    private static IByteLink Open(ParseResult parsed) => SerialPorts.Open(parsed.GetRequiredValue(Port), new(parsed.GetValue(Baud) ?? 1_000_000, Console.Error.WriteLine), TimeProvider.System);
+    private static IByteLink Open(ParseResult parsed, int? baud = null)
+    {
+        var link = SerialPorts.Open(parsed.GetRequiredValue(Port), new(baud ?? parsed.GetValue(Baud) ?? 1_000_000, Console.Error.WriteLine), TimeProvider.System);
+        return parsed.GetValue(Echo) ? new EchoingLink(link, TimeProvider.System) : link;
+    }
 }

@@ -18,8 +18,15 @@ internal sealed class StopSignals : IDisposable
             lock (gate)
             {
                 if (isOver) return;
-                told();
                 stop();
+                try
+                {
+                    told();
+                }
+                catch (IOException)
+                {
+                    // The terminal that it would be told on was closed.
+                }
             }
         }))];
     }

@@ -28,7 +28,7 @@ public sealed record EpisodeFilm(string File, int Frames, long[] Histogram)
 /// <param name="Version">Of this program.</param>
 /// <param name="Wording">Which of the instruction's wordings it got.</param>
 /// <param name="Outcome">As the worker reported it.</param>
-/// <param name="GoalMet">As the simulator's truth has it.</param>
+/// <param name="GoalMet">As the simulator's truth has it; null: there is none.</param>
 /// <param name="FailureMode">One of <see cref="Failures"/>.</param>
 /// <param name="FaultFile">The file of faults that the episode drew; empty: none.</param>
 /// <param name="Fault">What of it struck, several with commas; empty: nothing.</param>
@@ -40,7 +40,7 @@ public sealed record EpisodeFilm(string File, int Frames, long[] Histogram)
 /// <param name="Variation">What it drew of each axis of variation, as JSON; <paramref name="Stratum"/> the axes of which it drew what is drawn more often than it is meant.</param>
 /// <param name="HeldOut">Whether it drew what no training episode has.</param>
 public sealed record EpisodeProvenance(
-    long Seed, string Spec, string Plan, string Scene, string Robot, string Simulator, string Renderer, string Version, int Wording, string Outcome, bool GoalMet, string FailureMode,
+    long Seed, string Spec, string Plan, string Scene, string Robot, string Simulator, string Renderer, string Version, int Wording, string Outcome, bool? GoalMet, string FailureMode,
     string FaultFile, string Fault, double? FaultOnset, double? FaultEnd, double? RecoveryStart, int Recoveries, double Weight, string Variation, string Stratum, bool HeldOut)
 {
     /// <summary>The closed list of what an episode can fail of.</summary>

@@ -70,7 +70,7 @@ internal static class EpisodesTable
         yield return Long("wording_template", p => p.Wording);
         yield return Text("outcome", p => p.Outcome);
         yield return ParquetColumn.Of<bool>("success", [.. all.Select(p => (bool?)p.Succeeded)]);
-        yield return ParquetColumn.Of<bool>("goal_met", [.. all.Select(p => (bool?)p.GoalMet)]);
+        yield return ParquetColumn.Of<bool>("goal_met", [.. all.Select(p => p.GoalMet)]);
         yield return Text("failure_mode", p => p.FailureMode);
         yield return Text("fault_file", p => p.FaultFile);
         yield return Text("fault", p => p.Fault);

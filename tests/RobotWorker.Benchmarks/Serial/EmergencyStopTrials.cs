@@ -46,7 +46,7 @@ internal static class EmergencyStopTrials
             node.Happened += e => opened = e is BoardEvent.Contact { Open: true } ? loop.Elapsed : opened;
             node.PowerLost += serial.PowerLost;
             node.PowerBack += serial.PowerBack;
-            node.StopPressed += serial.Stop;
+            node.StopPressed += serial.EmergencyStop;
             using var passing = loop.Time.CreateTimer(_ => board.Run(BoardNode.Period, servos), null, BoardNode.Period, BoardNode.Period);
             serial.Start();
             node.Start();

@@ -160,7 +160,7 @@ public sealed class BoardNodeTests
                 arm.PowerLost(why);
             };
             node.PowerBack += arm.PowerBack;
-            node.StopPressed += arm.Stop;
+            node.StopPressed += arm.EmergencyStop;
             client.Subscribe<BatteryState>("/battery_state", m => Battery = m);
             var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, loop.Time, this);
             var signals = new SignalSense(monitor.Take);

@@ -12,6 +12,9 @@ internal sealed class CuttableLink(IByteDevice device) : IByteLink
 
     public bool IsCut { get; set; }
 
+    /// <summary>So many writes from now on the cable is pulled by itself; null: it is not.</summary>
+    public int? CutAfterWrites { get; set; }
+
     /// <exception cref="ByteLinkException">The cable is out.</exception>
     public void Open()
     {
@@ -23,6 +26,7 @@ internal sealed class CuttableLink(IByteDevice device) : IByteLink
 
     public void Write(ReadOnlySpan<byte> bytes, TimeSpan within)
     {
+        if (CutAfterWrites is { } left) (CutAfterWrites, IsCut) = left > 0 ? (left - 1, IsCut) : (null, true);
         Check();
         inner.Write(bytes, within);
     }

@@ -1,3 +1,4 @@
+using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
@@ -10,6 +11,41 @@ namespace RobotWorker.Tests.Firmware.Arm;
 public sealed class SerialArmTests
 {
     private static readonly double[] Bent = [0.4, -0.5, 0.6, 0.3, -0.7];
+
+    // A board that guards the arm gets its heartbeats for as long as this says so.
+    [Test]
+    public void BusIsGone_TheArmIsNotAlive_AndIsAgainWhenItIsBack() => ArmRig.Run(async rig =>
+    {
+        await rig.Wait(0.2);
+        Assert.That(rig.Arm.IsAlive);
+
+        rig.Link.IsCut = true;
+        await rig.Wait(ThreadPacer.MostStale.TotalSeconds + 0.05);
+        Assert.That(rig.Arm.IsAlive, Is.False);
+
+        rig.Link.IsCut = false;
+        await rig.Wait(6);
+        Assert.That(rig.Arm.IsAlive);
+    });
+
+    // Whoever asked was told that it failed: nothing comes on by itself when somebody plugs the cable in again.
+    [Test]
+    public void CableComesOutWhileTheTorqueComesOn_AndIsBackLater_NoServoIsSwitchedOn([Values(0, 2, 4)] int writes) => ArmRig.Run(async rig =>
+    {
+        await rig.Wait(0.2);
+        string? told = null;
+        rig.Link.CutAfterWrites = writes;
+        rig.Arm.Enable(why => told = why ?? "done");
+        await rig.Wait(0.2);
+        Assert.That(told, Does.Contain("the bus is gone"));
+
+        rig.Link.IsCut = false;
+        await rig.Wait(7);
+
+        Assert.That(rig.Arm.IsLinkUp);
+        Assert.That(rig.Arm.IsEnabled, Is.False);
+        Assert.That(So101.Arm.Servos.Skip(1).Select(servo => rig.Servos.Register(servo.Id, StsRegisters.Torque)), Is.All.Zero);
+    });
 
     [Test]
     public void Start_HasNoTorque_AndTellsWhereItIs() => ArmRig.Run(async rig =>

@@ -35,14 +35,14 @@ public sealed class EchoingLinkTests
         var echo = new Echo(EmulatedArm.Of(So101.Arm).Servos);
 
         Assert.That(new FeetechBus(new MemoryLink("memory", echo, 1_000_000), TimeProvider.System).Read(1, StsRegisters.Model), Is.Not.EqualTo(StsRegisters.ModelSts3215));
-        Assert.That(new FeetechBus(new EchoingLink(new MemoryLink("memory", echo, 1_000_000)), TimeProvider.System).Read(1, StsRegisters.Model), Is.EqualTo(StsRegisters.ModelSts3215));
+        Assert.That(new FeetechBus(new EchoingLink(new MemoryLink("memory", echo, 1_000_000), TimeProvider.System), TimeProvider.System).Read(1, StsRegisters.Model), Is.EqualTo(StsRegisters.ModelSts3215));
     }
 
     [Test]
     public void Read_AnEchoThatNeverComes_DoesNotEatTheNextAnswer()
     {
         var device = new Deaf();
-        using var link = new EchoingLink(new MemoryLink("memory", device, 1_000_000));
+        using var link = new EchoingLink(new MemoryLink("memory", device, 1_000_000), TimeProvider.System);
         var read = new byte[8];
 
         link.Write([1, 2, 3], TimeSpan.FromSeconds(1));
