@@ -77,12 +77,12 @@ internal sealed class WorkerSide : IDisposable
             // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
             if (await robot.ConnectAsync(connectDeadline, CancellationToken.None) is { } missing) throw new RobotNotReadyException(missing);
             foreach (var fact in MapFacts(robot.Now)) worker.FactObserved(fact);
-            var result = await worker.RunAsync(job.Plan, episode, robot, stopping.Token, resumption);
-            frames.End();
-            return result;
+            return await worker.RunAsync(job.Plan, episode, robot, stopping.Token, resumption);
         }
         finally
         {
+            // Also where it broke: what led to that is what one wants to see.
+            frames.End();
             stop.Unwire();
         }
     }

@@ -9,7 +9,7 @@ namespace RobotWorker.Generation.Suites;
 /// <param name="Detected">Confirmed by its own name.</param>
 /// <param name="NamedOtherwise">Something else was confirmed, it was not.</param>
 /// <param name="DelaySeconds">From strike to its own confirmation.</param>
-/// <param name="RecoverySeconds">From strike to the first goal that was sent once it was cleared.</param>
+/// <param name="RecoverySeconds">From strike to the first goal that was sent once it was cleared, in runs that succeeded.</param>
 /// <param name="AskedSafely">Runs that ended with a question to a person while the robot stood still.</param>
 /// <param name="Recovery">With the worker; null where no such run was made, as the others.</param>
 public sealed record FaultScore(
@@ -40,7 +40,7 @@ public sealed record FaultScore(
         return new(
             fault.Code, fault.IsKnown(catalogue), fault.NeedsPerson(catalogue), fault.IsHard, struck.Count, delays.Count,
             struck.Count(o => After(o) is [_, ..] noted && noted.All(n => n.Code != fault.Code)), Spread.Of(delays),
-            Spread.Of([.. struck.Select(o => o.AtWorkAgain - o.StruckAt).OfType<double>()]), struck.Count(o => o.AskedSafely),
+            Spread.Of([.. struck.Where(o => o.Succeeded).Select(o => o.AtWorkAgain - o.StruckAt).OfType<double>()]), struck.Count(o => o.AskedSafely),
             Successes.Of(outcomes, SuitePolicy.Recovery), Successes.Of(outcomes, SuitePolicy.Off), Successes.Of(outcomes, SuitePolicy.PlainRetry))
         {
             Promptly = delays.Count(d => d <= PromptSeconds + Rounding),

@@ -10,7 +10,8 @@ public static class SuiteBars
 
     private const double RecoveredInAll = 0.95, PromptShare = 0.9, DetectedElsewhere = 0.9;
     private const double AlarmsAnHour = 0.1, AlarmsAnHourElsewhere = 1;
-    private const int FewestFaults = 25;
+    private const int FewestFaults = 25, FewestStrikes = 20, FewestRuns = 500;
+    private const double FewestHours = 30;
 
     public static ImmutableArray<SuiteBar> Of(SuiteScore score)
     {
@@ -38,15 +39,19 @@ public static class SuiteBars
         const string Text = "each of these: at least 17 of 20";
         return Counted(faults).MinBy(f => (double)f.Recovery!.Succeeded / f.Recovery.Runs) is not { Recovery: { } least } worst
             ? Unknown(Text)
-            : new(Text, $"at least {least.Succeeded} of {least.Runs} ({worst.Code})", AtLeast(RecoveredInEach, least.Succeeded, least.Runs));
+            : new(Text, $"at least {least.Succeeded} of {least.Runs} ({worst.Code})", Whole(Counted(faults).All(f => f.Recovery!.Runs >= FewestStrikes), AtLeast(RecoveredInEach, least.Succeeded, least.Runs)));
     }
 
     private static SuiteBar Injected(ImmutableArray<FaultScore> faults)
     {
         var injected = faults.Count(f => f.Struck > 0);
-        var text = $"at least {FewestFaults} faults are injected";
-        return injected == 0 ? Unknown(text) : new(text, $"{injected}", injected >= FewestFaults);
+        var (enough, runs) = (faults.Count(f => f.Struck >= FewestStrikes), faults.Sum(f => f.Struck));
+        var text = $"at least {FewestFaults} faults are injected, {FewestStrikes} times each and {FewestRuns} times in all";
+        return injected == 0 ? Unknown(text) : new(text, $"{injected}, {enough} of them as often; {runs} times in all", injected < FewestFaults ? false : Whole(enough >= FewestFaults && runs >= FewestRuns, true));
     }
+
+    // What a part of the runs already misses is missed; what it reaches says nothing of the whole.
+    private static bool? Whole(bool isWhole, bool met) => met && !isWhole ? null : met;
 
     private static SuiteBar AskedSafely(ImmutableArray<FaultScore> faults)
     {
@@ -70,8 +75,8 @@ public static class SuiteBars
 
     private static SuiteBar NoFalseAlarm(FalseAlarms? alarms)
     {
-        const string Text = "no false alarm";
-        return alarms is not { Hours: > 0 } ? Unknown(Text) : new(Text, $"{alarms.Count} in {Number(alarms.Hours, "0.0")} h", alarms.Count == 0);
+        var text = $"no false alarm in {Number(FewestHours, "0")} h";
+        return alarms is not { Hours: > 0 } ? Unknown(text) : new(text, $"{alarms.Count} in {Number(alarms.Hours, "0.0")} h", Whole(alarms.Hours >= FewestHours, alarms.Count == 0));
     }
 
     private static SuiteBar FewFalseAlarms(FalseAlarms? alarms)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Chance;
 using RobotWorker.Episodes;
+using RobotWorker.Execution;
 using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
 using RobotWorker.Generation.Policies;
@@ -76,21 +77,24 @@ public static class SuiteEpisode
         var told = new RobotJob(job.Plan, job.Catalogue, job.Site, profile, job.Documents);
         side.Robot.Start();
         var watch = new SuiteWatch(() => world.TimeSeconds);
+        var person = new Nobody();
         var (outcome, reason, state) = run.Policy == SuitePolicy.Recovery
-            ? await WorkAsync(told, episode, run.Seed, loop, workerSide, watch, stop)
+            ? await WorkAsync(told, episode, run.Seed, loop, workerSide, watch, person, stop)
             : await PlainlyAsync(told, episode, run, loop, workerSide, stop);
         var met = job.Plan.Goal is { } goal && new GoalTruth(world, side.Truth).Holds(goal) == true;
         var struck = side.Injector.Faults is [var only, ..] ? only : null;
+        var noted = watch.Confirmed(FaultCatalogueReader.BuiltIn, struck?.StartSeconds);
         return new(
-            run, world.TimeSeconds, struck?.StartSeconds, struck?.EndSeconds, watch.Confirmed(FaultCatalogueReader.BuiltIn), outcome, reason, met, StandsStill(world),
-            watch.AtWorkAgain(struck?.StartSeconds), state?.Recoveries.Count ?? 0);
+            run, world.TimeSeconds, struck?.StartSeconds, struck?.EndSeconds, noted, outcome, reason, met, StandsStill(world), watch.AtWorkAgain(run.Fault, noted, struck?.StartSeconds), state?.Recoveries.Count ?? 0)
+        {
+            Questions = [.. person.Asked],
+        };
     }
 
     private static async Task<(EpisodeOutcome, string, PlanState?)> WorkAsync(
-        RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, SuiteWatch watch, CancellationToken stop)
+        RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, SuiteWatch watch, Nobody person, CancellationToken stop)
     {
-        // Nobody answers: a question is where a person would come.
-        using var worker = new WorkerSide(job, episode, seed, loop, ros, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), watch, [], policies: new PoliciesByName(seed));
+        using var worker = new WorkerSide(job, episode, seed, loop, ros, stop: null, new MemoryJournal(), person, watch, [], policies: new PoliciesByName(seed));
         var pressed = new StopSwitch();
         await using var pressing = stop.Register(pressed.Press);
         var result = await worker.RunAsync(ConnectDeadline, loop, pressed);
@@ -113,5 +117,17 @@ public static class SuiteEpisode
         var speed = world.Base.Velocity;
         return Math.Max(Math.Abs(speed.X), Math.Abs(speed.Y)) < StillMetresASecond && Math.Abs(speed.Turn) < StillRadiansASecond
             && Enumerable.Range(0, world.Arm.JointCount).All(j => Math.Abs(world.Arm.Velocities[j]) < StillRadiansASecond);
+    }
+
+    /// <summary>Nobody answers: a question is where a person would come.</summary>
+    private sealed class Nobody : IPerson
+    {
+        public List<string> Asked { get; } = [];
+
+        public Task<string?> AskAsync(Question question, CancellationToken cancel)
+        {
+            Asked.Add($"{question.Text}: {question.Evidence}");
+            return Task.FromResult<string?>(null);
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace RobotWorker.Generation.Suites;
 /// <param name="Noted">What the fault monitor confirmed, in that order.</param>
 /// <param name="GoalMet">By the simulator's truth.</param>
 /// <param name="StoodStill">Whether base and arm stood still at the end, by the simulator's truth.</param>
-/// <param name="AtWorkAgain">When the first goal was sent after the fault was confirmed and cleared.</param>
+/// <param name="AtWorkAgain">When the first goal was sent after the fault, or the root of it, was confirmed and cleared.</param>
 /// <param name="Recoveries">Decisions after failures.</param>
 /// <param name="Error">What of ours broke; such a run counts as failed.</param>
 public sealed record SuiteOutcome(
@@ -21,9 +21,13 @@ public sealed record SuiteOutcome(
     [JsonIgnore]
     public bool Succeeded => Outcome == EpisodeOutcome.Succeeded && GoalMet && Error is null;
 
-    /// <summary>A person was asked, and the robot stood still.</summary>
+    /// <summary>What a person was asked.</summary>
+    public ImmutableArray<string> Questions { get; init; } = [];
+
+    /// <summary>A person was asked about the very fault, or about what it brought about, and the robot stood still.</summary>
     [JsonIgnore]
-    public bool AskedSafely => Outcome == EpisodeOutcome.NeedsPerson && StoodStill && Error is null;
+    public bool AskedSafely => Outcome == EpisodeOutcome.NeedsPerson && StoodStill && Error is null
+        && Noted.Any(n => (n.Code == Run.Fault || n.Cause == Run.Fault) && Questions.Any(q => q.Contains(n.Code, StringComparison.Ordinal)));
 }
 
 /// <summary>A fault that the monitor confirmed.</summary>

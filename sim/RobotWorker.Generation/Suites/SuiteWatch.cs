@@ -32,20 +32,26 @@ internal sealed class SuiteWatch(Func<double> seconds) : IRunRecorder
     {
     }
 
-    /// <summary>What was confirmed, each with the cause at its root.</summary>
-    public ImmutableArray<NotedFault> Confirmed(FaultCatalogue catalogue)
+    /// <summary>What was confirmed, each with the cause at its root. What was there before the strike is not of it.</summary>
+    public ImmutableArray<NotedFault> Confirmed(FaultCatalogue catalogue, double? struck)
     {
-        List<Fault> faults = [.. confirmed.Select(c => c.Fault with { HealedAt = HealedAfter(c.Fault, c.At)?.Fault.HealedAt })];
-        var causes = Correlation.Causes(faults, catalogue);
-        return [.. confirmed.Select((c, i) => new NotedFault(c.Fault.Code, c.Fault.Component, c.At, HealedAfter(c.Fault, c.At)?.At, faults[Correlation.RootOf(causes, i)].Code))];
+        var from = struck ?? double.PositiveInfinity;
+        return [.. Rooted([.. confirmed.Where(c => c.At < from)], catalogue), .. Rooted([.. confirmed.Where(c => c.At >= from)], catalogue)];
     }
 
-    /// <summary>When the first goal was sent after what was confirmed first since then was cleared.</summary>
-    public double? AtWorkAgain(double? struck)
+    /// <summary>When the first goal was sent after the fault that struck was cleared, or what it brought about.</summary>
+    public double? AtWorkAgain(string? fault, IEnumerable<NotedFault> noted, double? struck)
     {
-        if (struck is not { } from || confirmed.FirstOrDefault(c => c.At >= from) is not { Fault: not null } first || HealedAfter(first.Fault, first.At) is not { } cleared) return null;
-        var again = sent.FirstOrDefault(at => at >= cleared.At);
+        if (struck is not { } from || noted.FirstOrDefault(n => n.At >= from && (n.Code == fault || n.Cause == fault))?.ClearedAt is not { } cleared) return null;
+        var again = sent.FirstOrDefault(at => at >= cleared);
         return again > 0 ? again : null;
+    }
+
+    private IEnumerable<NotedFault> Rooted(List<(Fault Fault, double At)> some, FaultCatalogue catalogue)
+    {
+        List<Fault> faults = [.. some.Select(c => c.Fault with { HealedAt = HealedAfter(c.Fault, c.At)?.Fault.HealedAt })];
+        var causes = Correlation.Causes(faults, catalogue);
+        return some.Select((c, i) => new NotedFault(c.Fault.Code, c.Fault.Component, c.At, HealedAfter(c.Fault, c.At)?.At, faults[Correlation.RootOf(causes, i)].Code));
     }
 
     private (Fault Fault, double At)? HealedAfter(Fault fault, double at)

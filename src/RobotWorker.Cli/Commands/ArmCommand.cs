@@ -181,8 +181,12 @@ internal static class ArmCommand
                     Console.Error.WriteLine($"{Codes.WrongLength} the leader has {leading.Servos.Length} servos and the arm {arm.Servos.Length}. Nothing was moved.");
                     return ExitCode.BadInput;
                 }
-                // The Ctrl-C that ends the leading, or one too many, must not end the writing.
-                (recording, signals) = folder is null ? (null, null) : (new(arm, parsed.GetValue(rate)), new StopSignals(() => { }, () => { }));
+                if (folder is not null)
+                {
+                    recording = new(arm, parsed.GetValue(rate));
+                    // The Ctrl-C that ends the leading, or one too many, must not end the writing.
+                    signals = new(() => { }, () => { });
+                }
                 Lead(session, leading, parsed.GetValue(leaderPort), recording);
                 return ExitCode.Success;
             });

@@ -13,27 +13,44 @@ public static class Consequences
     public static ImmutableSortedDictionary<string, ImmutableArray<string>> CausesIn(FaultCatalogue catalogue) =>
         catalogue.ByCode.ToImmutableSortedDictionary(f => f.Key, f => f.Value.Follows, StringComparer.Ordinal);
 
-    /// <summary>A fault that begins no later than <paramref name="within"/> after another one on the same robot that can bring it about stands under that, and under whatever brought that about.</summary>
+    /// <summary>
+    /// A fault that begins while another one on the same robot is there that can bring it about, or within <see cref="Correlation.Window"/> of that, stands under it and under whatever brought that about: as
+    /// the monitor itself folds them. A link that was silent began when anything was heard last, and a sensor with it when itself was: a little before its cause.
+    /// </summary>
     /// <param name="faults">In whatever order.</param>
     /// <param name="causes">By code: the codes of faults that can bring it about.</param>
     /// <returns>In the order of beginning.</returns>
-    public static ImmutableArray<RootFault> Fold(IEnumerable<FaultSpell> faults, ImmutableSortedDictionary<string, ImmutableArray<string>> causes, TimeSpan within)
+    public static ImmutableArray<RootFault> Fold(IEnumerable<FaultSpell> faults, ImmutableSortedDictionary<string, ImmutableArray<string>> causes)
     {
         var all = faults.OrderBy(f => f.Began).ThenBy(f => f.Confirmed).ThenBy(f => f.Code, StringComparer.Ordinal).ToImmutableArray();
-        var roots = new int[all.Length];
-        for (var i = 0; i < all.Length; i++)
-        {
-            roots[i] = i;
-            for (var j = i - 1; j >= 0 && all[i].Began - all[j].Began <= within; j--)
-            {
-                if (all[j].Robot != all[i].Robot || !CanCause(causes, all[j].Code, all[i].Code)) continue;
-                roots[i] = roots[j];
-                break;
-            }
-        }
+        var directs = Enumerable.Range(0, all.Length).Select(i => CauseOf(all, i, causes)).ToList();
+        var roots = Enumerable.Range(0, all.Length).Select(i => RootOf(directs, i)).ToList();
         return [.. Enumerable.Range(0, all.Length).Where(i => roots[i] == i)
-            .Select(root => new RootFault(all[root], [.. Enumerable.Range(root + 1, all.Length - root - 1).Where(i => roots[i] == root).Select(i => all[i])]))];
+            .Select(root => new RootFault(all[root], [.. Enumerable.Range(0, all.Length).Where(i => i != root && roots[i] == root).Select(i => all[i])]))];
     }
+
+    // Of several that it may follow, the one that began last.
+    private static int? CauseOf(ImmutableArray<FaultSpell> all, int fault, ImmutableSortedDictionary<string, ImmutableArray<string>> causes)
+    {
+        for (var i = all.Length - 1; i >= 0; i--)
+            if (i != fault && all[i].Robot == all[fault].Robot && CanCause(causes, all[i].Code, all[fault].Code) && WereThereTogether(all[i], all[fault])) return i;
+        return null;
+    }
+
+    // Two that a catalogue lets follow each other have no root: then each stands for itself.
+    private static int RootOf(List<int?> directs, int fault)
+    {
+        var root = fault;
+        for (var steps = 0; directs[root] is { } cause; steps++)
+        {
+            if (steps == directs.Count) return fault;
+            root = cause;
+        }
+        return root;
+    }
+
+    private static bool WereThereTogether(FaultSpell cause, FaultSpell consequence) =>
+        cause.Began <= consequence.Began + Correlation.Window && cause.Ended + Correlation.Window >= consequence.Began;
 
     private static bool CanCause(ImmutableSortedDictionary<string, ImmutableArray<string>> causes, string cause, string of) =>
         cause != of && causes.TryGetValue(of, out var known) && known.Contains(cause);

@@ -10,9 +10,6 @@ public sealed record ReportOptions(DateTimeOffset From, DateTimeOffset To)
     /// <summary>Of the intervals.</summary>
     public double Confidence { get; init; } = 0.95;
 
-    /// <summary>How soon after its cause a consequence begins.</summary>
-    public TimeSpan FoldWithin { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>How soon after an automatic recovery the same fault shows that it was none.</summary>
     public TimeSpan RepeatWithin { get; init; } = TimeSpan.FromMinutes(10);
 

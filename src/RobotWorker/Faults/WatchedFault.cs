@@ -66,10 +66,12 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
         listener.FaultConfirmed(active);
     }
 
-    /// <summary>Its signals are wrong again before it was cleared.</summary>
+    /// <summary>Its signals are wrong again before it was cleared: what a person said of it before is said of the time before.</summary>
     protected void Relapse(RobotTime now)
     {
-        if (stage == FaultStage.Healed) Note(FaultStage.Confirmed, now);
+        if (stage != FaultStage.Healed) return;
+        acknowledged = false;
+        Note(FaultStage.Confirmed, now);
     }
 
     /// <summary>Its signals are right again; it may also take evidence, and one that needs a person their word.</summary>

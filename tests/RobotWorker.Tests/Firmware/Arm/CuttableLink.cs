@@ -26,7 +26,11 @@ internal sealed class CuttableLink(IByteDevice device) : IByteLink
 
     public void Write(ReadOnlySpan<byte> bytes, TimeSpan within)
     {
-        if (CutAfterWrites is { } left) (CutAfterWrites, IsCut) = left > 0 ? (left - 1, IsCut) : (null, true);
+        if (CutAfterWrites is { } left)
+        {
+            CutAfterWrites = left > 0 ? left - 1 : null;
+            IsCut |= left == 0;
+        }
         Check();
         inner.Write(bytes, within);
     }

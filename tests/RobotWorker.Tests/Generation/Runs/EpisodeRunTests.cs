@@ -1,7 +1,13 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
+using RobotWorker.Faults;
 using RobotWorker.Generation.Runs;
+using RobotWorker.Generation.Scoring;
 using RobotWorker.Generation.Video;
+using RobotWorker.Recording.Mcap;
+using RobotWorker.Sim.Faults;
+using RobotWorker.Sim.Faults.Hardware;
+using RobotWorker.Skills.Profile;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 
@@ -36,6 +42,26 @@ public sealed class EpisodeRunTests
         Assert.That(() => new EpisodeRun(TidyTable, options, _ => new AnswersPerson([], _ => { }), new()).Run(), Throws.TypeOf<RobotNotReadyException>()
             .With.Message.Contains("within 0.001 s the robot did not publish /").And.Message.Contains("See that").And.Message.Contains("It was not moved."));
         Directory.Delete(folder, recursive: true);
+    }
+
+    // The same monitor over the episode's own recording says the same again; and what was heard around the fault is kept.
+    [TestCase("LIDAR_SILENT")]
+    [TestCase("BASE_DRIVE_FAULT")]
+    public void Recording_OfAnEpisodeWithAFault_ReplaysToTheSameNotes_AndHoldsTheFreezeFrame(string code)
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var patrol = JobReader.Read(Repository.PathOf("sim/tasks/patrol.yaml"), scene: null, new DiagnosticBag())!;
+        var job = patrol with { Faults = [HardwareFault.Standard(code, FaultTrigger.AtOnce with { After = TimeSpan.FromSeconds(5) }, TimeSpan.FromSeconds(3))] };
+
+        var result = new EpisodeRun(job, new(1000401, Pace.Virtual, folder, VideoMode.None, []), _ => new AnswersPerson([], _ => { }), new()).Run();
+        var recording = McapReader.Read(Path.Combine(folder, "patrol-1000401.mcap"));
+        var replay = FaultReplay.Of(recording, RosNames.Standard, FaultCatalogueReader.BuiltIn);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(replay.Recorded.Select(n => (n.Code, n.Stage)), Is.SupersetOf([(code, FaultStage.Confirmed), (code, FaultStage.Cleared)]));
+        Assert.That(replay.Replayed, Is.EqualTo(replay.Recorded));
+        Assert.That(recording.Attachments.Select(a => a.Name), Has.Some.StartsWith($"freeze-frame-{code}-"));
     }
 
     private static Job TidyTable => JobReader.Read(Repository.PathOf("sim/tasks/tidy-table.yaml"), scene: null, new DiagnosticBag())!;

@@ -54,7 +54,7 @@ internal static class Outcomes
 
     public static SuiteOutcome Failed(this SuiteOutcome outcome) => outcome with { Outcome = EpisodeOutcome.Failed, GoalMet = false };
 
-    public static SuiteOutcome Asked(this SuiteOutcome outcome) => outcome with { Outcome = EpisodeOutcome.NeedsPerson, GoalMet = false };
+    public static SuiteOutcome Asked(this SuiteOutcome outcome) => outcome with { Outcome = EpisodeOutcome.NeedsPerson, GoalMet = false, Questions = [$"{outcome.Run.Fault} needs a person"] };
 
     public static IEnumerable<SuiteOutcome> Times(this SuiteOutcome outcome, int times) => Enumerable.Repeat(outcome, times);
 

@@ -125,10 +125,20 @@ public sealed class SuiteScoreTests
     [Test]
     public void Asking_CountsOnlyWhereTheRobotStandsStill()
     {
-        var score = ScoreOf(
-            Stop, Struck(Stop).Asked(), Struck(Stop).Asked() with { StoodStill = false }, Struck(Stop).Asked() with { Error = "broken" }, Struck(Stop) with { Outcome = EpisodeOutcome.Stopped });
+        var asked = Struck(Stop, Noted(Stop, 10.04)).Asked();
+        var score = ScoreOf(Stop, asked, asked with { StoodStill = false }, asked with { Error = "broken" }, Struck(Stop) with { Outcome = EpisodeOutcome.Stopped });
 
         Assert.That((score.NeedsPerson, score.AskedSafely, score.Struck), Is.EqualTo((true, 1, 4)));
+    }
+
+    // A run that gave up for something else, or was not seen to stand, has asked nobody about the fault.
+    [Test]
+    public void Asking_AboutSomethingElse_OrNothing_DoesNotCount()
+    {
+        var asked = Struck(Stop, Noted(Stop, 10.04)).Asked();
+        var score = ScoreOf(Stop, asked with { Questions = [] }, asked with { Questions = ["the cup was not seen"] }, asked with { Noted = [] }, Struck(Stop, Noted("DRIVE", 11, cause: Stop)).Asked() with { Questions = ["DRIVE needs a person"] });
+
+        Assert.That((score.AskedSafely, score.Struck), Is.EqualTo((1, 4)));
     }
 
     [Test]
