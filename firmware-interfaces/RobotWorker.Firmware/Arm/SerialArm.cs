@@ -197,7 +197,7 @@ public sealed class SerialArm : IDisposable
         unheard = isFresh ? 0 : unheard + 1;
         if (isFresh)
         {
-            measured = new(clock(), [.. now.States.Take(count).Select(state => state.PositionRadians)], [.. now.States.Take(count).Select(state => state.VelocityRadiansPerSecond)]);
+            measured = new(now.At ?? clock(), [.. now.States.Take(count).Select(state => state.PositionRadians)], [.. now.States.Take(count).Select(state => state.VelocityRadiansPerSecond)]);
             if (gripper is not null) gripper.Take(now.States[count]);
             isKnown = true;
         }

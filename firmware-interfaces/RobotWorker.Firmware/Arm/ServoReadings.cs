@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Firmware.Servos;
+using RobotWorker.Time;
 
 namespace RobotWorker.Firmware.Arm;
 
@@ -10,4 +11,7 @@ namespace RobotWorker.Firmware.Arm;
 public sealed record ServoReadings(ImmutableArray<ServoState> States, ServoBusException? Refused, string? LinkTrouble)
 {
     public bool IsLinkUp => !States.IsEmpty;
+
+    /// <summary>When they were read, by the robot's clock; null: as they are told.</summary>
+    public RobotTime? At { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RobotWorker.Firmware.Servos;
 using RobotWorker.Ros.Wire;
+using RobotWorker.Time;
 
 namespace RobotWorker.Firmware.Arm;
 
@@ -11,7 +12,8 @@ namespace RobotWorker.Firmware.Arm;
 /// stop the arm.
 /// </summary>
 /// <param name="post">Brings work onto the episode's loop (`loop.Inbox.Post`).</param>
-public sealed class ThreadPacer(Func<IServoBus> open, TimeProvider time, TimeSpan period, Action<Action> post, ulong seed = 1) : IServoPacer
+/// <param name="clock">The robot's clock, from any thread: readings are stamped when they are made. A loop that takes them in late would make a slow joint look fast.</param>
+public sealed class ThreadPacer(Func<IServoBus> open, TimeProvider time, TimeSpan period, Action<Action> post, Func<RobotTime>? clock = null, ulong seed = 1) : IServoPacer
 {
     /// <summary>Five periods at 50 Hz: a pause of the garbage collector is no reason to let go.</summary>
     public static readonly TimeSpan MostStale = TimeSpan.FromMilliseconds(100);
@@ -64,7 +66,7 @@ public sealed class ThreadPacer(Func<IServoBus> open, TimeProvider time, TimeSpa
             if (late > 1) next += period * Math.Floor(late);
             while (asked.TryDequeue(out var work)) cycle.Enqueue(work);
             var done = new List<Action>();
-            Post(onReadings, cycle.Run(Current(), (work, refused) => done.Add(() => work.Done?.Invoke(refused))));
+            Post(onReadings, cycle.Run(Current(), (work, refused) => done.Add(() => work.Done?.Invoke(refused))) with { At = clock?.Invoke() });
             foreach (var tell in done) post(tell);
         }
     }

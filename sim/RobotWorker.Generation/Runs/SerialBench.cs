@@ -28,6 +28,9 @@ internal sealed class SerialBench : IRobotNode
     private readonly SerialArm arm;
     private readonly ServoTerminal? terminal;
 
+    // The bus's thread reads the room's clock.
+    private long nanoseconds;
+
     /// <param name="ros">The bench's connection; the caller disposes it.</param>
     /// <param name="post">At wall pace, how another thread enters the episode's loop: the bus is then a serial port (a pseudo-terminal), and read by a thread of its own. Null: it is memory, and the loop reads it.</param>
     /// <exception cref="IOException">The system gives no pseudo-terminal.</exception>
@@ -50,7 +53,7 @@ internal sealed class SerialBench : IRobotNode
             var period = TimeSpan.FromSeconds(description.PeriodSeconds);
             var wall = options.Stopwatch ?? TimeProvider.System;
             return Port is not null
-                ? new ThreadPacer(() => ArmBuses.Open(description, wall, port: Port), wall, period, post!, seed)
+                ? new ThreadPacer(() => ArmBuses.Open(description, wall, port: Port), wall, period, post!, () => new(Volatile.Read(ref nanoseconds)), seed)
                 : new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", Servos, description.Bus.Baud), description with { Bus = description.Bus with { Echoes = false } }, graph.Time), graph.Time, period, seed);
         }
     }
@@ -104,6 +107,7 @@ internal sealed class SerialBench : IRobotNode
 
     private void Step(double seconds)
     {
+        Volatile.Write(ref nanoseconds, bench.Now.Nanoseconds);
         if (terminal is null || !OperatingSystem.IsLinux()) Advance(seconds);
         else terminal.Between(() => Advance(seconds));
     }

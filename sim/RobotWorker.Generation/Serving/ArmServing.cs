@@ -47,7 +47,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
         {
             foreach (var open in fronts) opened.Add(await open(new(loop.Time, loop, loop.Inbox.Post), graph, tell));
             using var arm = new SerialArm(options.Arm, new ThreadPacer(() => ArmBuses.Open(options.Arm, TimeProvider.System, null, port), TimeProvider.System,
-                TimeSpan.FromSeconds(options.Arm.PeriodSeconds), loop.Inbox.Post), ros, Clock(loop), ArmBuses.OptionsOf(options.Arm).MaxLeadRadians);
+                TimeSpan.FromSeconds(options.Arm.PeriodSeconds), loop.Inbox.Post, WallClock(loop)), ros, Clock(loop), ArmBuses.OptionsOf(options.Arm).MaxLeadRadians);
             arm.Trouble += new Repeated(tell, loop.Time).Tell;
             using var on = ros.AdvertiseService(Trigger.Type, "/torque_on", (_, _) => Torque(arm.Enable, "the servos hold; nothing moves until it is asked to", loop.Time));
             using var off = ros.AdvertiseService(Trigger.Type, "/torque_off", (_, _) => Torque(arm.Disable, "the servos let go", loop.Time));
@@ -120,6 +120,13 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
         {
             stop.Unwire();
         }
+    }
+
+    // The loop's clock as any thread may read it: it goes with the wall's.
+    private static Func<RobotTime> WallClock(EpisodeLoop loop)
+    {
+        var (began, start) = (TimeProvider.System.GetTimestamp(), Clock(loop)());
+        return () => start + TimeProvider.System.GetElapsedTime(began);
     }
 
     private static Func<RobotTime> Clock(EpisodeLoop loop) => () => new((loop.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);

@@ -23,7 +23,7 @@ internal sealed class SignalFault(FaultCatalogue catalogue, FaultDefinition defi
             wrong |= rule.WrongSince is not null;
         }
         if (!concerned && !waits) return;
-        if (confirmed) Relapse(sample.At);
+        if (confirmed) StillThere(sample.At);
         else Suspect(wrong, sample.At);
         waits = !confirmed && !TryHeal(sample.At);
     }

@@ -92,7 +92,7 @@ internal sealed class SilentFault : WatchedFault
             return;
         }
         (silent, wellSince) = (true, null);
-        Relapse(lastAt + quiet);
+        StillThere(lastAt + quiet);
         Confirm($"nothing heard of {rule.Signal} for {quiet.TotalSeconds:0.###} s", lastAt, lastAt + quiet);
     }
 }

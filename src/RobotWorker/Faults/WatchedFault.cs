@@ -66,12 +66,14 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
         listener.FaultConfirmed(active);
     }
 
-    /// <summary>Its signals are wrong again before it was cleared: what a person said of it before is said of the time before.</summary>
-    protected void Relapse(RobotTime now)
+    /// <summary>
+    /// Its signals are wrong, or again before it was cleared. What a person said of it before that counts no more; of a fatal one nothing counts that was said while it was there: whoever answers with the
+    /// emergency stop pressed has not seen what is so when it is released.
+    /// </summary>
+    protected void StillThere(RobotTime now)
     {
-        if (stage != FaultStage.Healed) return;
-        acknowledged = false;
-        Note(FaultStage.Confirmed, now);
+        if (stage == FaultStage.Healed || definition.Level == FaultLevel.Fatal) acknowledged = false;
+        if (stage == FaultStage.Healed) Note(FaultStage.Confirmed, now);
     }
 
     /// <summary>Its signals are right again; it may also take evidence, and one that needs a person their word.</summary>

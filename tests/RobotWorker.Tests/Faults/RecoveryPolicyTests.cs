@@ -89,6 +89,27 @@ public sealed class RecoveryPolicyTests : IFaultListener
         Assert.That(heard, Is.EqualTo(["E_STOP", "healed E_STOP"]));
     }
 
+    // Somebody at a desk says "continue" with the button still in; somebody at the robot pulls it out: nothing may move at that.
+    [Test]
+    public void Fatal_AnsweredWhileItIsThere_OrBeforeItIsThereAgain_IsNotClearedByThat()
+    {
+        using var monitor = Monitor();
+        Feed(monitor, 0, 0.2, ("safety.pressed", 1));
+        monitor.Reset("E_STOP", "safety");
+        Feed(monitor, 0.2, 0.4, ("safety.pressed", 1));
+        Feed(monitor, 0.4, 5, ("safety.pressed", 0));
+        Assert.That(heard, Is.EqualTo(["E_STOP"]), "answered while it was pressed");
+
+        monitor.Reset("E_STOP", "safety");
+        Feed(monitor, 5, 5.2, ("safety.pressed", 1));
+        Feed(monitor, 5.2, 9, ("safety.pressed", 0));
+        Assert.That(heard, Is.EqualTo(["E_STOP"]), "answered, and pressed again at once");
+
+        monitor.Reset("E_STOP", "safety");
+        Feed(monitor, 9, 9.2, ("safety.pressed", 0));
+        Assert.That(heard, Is.EqualTo(["E_STOP", "healed E_STOP"]));
+    }
+
     [TestCase("", false)]
     [TestCase(", heal_unguarded: true", true)]
     public void Guarded_OnceConfirmed_HealsWhileItsGuardsDoNotHold_OnlyWhereThatShowsIt(string flag, bool heals)
