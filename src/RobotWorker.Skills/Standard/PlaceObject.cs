@@ -97,13 +97,13 @@ internal sealed class PlaceObject : ISkill
     private static double Room(Vec3 spot, IEnumerable<(Vec3 At, double Radius)> others) =>
         Math.Min(MostRoomMetres, others.Select(other => Math.Round((other.At - spot).LengthXY, 6)).DefaultIfEmpty(MostRoomMetres).Min());
 
-    /// <summary>Over the rim, in the container's frame: the middle, and halfway to the walls.</summary>
+    /// <summary>Over the rim, in the container's frame: the middle, and halfway to the walls; where the middle would leave no room for another one beside it, that comes last.</summary>
     private static IEnumerable<Vec3> SpotsOver(Container container, double footprint)
     {
-        yield return new(0, 0, container.Height);
         var (x, y) = (container.SizeX / 4, container.SizeY / 4);
-        foreach (var (dx, dy) in new[] { (x, 0.0), (-x, 0.0), (0.0, y), (0.0, -y) })
-            if (Math.Abs(dx) + footprint <= 2 * x && Math.Abs(dy) + footprint <= 2 * y) yield return new(dx, dy, container.Height);
+        var aside = new[] { (x, 0.0), (-x, 0.0), (0.0, y), (0.0, -y) }.Where(at => Math.Abs(at.Item1) + footprint <= 2 * x && Math.Abs(at.Item2) + footprint <= 2 * y);
+        var isSmall = Math.Max(x, y) < 2 * footprint;
+        return (isSmall ? aside.Append((0, 0)) : aside.Prepend((0, 0))).Select(at => new Vec3(at.Item1, at.Item2, container.Height));
     }
 
     /// <summary>Tool poses, pointing down, that bring the object's centre over a point of the base frame, with headings all round.</summary>
