@@ -6,14 +6,21 @@ namespace RobotWorker.Firmware.Links;
 /// <param name="Flip">One bit of it turns over.</param>
 /// <param name="Burst">Here begins a burst of 2 to 8 bytes of which every one is another.</param>
 /// <param name="CutAfter">After so many bytes in both directions together the cable is pulled; null: never.</param>
-public sealed record LinkFaults(double Flip = 0, double Drop = 0, double Double = 0, double Burst = 0, long? CutAfter = null);
-
-/// <summary>A link that does to its bytes what bad cables do: turns bits over, loses, doubles and garbles bytes, and breaks. The same seed gives the same faults.</summary>
-public sealed class FaultyLink(IByteLink inner, LinkFaults faults, ulong seed) : IByteLink
+public sealed record LinkFaults(double Flip = 0, double Drop = 0, double Double = 0, double Burst = 0, long? CutAfter = null)
 {
+    /// <summary>How long what comes is held back, as by an adapter that waits for more.</summary>
+    public TimeSpan Delay { get; init; }
+}
+
+/// <summary>A link that does to its bytes what bad cables and slow adapters do: turns bits over, loses, doubles, garbles and delays bytes, and breaks. The same seed gives the same faults.</summary>
+/// <param name="time">By which is delayed; null: the system's.</param>
+public sealed class FaultyLink(IByteLink inner, LinkFaults faults, ulong seed, TimeProvider? time = null) : IByteLink
+{
+    private readonly TimeProvider clock = time ?? TimeProvider.System;
+
     private readonly Mangler written = new(faults, RandomStream.For(seed, "link", "written"));
     private readonly Mangler read = new(faults, RandomStream.For(seed, "link", "read"));
-    private readonly Queue<byte> waiting = new();
+    private readonly Queue<(byte Byte, long Came)> waiting = new();
     private long passed;
 
     public string Name => inner.Name;
@@ -29,16 +36,17 @@ public sealed class FaultyLink(IByteLink inner, LinkFaults faults, ulong seed) :
 
     public int Read(Span<byte> buffer, TimeSpan within)
     {
-        if (waiting.Count == 0)
+        var began = clock.GetTimestamp();
+        while (true)
         {
-            Span<byte> fresh = stackalloc byte[256];
-            var came = inner.Read(fresh[..Math.Min(fresh.Length, buffer.Length)], within);
-            Pass(came);
-            foreach (var b in read.Mangle(fresh[..came])) waiting.Enqueue(b);
+            if (Take(buffer) is var count and > 0) return count;
+            var now = clock.GetTimestamp();
+            var left = within - clock.GetElapsedTime(began, now);
+            if (left < TimeSpan.Zero) left = TimeSpan.Zero;
+            var due = waiting.TryPeek(out var first) ? Shorter(left, faults.Delay - clock.GetElapsedTime(first.Came, now)) : left;
+            // What waits in vain, and whose clock stands still meanwhile, waits no longer.
+            if (!Fetch(buffer.Length, due) && (waiting.Count == 0 || left == TimeSpan.Zero || clock.GetTimestamp() == now)) return Take(buffer);
         }
-        var count = 0;
-        while (count < buffer.Length && waiting.TryDequeue(out var b)) buffer[count++] = b;
-        return count;
     }
 
     public void DiscardInput()
@@ -48,6 +56,27 @@ public sealed class FaultyLink(IByteLink inner, LinkFaults faults, ulong seed) :
     }
 
     public void Dispose() => inner.Dispose();
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan due) => due < TimeSpan.Zero ? TimeSpan.Zero : due < left ? due : left;
+
+    /// <summary>What has been held back for long enough.</summary>
+    private int Take(Span<byte> buffer)
+    {
+        var (count, now) = (0, clock.GetTimestamp());
+        while (count < buffer.Length && waiting.TryPeek(out var next) && clock.GetElapsedTime(next.Came, now) >= faults.Delay) buffer[count++] = waiting.Dequeue().Byte;
+        return count;
+    }
+
+    /// <returns>Whether anything came.</returns>
+    private bool Fetch(int most, TimeSpan within)
+    {
+        Span<byte> fresh = stackalloc byte[256];
+        var came = inner.Read(fresh[..Math.Min(fresh.Length, most)], within);
+        Pass(came);
+        var now = clock.GetTimestamp();
+        foreach (var b in read.Mangle(fresh[..came])) waiting.Enqueue((b, now));
+        return came > 0;
+    }
 
     private void Pass(int count)
     {

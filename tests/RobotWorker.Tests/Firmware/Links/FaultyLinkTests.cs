@@ -52,6 +52,39 @@ public sealed class FaultyLinkTests
         Assert.That(Assert.Throws<ByteLinkException>(() => link.Write(new byte[1], Soon))!.Failure, Is.EqualTo(ByteLinkFailure.Lost));
     }
 
+    [Test]
+    public void Delay_WhatComesIsHeldBackForSoLong()
+    {
+        var time = new Hand();
+        var link = new FaultyLink(new MemoryLink("echo", new Echo(), 1_000_000), new() { Delay = TimeSpan.FromMilliseconds(16) }, 1, time);
+        var come = new byte[4];
+        link.Write([1, 2, 3], Soon);
+
+        Assert.That(link.Read(come, Soon), Is.Zero, "they have come, and are held");
+        time.Now = TimeSpan.FromMilliseconds(15.9);
+        Assert.That(link.Read(come, Soon), Is.Zero);
+        time.Now = TimeSpan.FromMilliseconds(16);
+        Assert.That((link.Read(come, Soon), come[0], come[2]), Is.EqualTo((3, 1, 3)));
+    }
+
+    [Test]
+    public void Delay_InRealTime_IsWaitedForWithinTheReadersTime()
+    {
+        var link = new FaultyLink(new MemoryLink("echo", new Echo(), 1_000_000), new() { Delay = TimeSpan.FromMilliseconds(5) }, 1);
+        link.Write([1], Soon);
+
+        Assert.That(link.Read(new byte[4], TimeSpan.FromSeconds(2)), Is.EqualTo(1));
+    }
+
+    private sealed class Hand : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+    }
+
     private static (byte[] Sent, byte[] Come) Through(LinkFaults faults, ulong seed = 1)
     {
         var link = new FaultyLink(new MemoryLink("echo", new Echo(), 1_000_000), faults, seed);
