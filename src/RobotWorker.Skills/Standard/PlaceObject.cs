@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RobotWorker.Execution;
 using RobotWorker.Motion;
 using RobotWorker.Skills.Actions;
@@ -86,25 +87,29 @@ internal sealed class PlaceObject : ISkill
     {
         var baseFromMap = context.MapFromBase.Inverse();
         var targets =
-            from spot in SpotsOver(container, item.Shape.Footprint).Select(container.Floor.Apply).OrderByDescending(spot => Room(spot, context.Others(item.Name)))
+            from spot in SpotsOver(container, item.Shape.Footprint, [.. context.Others(item.Name)])
             let at = baseFromMap.Apply(spot)
             let tools = Tools(toolFromObject, at, down => at.Z + OverRimMetres + item.Shape.HalfHeight((down * toolFromObject.Rotation).Normalized()))
             select Reach(context, item, tools, straightDown: false);
         return targets.FirstOrDefault(t => t is not null) ?? throw StepFailedException.Failed("NO_PATH", $"the arm cannot reach over '{container.Name}'");
     }
 
-    /// <summary>How far it is from the next thing, in metres, all that is far being alike: two that lie close together hide each other, and one on top of another rolls off.</summary>
-    private static double Room(Vec3 spot, IEnumerable<(Vec3 At, double Radius)> others) =>
-        Math.Min(MostRoomMetres, others.Select(other => Math.Round((other.At - spot).LengthXY, 6)).DefaultIfEmpty(MostRoomMetres).Min());
-
-    /// <summary>Over the rim, in the container's frame: the middle, and halfway to the walls; where the middle would leave no room for another one beside it, that comes last.</summary>
-    private static IEnumerable<Vec3> SpotsOver(Container container, double footprint)
+    /// <summary>
+    /// Over the rim, in the map: the middle, and halfway to the walls. Where the middle would leave no room for another one beside it, it comes last, and first what is far from other things: two that lie
+    /// close together hide each other, and one on top of another rolls off.
+    /// </summary>
+    private static IEnumerable<Vec3> SpotsOver(Container container, double footprint, ImmutableArray<(Vec3 At, double Radius)> others)
     {
         var (x, y) = (container.SizeX / 4, container.SizeY / 4);
         var aside = new[] { (x, 0.0), (-x, 0.0), (0.0, y), (0.0, -y) }.Where(at => Math.Abs(at.Item1) + footprint <= 2 * x && Math.Abs(at.Item2) + footprint <= 2 * y);
-        var isSmall = Math.Max(x, y) < 2 * footprint;
-        return (isSmall ? aside.Append((0, 0)) : aside.Prepend((0, 0))).Select(at => new Vec3(at.Item1, at.Item2, container.Height));
+        var isSmall = Math.Max(x, y) < 1.5 * footprint;
+        var spots = (isSmall ? aside.Append((0, 0)) : aside.Prepend((0, 0))).Select(at => container.Floor.Apply(new(at.Item1, at.Item2, container.Height)));
+        return isSmall ? spots.OrderByDescending(spot => Room(spot, others)) : spots;
     }
+
+    /// <summary>How far it is from the next thing, in metres, all that is far being alike.</summary>
+    private static double Room(Vec3 spot, ImmutableArray<(Vec3 At, double Radius)> others) =>
+        others.Select(other => Math.Round((other.At - spot).LengthXY, 6)).Append(MostRoomMetres).Min();
 
     /// <summary>Tool poses, pointing down, that bring the object's centre over a point of the base frame, with headings all round.</summary>
     private static IEnumerable<Pose> Tools(Pose toolFromObject, Vec3 at, Func<Quat, double> centreHeight)
