@@ -30,16 +30,13 @@ public static class ArmBuses
     /// <summary>The link of an arm's bus for those who speak to its servos one by one.</summary>
     /// <param name="port">Instead of the file's.</param>
     /// <exception cref="ByteLinkException">The port cannot be had.</exception>
-    public static IByteLink OpenLink(SerialArmDescription arm, TimeProvider time, Action<string>? log = null, string? port = null)
-    {
-        var link = SerialPorts.Open(port ?? arm.Bus.Port, new(arm.Bus.Baud, log), time);
-        return arm.Bus.Echoes ? new EchoingLink(link, time) : link;
-    }
+    public static IByteLink OpenLink(SerialArmDescription arm, TimeProvider time, Action<string>? log = null, string? port = null) =>
+        WithoutEcho(SerialPorts.Open(port ?? arm.Bus.Port, new(arm.Bus.Baud, log), time), arm, time);
 
     /// <summary>The bus over a link that is open, and that is closed with it.</summary>
     public static IServoBus Over(IByteLink link, SerialArmDescription arm, TimeProvider time)
     {
-        if (arm.Bus.Echoes) link = new EchoingLink(link, time);
+        link = WithoutEcho(link, arm, time);
         // What an answer takes on the wire, besides what servo and adapter take.
         var each = TimeSpan.FromSeconds(LongestAnswer * BitsPerByte / arm.Bus.Baud);
         return new ServoGroup(arm.Bus.Make switch
@@ -48,4 +45,6 @@ public static class ArmBuses
             ServoMake.Dynamixel => new DynamixelDialect(new DynamixelBus(link, time, new DynamixelOptions { AnswerWithin = Least.AnswerWithin + each, EachWithin = Least.EachWithin + each, UsesFastSyncRead = arm.Bus.FastRead })),
         }, arm.Servos, OptionsOf(arm), link);
     }
+
+    private static IByteLink WithoutEcho(IByteLink link, SerialArmDescription arm, TimeProvider time) => arm.Bus.Echoes ? new EchoingLink(link, time) : link;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json;
 using RobotWorker.Recording.LeRobot.Sets;
 
 namespace RobotWorker.Cli.Commands;
@@ -10,8 +9,6 @@ internal static class DatasetConvertCommand
 {
     // In the order of SetProfile.
     private static readonly ImmutableArray<string> Profiles = ["generic", "lerobot-so101", "openpi", "groot"];
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Build()
     {
@@ -57,7 +54,7 @@ internal static class DatasetConvertCommand
                 break;
             default:
                 await DatasetRun.Write(output, to == "v2.1" ? SetVersion.V21 : SetVersion.V30, new(set.Name, $"Converted from {(set.Version == SetVersion.V30 ? "v3.0" : "v2.1")}.", SetContent.Of(set)), told, cancel);
-                if (profile == SetProfile.Groot) await File.WriteAllTextAsync(Path.Combine(output, "meta", SetProfiles.Modality), SetProfiles.ModalityOf(set).ToJsonString(Indented) + "\n", cancel);
+                SetProfiles.WriteBeside(output, set, profile);
                 return ExitCode.Success;
         }
         Console.Out.WriteLine($"Made:     {output} ({new Recording.LeRobot.Checking.DatasetSize(set.Episodes.Length, set.Frames, images ? set.Cameras.Count() : 0)})");

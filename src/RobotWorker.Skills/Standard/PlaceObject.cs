@@ -14,6 +14,7 @@ internal sealed class PlaceObject : ISkill
     private const double UnsureMetres = 0.012;     // the same where it may have slipped: rather dropped a little than pressed into the shelf
     private const double OverRimMetres = 0.015;
     private const double LooseMetres = 0.005;      // the fingers open at least so much wider before what they held counts as let go
+    private const double BesideFootprints = 1.5;   // between the middles of two things in a container
     private const double MostRoomMetres = 0.15;
     private const int MostSpots = 12;
     private const int Looks = 6;
@@ -101,9 +102,9 @@ internal sealed class PlaceObject : ISkill
     private static IEnumerable<Vec3> SpotsOver(Container container, double footprint, ImmutableArray<(Vec3 At, double Radius)> others)
     {
         var (x, y) = (container.SizeX / 4, container.SizeY / 4);
-        var aside = new[] { (x, 0.0), (-x, 0.0), (0.0, y), (0.0, -y) }.Where(at => Math.Abs(at.Item1) + footprint <= 2 * x && Math.Abs(at.Item2) + footprint <= 2 * y);
-        var isSmall = Math.Max(x, y) < 1.5 * footprint;
-        var spots = (isSmall ? aside.Append((0, 0)) : aside.Prepend((0, 0))).Select(at => container.Floor.Apply(new(at.Item1, at.Item2, container.Height)));
+        var aside = new Vec3[] { new(x, 0, 0), new(-x, 0, 0), new(0, y, 0), new(0, -y, 0) }.Where(at => Math.Abs(at.X) + footprint <= 2 * x && Math.Abs(at.Y) + footprint <= 2 * y);
+        var isSmall = Math.Max(x, y) < BesideFootprints * footprint;
+        var spots = (isSmall ? aside.Append(default) : aside.Prepend(default)).Select(at => container.Floor.Apply(at with { Z = container.Height }));
         return isSmall ? spots.OrderByDescending(spot => Room(spot, others)) : spots;
     }
 

@@ -24,7 +24,7 @@ public static class Consequences
     {
         var all = faults.OrderBy(f => f.Began).ThenBy(f => f.Confirmed).ThenBy(f => f.Code, StringComparer.Ordinal).ToImmutableArray();
         var directs = Enumerable.Range(0, all.Length).Select(i => CauseOf(all, i, causes)).ToList();
-        var roots = Enumerable.Range(0, all.Length).Select(i => RootOf(directs, i)).ToList();
+        var roots = Enumerable.Range(0, all.Length).Select(i => Correlation.RootOf(directs, i)).ToList();
         return [.. Enumerable.Range(0, all.Length).Where(i => roots[i] == i)
             .Select(root => new RootFault(all[root], [.. Enumerable.Range(0, all.Length).Where(i => i != root && roots[i] == root).Select(i => all[i])]))];
     }
@@ -35,18 +35,6 @@ public static class Consequences
         for (var i = all.Length - 1; i >= 0; i--)
             if (i != fault && all[i].Robot == all[fault].Robot && CanCause(causes, all[i].Code, all[fault].Code) && WereThereTogether(all[i], all[fault])) return i;
         return null;
-    }
-
-    // Two that a catalogue lets follow each other have no root: then each stands for itself.
-    private static int RootOf(List<int?> directs, int fault)
-    {
-        var root = fault;
-        for (var steps = 0; directs[root] is { } cause; steps++)
-        {
-            if (steps == directs.Count) return fault;
-            root = cause;
-        }
-        return root;
     }
 
     private static bool WereThereTogether(FaultSpell cause, FaultSpell consequence) =>

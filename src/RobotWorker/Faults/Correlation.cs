@@ -16,12 +16,17 @@ public static class Correlation
         return causes;
     }
 
-    /// <summary>The cause at the end of the chain: the fault itself where it follows none.</summary>
+    /// <summary>The cause at the end of the chain: the fault itself where it follows none, or where they follow each other.</summary>
     public static int RootOf(IReadOnlyList<int?> causes, int fault)
     {
+        var root = fault;
         // A catalogue may let two faults follow each other: as many steps as there are faults lead everywhere.
-        for (var steps = 0; steps < causes.Count && causes[fault] is { } cause; steps++) fault = cause;
-        return fault;
+        for (var steps = 0; causes[root] is { } cause; steps++)
+        {
+            if (steps == causes.Count) return fault;
+            root = cause;
+        }
+        return root;
     }
 
     // Among several that it may follow, the one that the catalogue names first, and of that the one that began last.

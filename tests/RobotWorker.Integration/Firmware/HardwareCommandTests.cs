@@ -40,12 +40,11 @@ public sealed class HardwareCommandTests
     [Test]
     public void ServoThatProtectsItself_IsNamedByScanAndMonitor_AndForgetsWhenItIsTold()
     {
-        servos.SetCelsius(3, 75);
-        Thread.Sleep(100);
+        terminal.Between(() => servos.SetCelsius(3, 75));
 
         var scan = Run("serial", "scan", terminal.Port, "--make", "feetech").Output;
         var monitor = Peer.Run(Peer.Require("timeout", "GNU coreutils"), ["--signal=INT", "--preserve-status", "4", RobotWorkerCommand.Host, RobotWorkerCommand.Program, "serial", "monitor", File, "--port", terminal.Port], Repository.Root);
-        servos.SetCelsius(3, 30);
+        terminal.Between(() => servos.SetCelsius(3, 30));
         var clear = Run("arm", "clear", File, "elbow_flex", "--port", terminal.Port);
         var reboot = Run("serial", "reboot", terminal.Port, "3");
 

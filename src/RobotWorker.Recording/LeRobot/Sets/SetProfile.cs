@@ -22,10 +22,7 @@ public enum SetProfile
 /// <summary>Sets as a community has them.</summary>
 public static class SetProfiles
 {
-    /// <summary>What GR00T is told of a set's dimensions.</summary>
-    public const string Modality = "modality.json";
-
-    private const string State = "observation.state", Action = "action", Radians = ".rad", Metres = ".m", GripperPrefix = "gripper", HeadPrefix = "head_", BasePrefix = "base_";
+    private const string Modality = "modality.json", State = "observation.state", Action = "action", Radians = ".rad", Metres = ".m", GripperPrefix = "gripper", HeadPrefix = "head_", BasePrefix = "base_";
 
     private static readonly ImmutableArray<string> So101 = ["shoulder_pan.pos", "shoulder_lift.pos", "elbow_flex.pos", "wrist_flex.pos", "wrist_roll.pos", "gripper.pos"];
 
@@ -36,6 +33,12 @@ public static class SetProfiles
     /// <param name="openingMetres">How far apart the gripper's pads are when it is open; for <see cref="SetProfile.LerobotSo101"/>.</param>
     /// <exception cref="DatasetException">The set has not what the profile is of.</exception>
     public static StoredSet As(StoredSet set, SetProfile profile, double? openingMetres) => profile == SetProfile.LerobotSo101 ? AsSo101(set, openingMetres) : set;
+
+    /// <summary>Writes into a set's folder what the profile wants beside the set.</summary>
+    public static void WriteBeside(string folder, StoredSet set, SetProfile profile)
+    {
+        if (profile == SetProfile.Groot) SetJson.Write(folder, Modality, ModalityOf(set));
+    }
 
     /// <summary>meta/modality.json for GR00T: the state's and the action's dimensions by what they belong to, the cameras by their names, the task's words.</summary>
     public static JsonObject ModalityOf(StoredSet set)
