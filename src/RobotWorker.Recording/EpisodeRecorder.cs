@@ -28,6 +28,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     /// <summary>The topic of the fault monitor's notes: each change of a fault's stage.</summary>
     public const string FaultTopic = "/robotworker/faults";
 
+    /// <summary>The topic of signals that no other topic has: what actions and the graph told the worker.</summary>
+    public const string SignalTopic = "/robotworker/signals";
+
     /// <summary>How much robot time a chunk holds at most, and so what a killed process can lose.</summary>
     public static readonly TimeSpan ChunkSpan = TimeSpan.FromSeconds(5);
 
@@ -37,7 +40,7 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     private readonly Dictionary<string, ushort> schemas = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> scratch = new(4096);
     private readonly ushort events;
-    private ushort? faults;
+    private ushort? faults, signals;
     private bool disposed;
 
     /// <param name="path">The finished file; its folder is made where it is missing, and an older file is replaced.</param>
@@ -81,6 +84,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     /// <summary>Writes one change of a fault's stage.</summary>
     public void Noted(FaultNote note) => Guarded(() => writer.Write(faults ??= FaultChannel(), LogTime, Encoding.UTF8.GetBytes(FaultJson.Write(note))));
 
+    /// <summary>Writes a value of a signal that no topic has.</summary>
+    public void Noticed(Sample sample) => Guarded(() => writer.Write(signals ??= SignalChannel(), LogTime, Encoding.UTF8.GetBytes(FaultJson.Write(sample))));
+
     /// <summary>Puts the signals around a fault into the file, as a document of its own.</summary>
     public void Attach(FreezeFrame frame) => Attach(FaultJson.NameOf(frame), "application/json", FaultJson.Write(frame));
 
@@ -119,6 +125,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
 
     private ushort FaultChannel() =>
         writer.AddChannel(writer.AddSchema("robotworker.FaultNote", "jsonschema", FaultJson.NoteSchema), FaultTopic, "json", ImmutableSortedDictionary<string, string>.Empty);
+
+    private ushort SignalChannel() =>
+        writer.AddChannel(writer.AddSchema("robotworker.Sample", "jsonschema", FaultJson.SampleSchema), SignalTopic, "json", ImmutableSortedDictionary<string, string>.Empty);
 
     private void Guarded(Action write)
     {

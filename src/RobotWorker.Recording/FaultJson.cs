@@ -20,6 +20,16 @@ public static class FaultJson
         "stage":{"enum":["prefailed","passed","confirmed","acknowledged","healed","cleared"]},"at":{"type":"object","properties":{"nanoseconds":{"type":"integer"}}}}}
         """u8.ToArray();
 
+    /// <summary>JSON Schema of one value of a signal.</summary>
+    public static ReadOnlyMemory<byte> SampleSchema { get; } = """
+        {"type":"object","properties":{"signal":{"type":"string"},"value":{"type":"number"},"at":{"type":"object","properties":{"nanoseconds":{"type":"integer"}}}}}
+        """u8.ToArray();
+
+    public static string Write(Sample sample) => JsonSerializer.Serialize(sample, Options);
+
+    /// <exception cref="JsonException">It is not a value of a signal.</exception>
+    public static Sample ReadSample(string line) => JsonSerializer.Deserialize<Sample>(line, Options) is { Signal: not null } sample ? sample : throw new JsonException("no value of a signal");
+
     public static string Write(FaultNote note) => JsonSerializer.Serialize(note, Options);
 
     /// <exception cref="JsonException">It is not a note.</exception>

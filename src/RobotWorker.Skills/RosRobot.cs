@@ -36,6 +36,7 @@ public sealed class RosRobot : IRobot, IDisposable
     private readonly IWorkerInbox inbox;
     private readonly RobotSenses senses;
     private readonly RobotActions actions;
+    private readonly GoalSense goalSense;
     private readonly CalledActions called;
     private readonly ForeignGoals foreign;
     private readonly IProtectiveStop stops;
@@ -60,13 +61,15 @@ public sealed class RosRobot : IRobot, IDisposable
     /// <param name="stop">The protective stop, on a way of its own; null: it shares <paramref name="ros"/>.</param>
     /// <param name="resumption">Another process worked here before: its goals may still run, and its protective stop may hold.</param>
     /// <param name="policies">For steps that let a policy move the robot; null: there are none.</param>
+    /// <param name="beside">Where telemetry goes that no topic has: what actions and the graph tell; null: to <paramref name="samples"/>.</param>
     public RosRobot(
         IRosConnection ros, RobotProfile profile, SiteMap site, SkillCatalogue catalogue, string episode, RandomStream chance, IWorkerInbox inbox,
-        Action<Sample> samples, IProtectiveStop? stop = null, Resumption? resumption = null, IPolicySource? policies = null)
+        Action<Sample> samples, IProtectiveStop? stop = null, Resumption? resumption = null, IPolicySource? policies = null, Action<Sample>? beside = null)
     {
         (this.ros, this.profile, this.site, this.catalogue, this.episode, this.chance, this.inbox) = (ros, profile, site, catalogue, episode, chance, inbox);
         senses = new(ros, profile, site, catalogue.Predicates, inbox, samples);
         actions = new(ros, profile);
+        goalSense = new(beside ?? samples, () => senses.Clock.Now);
         called = new(ros, profile.Definitions);
         foreign = new(ros, profile, inbox, resumption?.Goals ?? []);
         stops = stop ?? (own = new(ros, profile));
@@ -77,6 +80,7 @@ public sealed class RosRobot : IRobot, IDisposable
         if (resumption is not null && LastGrasped(resumption.State) is { } grasped) senses.Gripper.GraspFor(grasped, RobotTime.Zero);
         ros.LinkChanged += LinkChanged;
         senses.VoiceChanged += ReachChanged;
+        senses.Heard += TellServed;
         skills = new ISkill[] { new NavigateTo(), new PickObject(), new PlaceObject(), new Look(), new MoveArm(), new SetGripper(), new CallAction(called), new RunPolicy(ros, policies) }
             .ToImmutableSortedDictionary(s => s.Name, s => s, StringComparer.Ordinal);
     }
@@ -122,7 +126,7 @@ public sealed class RosRobot : IRobot, IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         var timeouts = attempt.Timeouts ?? catalogue.Skills[attempt.Skill].Timeouts;
         var context = new SkillContext(
-            attempt, new GoalRunner(attempt, inbox, both.Token, foreign.Add), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
+            attempt, new GoalRunner(attempt, inbox, both.Token, foreign.Add, goalSense), Timeouts(timeouts), senses, actions, arm, profile, site, hand);
         try
         {
             await ServersAreBackAsync(both.Token);
@@ -150,7 +154,7 @@ public sealed class RosRobot : IRobot, IDisposable
             World.WorldModel.Empty(catalogue.Predicates));
         using var deadline = new CancellationTokenSource(request.Deadline, ros.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-        var goals = new GoalRunner(attempt, inbox, both.Token, foreign.Add);
+        var goals = new GoalRunner(attempt, inbox, both.Token, foreign.Add, goalSense);
         var timeouts = Timeouts(catalogue.Skills["look"].Timeouts);
         try
         {
@@ -237,6 +241,12 @@ public sealed class RosRobot : IRobot, IDisposable
         goalsMayRun = !left.IsEmpty;
     }
 
+    // After an outage each server comes back in its own time: only one that is missed then is gone.
+    private void TellServed()
+    {
+        if (connected && !linkLost && !serversMayBeAway) actions.TellServed(goalSense);
+    }
+
     private void NoteUnknown(StepFailedException failure) => goalsMayRun |= failure.Report.Reported == Outcome.Unknown;
 
     private void LinkChanged(LinkState link) => ReachChanged();
@@ -258,6 +268,7 @@ public sealed class RosRobot : IRobot, IDisposable
     {
         ros.LinkChanged -= LinkChanged;
         senses.VoiceChanged -= ReachChanged;
+        senses.Heard -= TellServed;
         senses.Dispose();
         actions.Dispose();
         foreign.Dispose();

@@ -11,6 +11,11 @@ internal interface IRunRecorder : IEpisodeObserver
     void Noted(FaultNote note);
 
     void Frozen(FreezeFrame frame);
+
+    /// <summary>A signal that no topic has.</summary>
+    void Noticed(Sample sample)
+    {
+    }
 }
 
 /// <summary>Records every event of the executor, and what the fault monitor noticed.</summary>
@@ -21,4 +26,6 @@ internal sealed class EventRecorder(EpisodeRecorder recorder, TimedTap tap) : IR
     public void Noted(FaultNote note) => tap.Measure(() => recorder.Noted(note));
 
     public void Frozen(FreezeFrame frame) => tap.Measure(() => recorder.Attach(frame));
+
+    public void Noticed(Sample sample) => tap.Measure(() => recorder.Noticed(sample));
 }

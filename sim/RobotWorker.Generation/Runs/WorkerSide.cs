@@ -58,7 +58,12 @@ internal sealed class WorkerSide : IDisposable
         }, loop.Inbox.Post);
         worker.FaultReset = monitor;
         if (resumption is not null) monitor.Assume(resumption.State.Faults.Values);
-        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption, policies);
+        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption, policies,
+            sample =>
+            {
+                recorder.Noticed(sample);
+                Take(sample);
+            });
         diagnostics = new(ros, job.Profile, () => robot.Now);
         foreach (var observer in observers.Prepend(diagnostics).Prepend(recorder)) worker.Subscribe(observer);
     }

@@ -27,13 +27,14 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
         var loop = new EpisodeLoop(Pace.Virtual);
         using var monitor = new FaultMonitor(catalogue, loop.Time, new Nobody(), replayed.Add);
         var source = new Source();
-        new SignalSense(monitor.Take + heard).Listen(source, names);
-        loop.Run(() => PlayAsync(recording, source, monitor, loop));
+        var take = monitor.Take + heard;
+        new SignalSense(take).Listen(source, names);
+        loop.Run(() => PlayAsync(recording, source, take, monitor, loop));
         return new(
             [.. recording.On(EpisodeRecorder.FaultTopic).Select(m => Note(m.Data))], replayed.ToImmutable(), [.. recording.Notices, .. source.Unread]);
     }
 
-    private static async Task PlayAsync(McapRecording recording, Source source, FaultMonitor monitor, EpisodeLoop loop)
+    private static async Task PlayAsync(McapRecording recording, Source source, Action<Sample> take, FaultMonitor monitor, EpisodeLoop loop)
     {
         var began = recording.Messages.IsEmpty ? 0 : recording.Messages[0].LogTime;
         foreach (var message in recording.Messages)
@@ -43,6 +44,7 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
             var channel = recording.Channels[message.Channel];
             // That a person said so came from outside: the recording knows when.
             if (channel.Topic == EpisodeRecorder.FaultTopic && Note(message.Data) is { Stage: FaultStage.Acknowledged } word) monitor.Reset(word.Code, word.Component);
+            else if (channel.Topic == EpisodeRecorder.SignalTopic) take(FaultJson.ReadSample(Encoding.UTF8.GetString(message.Data.Span)));
             else source.Deliver(channel, message.Data.Span);
         }
     }

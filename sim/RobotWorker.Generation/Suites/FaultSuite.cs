@@ -55,6 +55,9 @@ public sealed record SuiteFault(HardwareFault Fault, ImmutableArray<string> Task
 public sealed record SuiteCondition(
     string Name, ImmutableArray<SuitePolicy> Policies, int Runs, TimeSpan Clean, bool MutesDiagnostics, bool OtherMagnitudes, double SensorNoise, double SensorRate)
 {
+    /// <summary>How long messages between robot and worker are on their way on average, each way; each is between half and one and a half times as long.</summary>
+    public TimeSpan Latency { get; init; }
+
     /// <summary>The faults that it is narrowed to; empty: all of the suite.</summary>
     public ImmutableArray<string> Only { get; init; } = [];
 

@@ -58,7 +58,7 @@ public static class FaultSuiteReader
             all.Add((new(
                 entry.Name, policies.IsEmpty ? [SuitePolicy.Recovery] : policies, one.OptionalInteger("runs", 0, MostRuns) ?? runs, one.OptionalDuration("clean") ?? TimeSpan.Zero,
                 one.OptionalTexts("mute").Contains("diagnostics"), one.OptionalFlag("other_magnitudes") ?? false, one.OptionalNumber("sensor_noise", 0, 10) ?? 1,
-                one.OptionalNumber("sensor_rate", 0.1, 1) ?? 1), one.OptionalText("scene")));
+                one.OptionalNumber("sensor_rate", 0.1, 1) ?? 1) { Latency = one.OptionalDuration("latency") ?? TimeSpan.Zero }, one.OptionalText("scene")));
             one.End();
         }
         CheckTwice(all.Select(c => c.Item1.Name), "condition", fields.PlaceOf("conditions"), fields.Bag);

@@ -67,7 +67,7 @@ public static class SuiteEpisode
     private static async Task<SuiteOutcome> RunOnLoopAsync(SuiteRun run, SuiteCondition condition, Job job, SceneInstance scene, SimWorld world, EpisodeLoop loop, CancellationToken stop)
     {
         var episode = Episode.Of(job.Plan.Id, job.Plan.Revision, checked((long)run.Seed));
-        var graph = new InProcessGraph(loop.Time, throughCdr: false);
+        var graph = new InProcessGraph(loop.Time, throughCdr: false) { Latency = LatencyOf(condition, run.Seed, episode.Id) };
         using var workerSide = graph.Connect("worker");
         using var side = new SimulatedSide(
             world, job.Robot, scene, graph, run.Seed, episode.Id, new() { SensorNoise = condition.SensorNoise, SensorRate = condition.SensorRate }, job.Faults);
@@ -110,6 +110,13 @@ public static class SuiteEpisode
         await using var pressing = stop.Register(() => loop.Inbox.Post(stopping.Cancel));
         var (outcome, reason) = await plain.RunAsync(robot, loop.Time, stopping.Token);
         return (outcome, reason, null);
+    }
+
+    private static Func<TimeSpan>? LatencyOf(SuiteCondition condition, ulong seed, string episode)
+    {
+        if (condition.Latency == TimeSpan.Zero) return null;
+        var chance = RandomStream.For(seed, episode, "latency");
+        return () => condition.Latency * chance.Uniform(0.5, 1.5);
     }
 
     private static bool StandsStill(SimWorld world)

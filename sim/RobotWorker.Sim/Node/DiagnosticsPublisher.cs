@@ -86,7 +86,7 @@ internal sealed class DiagnosticsPublisher : IDisposable
         var hottest = 0;
         for (var j = 1; j < world.Arm.JointCount; j++)
             if (world.Arm.Celsius(j) > world.Arm.Celsius(hottest)) hottest = j;
-        var (level, message) = Stopped(stopped);
+        var (level, message) = world.Impairment.ArmControllerFault ? (DiagnosticStatus.ERROR, "controller fault") : Stopped(stopped);
         return Status("arm: controller", level, message, ("tracking_error", TrackingError()), ("speed", Greatest(state.Now.ArmRates.AsSpan())),
             ("temperature", world.Arm.Celsius(hottest) + errors.Normal(CelsiusNoise)), ("hottest", hottest + 1));
     }

@@ -47,6 +47,8 @@ public sealed class SimulatedRobot : IRobotNode
     private readonly LinkSilence silence;
     private readonly ImmutableArray<double> parking;
     private readonly ImmutableArray<IDisposable> offered;
+    private readonly IRosConnection ros;
+    private ImmutableArray<IDisposable>? navigation;
     private bool parks, armIsDown;
 
     /// <param name="world">The physics; the caller disposes it.</param>
@@ -86,8 +88,10 @@ public sealed class SimulatedRobot : IRobotNode
             ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", trajectory),
             ros.AdvertiseAction("/gripper_controller/gripper_cmd", gripper),
             ros.AdvertiseAction("/head_controller/point_head_action", pointHead),
-            .. platform is not null && navigate is not null ? OfBase(ros, platform, navigate) : [],
+            .. platform is not null ? [OfBase(ros, platform)] : ImmutableArray<IDisposable>.Empty,
         ];
+        this.ros = ros;
+        OfferNavigation(isThere: true);
         parking = robot.Posture(this.options.Silence.Posture);
         silence = new(ros, time, this.options.Silence, this.options.SilentFor, Rest, Park, StopParking);
         periods = new(time, Period);
@@ -115,7 +119,7 @@ public sealed class SimulatedRobot : IRobotNode
     {
         periods.Dispose();
         silence.Dispose();
-        foreach (var offer in offered) offer.Dispose();
+        foreach (var offer in offered.Concat(navigation ?? [])) offer.Dispose();
         commands.Dispose();
         stop.Dispose();
         emergency.Dispose();
@@ -138,7 +142,7 @@ public sealed class SimulatedRobot : IRobotNode
         telling.Step(PeriodSeconds);
         Safety();
         telling.Publish(stop.Holds, emergency, bumper);
-        navigate?.Step(PeriodSeconds);
+        if (!world.Impairment.NavigationHangs) navigate?.Step(PeriodSeconds);
         trajectory.Step(PeriodSeconds);
         gripper.Step(PeriodSeconds);
         pointHead.Step(PeriodSeconds);
@@ -170,21 +174,37 @@ public sealed class SimulatedRobot : IRobotNode
         if (platform is not null) bumper.Step(PeriodSeconds);
         if (bumper.Brakes) world.Base.Hold();
         else if (!IsHeld) world.Base.Release();
-        if (armIsDown == world.Impairment.ArmControllerDown) return;
-        armIsDown = world.Impairment.ArmControllerDown;
-        if (armIsDown) DropArm();
+        OfferNavigation(!world.Impairment.NavigationDown);
+        var (dead, faulty) = (world.Impairment.ArmControllerDown, world.Impairment.ArmControllerFault);
+        if (armIsDown == (dead || faulty)) return;
+        armIsDown = dead || faulty;
+        if (armIsDown) DropArm(dead ? "the controller is gone" : "the controller has a fault");
         else if (!IsHeld) TakeUpArm();
+    }
+
+    /// <summary>A process that dies leaves its goals to nobody, and one that is started anew knows of none.</summary>
+    private void OfferNavigation(bool isThere)
+    {
+        if (navigate is null || isThere != (navigation is null)) return;
+        if (isThere)
+        {
+            navigation = [.. OfNavigation(navigate)];
+            return;
+        }
+        foreach (var offer in navigation!) offer.Dispose();
+        navigation = null;
+        navigate.End("navigation is gone");
     }
 
     private bool IsHeld => stop.Holds || emergency.Holds;
 
     /// <summary>Without a controller the arm's brakes fall in.</summary>
-    private void DropArm()
+    private void DropArm(string why)
     {
         parks = false;
         world.Arm.Hold();
         trajectory.IsStopped = true;
-        trajectory.End("the controller is gone");
+        trajectory.End(why);
     }
 
     private void TakeUpArm()
@@ -194,14 +214,14 @@ public sealed class SimulatedRobot : IRobotNode
         trajectory.IsStopped = false;
     }
 
-    /// <summary>What a base with wheels offers besides.</summary>
-    private IEnumerable<IDisposable> OfBase(IRosConnection ros, BaseMotion wheels, NavigateServer server)
+    private IDisposable OfBase(IRosConnection ros, BaseMotion wheels) => ros.Subscribe<Twist>("/cmd_vel", twist =>
     {
-        yield return ros.Subscribe<Twist>("/cmd_vel", twist =>
-        {
-            var wanted = new FloorVelocity(new(twist.Linear.X, twist.Linear.Y), twist.Angular.Z);
-            if (!IsHeld && double.IsFinite(wanted.Linear.Length) && double.IsFinite(wanted.Turn)) wheels.Twist(wanted);
-        });
+        var wanted = new FloorVelocity(new(twist.Linear.X, twist.Linear.Y), twist.Angular.Z);
+        if (!IsHeld && double.IsFinite(wanted.Linear.Length) && double.IsFinite(wanted.Turn)) wheels.Twist(wanted);
+    });
+
+    private IEnumerable<IDisposable> OfNavigation(NavigateServer server)
+    {
         yield return ros.AdvertiseAction("/navigate_to_pose", server);
         if (options.OffersMoveBase) yield return ros.AdvertiseAction("/move_base", new MoveBaseServer(server));
     }

@@ -37,7 +37,7 @@ internal sealed class StatePublisher : IDisposable
     /// <param name="wrong">Who is silent: transforms of joints are made of joint states, and go with them.</param>
     public void Publish(Impairment wrong)
     {
-        transforms.Publish(new() { Transforms = [.. Transforms(wrong).Select(t => Stamped(t.Parent, t.Child, t.Pose))] });
+        if (!wrong.TransformsSilent) transforms.Publish(new() { Transforms = [.. Transforms(wrong).Select(t => Stamped(t.Parent, t.Child, t.Pose))] });
         if (!wrong.JointsSilent) joints.Publish(Joints(!wrong.ArmControllerDown));
         if (!wrong.OdometrySilent) odometry?.Publish(Odometry());
     }
@@ -51,7 +51,7 @@ internal sealed class StatePublisher : IDisposable
 
     private IEnumerable<(string Parent, string Child, Pose Pose)> Transforms(Impairment wrong)
     {
-        if (odometry is not null) yield return (RobotNames.Map, RobotNames.Odom, state.Now.MapFromOdom.ToPose());
+        if (odometry is not null && !wrong.LocalizationSilent) yield return (RobotNames.Map, RobotNames.Odom, state.Now.MapFromOdom.ToPose());
         if (odometry is not null && !wrong.OdometrySilent) yield return (RobotNames.Odom, RobotNames.BaseLink, state.Now.OdomFromBase.ToPose());
         if (wrong.JointsSilent) yield break;
         foreach (var moving in frames.Tree.Moving(frames.Position))

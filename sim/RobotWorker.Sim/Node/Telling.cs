@@ -62,15 +62,16 @@ internal sealed class Telling : IDisposable
     public void Publish(bool stopped, EmergencyStop emergency, Bumper bumper)
     {
         clock.Publish(new() { Value = state.Now.Time.ToMessage() });
-        if (IsDue(2)) joints.Publish(world.Impairment);
-        if (IsDue(2) && !world.Impairment.ArmControllerDown) arm.Publish();
-        if (IsDue(5)) diagnostics.Publish(stopped, emergency, bumper);
+        var wrong = world.Impairment;
+        if (IsDue(2)) joints.Publish(wrong);
+        if (IsDue(2) && !wrong.ArmControllerDown && !wrong.ArmStateSilent) arm.Publish();
+        if (IsDue(5) && !wrong.DiagnosticsSilent) diagnostics.Publish(stopped, emergency, bumper);
         if (period % SecondPeriods == 1) diagnostics.MeasureComputer();
-        if (IsDue(SecondPeriods, 1)) diagnostics.PublishComputer();
+        if (IsDue(SecondPeriods, 1) && !wrong.DiagnosticsSilent) diagnostics.PublishComputer();
         if (IsDue(10)) camera.Publish(state.Now.Time);
         if (IsDue(ScanPeriods, 4)) lidar?.Publish(state.Now.Time);
-        if (IsDue(10, 6)) localization?.Publish();
-        if (IsDue(20, 8)) batteryState?.Publish();
+        if (IsDue(10, 6) && !wrong.LocalizationSilent) localization?.Publish();
+        if (IsDue(20, 8) && !wrong.BatterySilent) batteryState?.Publish();
     }
 
     /// <summary>Whether this is the period of something that comes once in so many at the usual rate.</summary>

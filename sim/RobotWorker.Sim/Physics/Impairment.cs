@@ -30,6 +30,12 @@ public sealed record Impairment
     /// <summary>The arm's controller is dead.</summary>
     public bool ArmControllerDown { get; init; }
 
+    /// <summary>The arm's controller has found something that it cannot go on with.</summary>
+    public bool ArmControllerFault { get; init; }
+
+    /// <summary>The arm's controller does not tell where it leads the joints.</summary>
+    public bool ArmStateSilent { get; init; }
+
     /// <summary>What pushes the hand, newtons in the map's axes.</summary>
     public Vec3 HandPush { get; init; }
 
@@ -53,6 +59,9 @@ public sealed record Impairment
 
     /// <summary>What failed cells lack, volts.</summary>
     public double BatteryVoltsLost { get; init; }
+
+    /// <summary>The battery's electronics tell nothing.</summary>
+    public bool BatterySilent { get; init; }
 
     /// <summary>What the battery heats up to beyond its load, degrees Celsius.</summary>
     public double? BatteryCelsius { get; init; }
@@ -83,6 +92,15 @@ public sealed record Impairment
     /// <summary>How far off the place is that localisation has fallen for, metres.</summary>
     public double LocalizationJump { get; init; }
 
+    /// <summary>Localisation has died: no pose, no transform from the map.</summary>
+    public bool LocalizationSilent { get; init; }
+
+    /// <summary>The process that offers navigation has died.</summary>
+    public bool NavigationDown { get; init; }
+
+    /// <summary>The process that offers navigation hangs.</summary>
+    public bool NavigationHangs { get; init; }
+
     public bool OdometrySilent { get; init; }
 
     /// <summary>What odometry makes of the wheels' way.</summary>
@@ -90,6 +108,12 @@ public sealed record Impairment
 
     /// <summary>Joint states are not published.</summary>
     public bool JointsSilent { get; init; }
+
+    /// <summary>Transforms are not published.</summary>
+    public bool TransformsSilent { get; init; }
+
+    /// <summary>What the hardware tells of itself is not published.</summary>
+    public bool DiagnosticsSilent { get; init; }
 
     /// <summary>Nothing passes between the robot and whoever commands it; what was sent meanwhile arrives afterwards.</summary>
     public bool LinkStalled { get; init; }

@@ -17,8 +17,11 @@ public sealed class InProcessGraph
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly SynchronizationContext loop;
     private readonly SendOrPostCallback deliverNext;
+    private readonly Queue<long> due = new();
     private int held, behind;
     private bool isStalled;
+    private ITimer? arrival;
+    private long lastDue;
 
     /// <param name="time">The clock of deadlines.</param>
     /// <param name="throughCdr">Sends every message through its bytes, as a wire would: what does not survive that shows.</param>
@@ -53,6 +56,9 @@ public sealed class InProcessGraph
         }
     }
 
+    /// <summary>How long each message is on its way, asked for each; null: no time. None overtakes another: as over TCP, who is late makes those behind it late.</summary>
+    public Func<TimeSpan>? Latency { get; init; }
+
     /// <summary>A node's connection.</summary>
     /// <param name="node">The node's name, <c>robot</c>: for errors and displays.</param>
     public IRosConnection Connect(string node) => new InProcessConnection(this, node, ignoresLocal: false);
@@ -85,6 +91,37 @@ public sealed class InProcessGraph
     {
         queue.Enqueue((target, message));
         if (behind > 0) behind++;
+        if (Latency is null) Arrive();
+        else Send(Latency());
+    }
+
+    private void Send(TimeSpan latency)
+    {
+        var at = Time.GetTimestamp() + (long)(latency.TotalSeconds * Time.TimestampFrequency);
+        lastDue = Math.Max(lastDue, at);
+        due.Enqueue(lastDue);
+        if (due.Count == 1) AwaitNext();
+    }
+
+    private void AwaitNext()
+    {
+        var wait = TimeSpan.FromSeconds(Math.Max(0, due.Peek() - Time.GetTimestamp()) / (double)Time.TimestampFrequency);
+        arrival ??= Time.CreateTimer(_ => ArriveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        arrival.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void ArriveDue()
+    {
+        while (due.Count > 0 && due.Peek() <= Time.GetTimestamp())
+        {
+            due.Dequeue();
+            Arrive();
+        }
+        if (due.Count > 0) AwaitNext();
+    }
+
+    private void Arrive()
+    {
         if (isStalled) held++;
         else loop.Post(deliverNext, null);
     }

@@ -4,6 +4,7 @@ using RobotWorker.Execution;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Messages;
+using RobotWorker.Skills.Senses;
 
 namespace RobotWorker.Skills.Actions;
 
@@ -12,7 +13,8 @@ namespace RobotWorker.Skills.Actions;
 /// before it is sent. Returns only when the goal has ended: cancelling waits for the end, since "cancel accepted" is not "stopped".
 /// </summary>
 /// <param name="sending">Hears of each goal's id before it is sent.</param>
-internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, CancellationToken cancel, Action<Guid>? sending = null)
+/// <param name="sense">Hears that goals run, and that their servers tell of them.</param>
+internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, CancellationToken cancel, Action<Guid>? sending = null, GoalSense? sense = null)
 {
     private int sent;
 
@@ -41,6 +43,7 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
         sending?.Invoke(id);
         if (!takeUp) Note(GoalStage.Sent, message: Encoding.UTF8.GetString(RosJson.Serialize(goal, RosDialect.Ros2)));
         TFeedback? latest = default;
+        if (actuator is not null) sense?.Running(actuator, isRunning: true);
         var handle = takeUp ? client.TakeUp(id, Heard, timeouts) : client.Send(id, goal, Heard, timeouts);
         // On ROS 1 nothing says "accepted": the first status that shows the goal shows it running.
         var accepted = false;
@@ -52,6 +55,7 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
         };
         using var registration = cancel.Register(handle.Cancel);
         var outcome = await handle.Completion;
+        if (actuator is not null) sense?.Running(actuator, isRunning: false);
         Note(GoalStage.Ended, outcome.State);
         // A cancellation that nobody answered is no cancellation: how the goal ended is not known, whatever was asked.
         if (outcome.State != GoalState.Unknown) cancel.ThrowIfCancellationRequested();
@@ -66,6 +70,7 @@ internal sealed class GoalRunner(Attempt attempt, IWorkerInbox inbox, Cancellati
 
         void Heard(TFeedback now)
         {
+            if (actuator is not null) sense?.Feedback(actuator);
             if (latest is not null && !progressed(latest, now)) return;
             latest = now;
             Note(GoalStage.Progressed);

@@ -88,6 +88,15 @@ internal sealed class RobotActions : IDisposable
     public bool AllServersAreThere =>
         driving is not { ServerIsThere: false } && follow is not { ServerIsThere: false } && gripper is not { ServerIsThere: false } && pointHead is not { ServerIsThere: false };
 
+    /// <summary>Tells of each action that the robot has whether somebody offers it.</summary>
+    public void TellServed(GoalSense sense)
+    {
+        if (driving is not null) sense.Served("base", driving.ServerIsThere);
+        if (follow is not null) sense.Served("arm", follow.ServerIsThere);
+        if (gripper is not null) sense.Served("gripper", gripper.ServerIsThere);
+        if (pointHead is not null) sense.Served("head", pointHead.ServerIsThere);
+    }
+
     /// <summary>Commands zero velocity once.</summary>
     public void CommandZero() => velocity?.Publish(new Twist());
 

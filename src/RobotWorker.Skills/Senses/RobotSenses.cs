@@ -71,6 +71,7 @@ internal sealed class RobotSenses : SignalSense.ISource, IDisposable
             Gripper.Tell((name, since) => IsSeenElsewhere(name, since));
             TellWhatIsCarried();
             if (!names.BaseMoves) TellOfBase();
+            Heard?.Invoke();
         });
         if (names.BaseMoves) On<Odometry>(names.Odometry, m =>
         {
@@ -107,6 +108,9 @@ internal sealed class RobotSenses : SignalSense.ISource, IDisposable
             if (names.Clock.Length == 0 && stamp > Clock.Now) Clock.Set(stamp);
         }
     }
+
+    /// <summary>Raised many times a second while the robot speaks.</summary>
+    public event Action? Heard;
 
     /// <summary>Raised when the robot falls silent, and when it speaks again.</summary>
     public event Action? VoiceChanged;

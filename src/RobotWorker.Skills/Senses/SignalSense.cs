@@ -52,7 +52,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         if (names.Battery.Length > 0) source.On<BatteryState>(names.Battery, Take);
         if (names.Scan.Length > 0) source.On<LaserScan>(names.Scan, scans.Take);
-        if (names.LocalizationPose.Length > 0) source.On<PoseWithCovarianceStamped>(names.LocalizationPose, drift.Take);
+        if (names.LocalizationPose.Length > 0) source.On<PoseWithCovarianceStamped>(names.LocalizationPose, Take);
         if (names.ControllerState.Length > 0) source.On<JointTrajectoryControllerState>(names.ControllerState, Take);
     }
 
@@ -69,11 +69,14 @@ public sealed class SignalSense(Action<Sample> samples)
     public void Take(DiagnosticArray message)
     {
         var at = message.Header.Stamp.ToRobotTime();
+        var isHeard = false;
         foreach (var status in message.Status)
         {
             var component = status.Name.Split(':')[0].Trim();
             // The worker would take its own word for the robot's.
             if (component == WorkerDiagnostics.Component) continue;
+            if (!isHeard) samples(new("diagnostics.heard", 1, at));
+            isHeard = true;
             samples(new($"{component}.level", status.Level, at));
             foreach (var value in status.Values)
                 if (double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
@@ -119,10 +122,17 @@ public sealed class SignalSense(Action<Sample> samples)
     private void Take(BatteryState message)
     {
         var at = message.Header.Stamp.ToRobotTime();
+        Tell("battery", "heard", 1, at);
         Tell("battery", "voltage", message.Voltage, at);
         Tell("battery", "current", message.Current, at);
         Tell("battery", "percentage", message.Percentage, at);
         Tell("battery", "temperature", message.Temperature, at);
+    }
+
+    private void Take(PoseWithCovarianceStamped message)
+    {
+        Tell("localization", "heard", 1, message.Header.Stamp.ToRobotTime());
+        drift.Take(message);
     }
 
     /// <summary>Of each joint where it is wanted, where it is, and how fast; the velocity last.</summary>
@@ -130,6 +140,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         sight.Take(message);
         var at = message.Header.Stamp.ToRobotTime();
+        Tell("arm", "state_heard", 1, at);
         TellAcceleration(message, at);
         for (var i = 0; i < message.JointNames.Length; i++)
         {

@@ -31,7 +31,8 @@ public abstract record DetectorRule
     public sealed record Detected(ImmutableArray<string> Signals, object Detector, TimeSpan Confirm, ImmutableArray<Guard> When, bool HealUnguarded = false) : DetectorRule;
 
     /// <summary>A signal that was heard is heard no more, by the watchdog's clock.</summary>
-    public sealed record Silent(string Signal, TimeSpan After) : DetectorRule;
+    /// <param name="When">It is missed only while all of these hold, as last heard; from then on it is waited for.</param>
+    public sealed record Silent(string Signal, TimeSpan After, ImmutableArray<Guard> When) : DetectorRule;
 }
 
 /// <summary>On which side of its limit a signal is wrong.</summary>
@@ -67,5 +68,8 @@ public sealed record Guard(string Signal, WrongSide Side, double Value)
     }
 
     public bool Holds(IReadOnlyDictionary<string, Sample> heard, RobotTime at) =>
-        heard.TryGetValue(Signal, out var sample) && AreTogether(sample.At, at) && (Side == WrongSide.Above ? sample.Value > Value : sample.Value < Value);
+        heard.TryGetValue(Signal, out var sample) && AreTogether(sample.At, at) && Holds(sample);
+
+    /// <summary>Whether this sample of its signal is on its side, however old it is.</summary>
+    public bool Holds(Sample sample) => Side == WrongSide.Above ? sample.Value > Value : sample.Value < Value;
 }

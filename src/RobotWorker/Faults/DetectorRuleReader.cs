@@ -14,7 +14,7 @@ internal static class DetectorRuleReader
     {
         if (FieldReader.Over(node, "a detector", bag) is not { } fields) return null;
         var kind = Kinds.FirstOrDefault(fields.Has);
-        DetectorRule? rule = fields.Has("silent") ? new DetectorRule.Silent(fields.Text("silent"), fields.Duration("after", TimeSpan.FromMilliseconds(1)))
+        DetectorRule? rule = fields.Has("silent") ? new DetectorRule.Silent(fields.Text("silent"), fields.Duration("after", TimeSpan.FromMilliseconds(1)), ReadGuards(fields))
             : kind is null ? ReadBounds(fields, bag)
             : ReadDetected(kind, fields);
         fields.End();

@@ -22,6 +22,9 @@ internal sealed class SilentFault : WatchedFault
     private bool silent;
     private RobotTime lastAt;
     private bool isOver;
+    // When each guard began to hold; null: it does not.
+    private readonly long?[] holdsSince;
+    private long? excusedSince;
 
     public SilentFault(
         FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IFaultListener listener, Action<FaultNote> noted, Action<Action> afterArrivals)
@@ -30,15 +33,17 @@ internal sealed class SilentFault : WatchedFault
         this.rule = rule;
         this.time = time;
         this.afterArrivals = afterArrivals;
+        holdsSince = new long?[rule.When.Length];
         timer = time.CreateTimer(_ => Due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    protected override IEnumerable<string> Watched => [rule.Signal];
+    protected override IEnumerable<string> Watched => rule.When.Select(g => g.Signal).Append(rule.Signal);
 
     protected override void Judge(Sample sample, IReadOnlyDictionary<string, Sample> heard)
     {
-        if (sample.Signal != rule.Signal) return;
         var now = time.GetTimestamp();
+        if (!rule.When.IsEmpty) Guarded(sample, now);
+        if (sample.Signal != rule.Signal) return;
         if (last is null || (silent && wellSince is null))
         {
             wellSince = now;
@@ -46,6 +51,22 @@ internal sealed class SilentFault : WatchedFault
         }
         (last, lastAt) = (now, sample.At);
         if (silent && time.GetElapsedTime(wellSince ?? now, now) >= Definition.Heal && TryHeal(sample.At)) silent = false;
+    }
+
+    /// <summary>What may be silent is waited for from when it may not; and what is silent, and need not be heard any more, is as good as heard.</summary>
+    private void Guarded(Sample sample, long now)
+    {
+        for (var i = 0; i < holdsSince.Length; i++)
+            if (rule.When[i].Signal == sample.Signal) holdsSince[i] = rule.When[i].Holds(sample) ? holdsSince[i] ?? now : null;
+        if (!silent || Missed() is not null)
+        {
+            excusedSince = null;
+            return;
+        }
+        excusedSince ??= now;
+        if (time.GetElapsedTime(excusedSince.Value, now) < Definition.Heal || !TryHeal(sample.At)) return;
+        silent = false;
+        Wait(rule.After);
     }
 
     public override void Assume(Fault fault)
@@ -77,10 +98,28 @@ internal sealed class SilentFault : WatchedFault
         afterArrivals(() => Listened(late));
     }
 
+    /// <summary>For how long all its guards have held; null while they do not.</summary>
+    private TimeSpan? Missed()
+    {
+        var least = TimeSpan.MaxValue;
+        foreach (var since in holdsSince)
+        {
+            if (since is not { } from) return null;
+            if (time.GetElapsedTime(from) is var held && held < least) least = held;
+        }
+        return least;
+    }
+
     private void Listened(TimeSpan late)
     {
         if (isOver) return;
-        var quiet = time.GetElapsedTime(last ?? time.GetTimestamp());
+        var unheard = time.GetElapsedTime(last ?? time.GetTimestamp());
+        if (Missed() is not { } missed)
+        {
+            Wait(rule.After);
+            return;
+        }
+        var quiet = missed < unheard ? missed : unheard;
         if (quiet < rule.After)
         {
             Wait(rule.After - quiet);
@@ -92,7 +131,8 @@ internal sealed class SilentFault : WatchedFault
             return;
         }
         (silent, wellSince) = (true, null);
-        StillThere(lastAt + quiet);
-        Confirm($"nothing heard of {rule.Signal} for {quiet.TotalSeconds:0.###} s", lastAt, lastAt + quiet);
+        var now = lastAt + unheard;
+        StillThere(now);
+        Confirm($"nothing heard of {rule.Signal} for {quiet.TotalSeconds:0.###} s", now - quiet, now);
     }
 }

@@ -21,6 +21,8 @@ internal static class ArmFaults
             [new("force", 60, 1, 500, "N"), new("heading", -1.57, -3.1416, 3.1416, "rad")],
             (now, with) => now with { HandPush = now.HandPush + new Vec3(with[0] * Math.Cos(with[1]), with[0] * Math.Sin(with[1]), 0) }, TimeSpan.FromSeconds(0.3)),
         new("ARM_CONTROLLER_DOWN", "the arm's controller dies: its brakes fall in, its goals end, its joints are not told any more", now => now with { ArmControllerDown = true }),
+        new("ARM_CONTROLLER_FAULT", "the arm's controller finds something that it cannot go on with: its brakes fall in, its goals end, and it says so", now => now with { ArmControllerFault = true }),
+        new("ARM_STATE_SILENT", "the arm's controller does not tell any more where it leads the joints; it goes on", now => now with { ArmStateSilent = true }),
     ];
 
     private static FaultParameter Joint(int standard) => new("joint", standard, 1, 7, Whole: true);

@@ -14,5 +14,7 @@ internal static class BaseFaults
         new("BASE_BLOCKED", "something holds it: commanded, it does not move", now => now with { BaseBlocked = true }),
         new("BASE_HOT", "its drive heats up; above 90 degC its speed fades", new FaultParameter("temperature", 95, 30, 150, "degC"),
             (now, celsius) => now with { BaseCelsius = Hotter(now.BaseCelsius, celsius) }),
+        new("NAVIGATION_DOWN", "the process that offers navigation dies: its goals are lost, the base stops, and nobody offers the action", now => now with { NavigationDown = true }),
+        new("NAVIGATION_SILENT", "the process that offers navigation hangs: the base stops, its goal neither goes on nor ends, and nothing is told of it", now => now with { NavigationHangs = true }),
     ];
 }

@@ -14,5 +14,6 @@ internal static class BatteryFaults
             (now, volts) => now with { BatteryVoltsLost = now.BatteryVoltsLost + volts }),
         new("BATTERY_HOT", "it heats up", new FaultParameter("temperature", 65, 30, 150, "degC"),
             (now, celsius) => now with { BatteryCelsius = Hotter(now.BatteryCelsius, celsius) }),
+        new("BATTERY_SILENT", "its electronics tell nothing", now => now with { BatterySilent = true }),
     ];
 }

@@ -16,6 +16,7 @@ internal static class ComputerFaults
             (now, bytes) => now with { MemoryAvailable = Math.Min(now.MemoryAvailable, bytes) }),
         new("CLOCK_JUMP", "its clock, and all stamps with it, jump", new FaultParameter("seconds", -5, -3600, 3600, "s"),
             (now, seconds) => now with { ClockJump = now.ClockJump + seconds }),
+        new("DIAGNOSTICS_SILENT", "nothing is told on /diagnostics: neither what the drives measure, nor the emergency stop", now => now with { DiagnosticsSilent = true }),
         new("LINK_SILENT", "nothing passes between robot and worker; afterwards all that was sent arrives", now => now with { LinkStalled = true }),
     ];
 }
