@@ -122,6 +122,8 @@ internal sealed class InProcessAction<TGoal, TResult, TFeedback> : InProcessActi
         var orphans = open.Where(goal => goal.Server == gone).ToList();
         open.RemoveAll(orphans.Contains);
         foreach (var goal in orphans) goal.Client.Happened(goal.Id, GoalEvent.ServerLost);
+        // What a process told last goes with it: who listens from now on hears of no goal that runs.
+        if (server is null) statuses.Publish(new() { StatusList = [] });
     }
 
     private sealed record OpenGoal(Guid Id, ActionClient<TGoal, TResult, TFeedback> Client, ActionServer<TGoal, TResult, TFeedback> Server);

@@ -11,17 +11,19 @@ namespace RobotWorker.Skills.Senses;
 /// <param name="now">The robot's clock.</param>
 internal sealed class GoalSense(Action<Sample> samples, Func<RobotTime> now)
 {
+    private static readonly string[] Actuators = ["base", "arm", "gripper", "head"];
+
     // What tells oftener than that does not tell more.
     private static readonly TimeSpan Feedbacks = TimeSpan.FromSeconds(0.1);
 
-    // That all is well is told again, so that what was wrong can be seen to be right for a while.
+    // What has not changed is told again, so that what was wrong can be seen to be right for a while.
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(0.5);
 
     private readonly Dictionary<string, RobotTime> fedBack = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (bool Served, RobotTime At)> served = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (bool Is, RobotTime At)> told = new(StringComparer.Ordinal);
 
     /// <param name="actuator">What the goal moves: base, arm, gripper, head.</param>
-    public void Running(string actuator, bool isRunning) => samples(new($"{ComponentOf(actuator)}.running", isRunning ? 1 : 0, now()));
+    public void Running(string actuator, bool isRunning) => Tell($"{ComponentOf(actuator)}.running", isRunning);
 
     public void Feedback(string actuator)
     {
@@ -34,11 +36,26 @@ internal sealed class GoalSense(Action<Sample> samples, Func<RobotTime> now)
     /// <summary>Whether the action is offered, as the graph has it; one that never was is not missed.</summary>
     public void Served(string actuator, bool isServed)
     {
-        var at = now();
-        var known = served.TryGetValue(actuator, out var before);
-        if (known ? before.Served == isServed && (at - before.At).Duration() < Again : !isServed) return;
-        served[actuator] = (isServed, at);
-        samples(new($"{ComponentOf(actuator)}.served", isServed ? 1 : 0, at));
+        var signal = $"{ComponentOf(actuator)}.served";
+        if (isServed || told.ContainsKey(signal)) TellNews(signal, isServed);
+    }
+
+    /// <summary>Tells again of goals what was told some time ago.</summary>
+    public void RunningStill()
+    {
+        foreach (var actuator in Actuators)
+            if ($"{ComponentOf(actuator)}.running" is var signal && told.TryGetValue(signal, out var before)) TellNews(signal, before.Is);
+    }
+
+    private void TellNews(string signal, bool itIs)
+    {
+        if (!told.TryGetValue(signal, out var before) || before.Is != itIs || (now() - before.At).Duration() >= Again) Tell(signal, itIs);
+    }
+
+    private void Tell(string signal, bool itIs)
+    {
+        told[signal] = (itIs, now());
+        samples(new(signal, itIs ? 1 : 0, now()));
     }
 
     // A base is driven by navigation, whose processes are others than its drive's.

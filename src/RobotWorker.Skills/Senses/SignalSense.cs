@@ -27,6 +27,7 @@ public sealed class SignalSense(Action<Sample> samples)
     private readonly DriftSense drift = new(samples);
     private readonly SightSense sight = new(samples);
     private RobotTime? clock;
+    private string? odometryFrame;
     private (RobotTime At, ImmutableArray<double> Velocities)? led;
 
     /// <summary>Whoever brings the messages of a topic.</summary>
@@ -52,7 +53,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         if (names.Battery.Length > 0) source.On<BatteryState>(names.Battery, Take);
         if (names.Scan.Length > 0) source.On<LaserScan>(names.Scan, scans.Take);
-        if (names.LocalizationPose.Length > 0) source.On<PoseWithCovarianceStamped>(names.LocalizationPose, Take);
+        if (names.LocalizationPose.Length > 0) source.On<PoseWithCovarianceStamped>(names.LocalizationPose, drift.Take);
         if (names.ControllerState.Length > 0) source.On<JointTrajectoryControllerState>(names.ControllerState, Take);
     }
 
@@ -98,6 +99,7 @@ public sealed class SignalSense(Action<Sample> samples)
         var at = message.Header.Stamp.ToRobotTime();
         samples(new("odometry.heard", 1, at));
         Heard(at);
+        odometryFrame = message.Header.FrameId;
         drift.Take(message);
         sight.Take(message);
     }
@@ -106,8 +108,12 @@ public sealed class SignalSense(Action<Sample> samples)
     public void Take(TFMessage message)
     {
         if (message.Transforms is not [{ Header.Stamp: var stamp }, ..]) return;
-        samples(new("transforms.heard", message.Transforms.Length, stamp.ToRobotTime()));
-        Heard(stamp.ToRobotTime());
+        var at = stamp.ToRobotTime();
+        samples(new("transforms.heard", message.Transforms.Length, at));
+        Heard(at);
+        // Where odometry's frame lies is what localisation tells.
+        foreach (var transform in message.Transforms)
+            if (transform.ChildFrameId == odometryFrame) Tell("localization", "heard", 1, at);
     }
 
     public void Take(Detection3DArray message)
@@ -127,12 +133,6 @@ public sealed class SignalSense(Action<Sample> samples)
         Tell("battery", "current", message.Current, at);
         Tell("battery", "percentage", message.Percentage, at);
         Tell("battery", "temperature", message.Temperature, at);
-    }
-
-    private void Take(PoseWithCovarianceStamped message)
-    {
-        Tell("localization", "heard", 1, message.Header.Stamp.ToRobotTime());
-        drift.Take(message);
     }
 
     /// <summary>Of each joint where it is wanted, where it is, and how fast; the velocity last.</summary>

@@ -39,10 +39,9 @@ public sealed class SafeTorqueOnTests(ServoMake make)
         var rig = ServoRig.Of(make, joint: new RigidJoint(GravityNewtonMetres: trial.Gravity, StartRadians: trial.Start), through: (link, bench) => new TickingLink(link, bench));
         rig.Preset(1, rig.Goal, trial.OldGoal);
 
-        // Without torque it falls to where it lies.
-        rig.Bench.Advance(4);
+        Fall(rig);
         Prepare(rig, trial.Before);
-        rig.Bench.Advance(4);
+        Fall(rig);
 
         var before = rig.Plant.Positions[0];
         rig.Group.SafeTorqueOn(0);
@@ -87,6 +86,16 @@ public sealed class SafeTorqueOnTests(ServoMake make)
 
         Assert.That((failure!.Failure, failure.Id), Is.EqualTo((ServoFailure.Faulted, (byte?)1)));
         Assert.That(failure.Message, Does.Contain("Overheat").And.Contain(make == ServoMake.Dynamixel ? "reboot" : "cool down"));
+    }
+
+    /// <summary>Without torque it falls to where it lies: slowly, where its weight is little more than its friction.</summary>
+    private static void Fall(ServoRig rig)
+    {
+        for (var (seconds, before) = (0, double.NaN); seconds < 120 && rig.Plant.Positions[0] != before; seconds++)
+        {
+            before = rig.Plant.Positions[0];
+            rig.Bench.Advance(1);
+        }
     }
 
     private void Prepare(ServoRig rig, Before before)
