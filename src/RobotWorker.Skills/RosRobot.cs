@@ -244,8 +244,8 @@ public sealed class RosRobot : IRobot, IDisposable
     // After an outage each server comes back in its own time: only one that is missed then is gone.
     private void TellServed()
     {
-        goalSense.RunningStill();
         if (connected && !linkLost && !serversMayBeAway) actions.TellServed(goalSense);
+        goalSense.Step();
     }
 
     private void NoteUnknown(StepFailedException failure) => goalsMayRun |= failure.Report.Reported == Outcome.Unknown;

@@ -11,8 +11,6 @@ namespace RobotWorker.Skills.Senses;
 /// <param name="now">The robot's clock.</param>
 internal sealed class GoalSense(Action<Sample> samples, Func<RobotTime> now)
 {
-    private static readonly string[] Actuators = ["base", "arm", "gripper", "head"];
-
     // What tells oftener than that does not tell more.
     private static readonly TimeSpan Feedbacks = TimeSpan.FromSeconds(0.1);
 
@@ -20,10 +18,10 @@ internal sealed class GoalSense(Action<Sample> samples, Func<RobotTime> now)
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(0.5);
 
     private readonly Dictionary<string, RobotTime> fedBack = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, (bool Is, RobotTime At)> told = new(StringComparer.Ordinal);
+    private readonly State running = new("running", samples, now), served = new("served", samples, now);
 
     /// <param name="actuator">What the goal moves: base, arm, gripper, head.</param>
-    public void Running(string actuator, bool isRunning) => Tell($"{ComponentOf(actuator)}.running", isRunning);
+    public void Running(string actuator, bool isRunning) => running.Set(ComponentOf(actuator), isRunning);
 
     public void Feedback(string actuator)
     {
@@ -36,28 +34,42 @@ internal sealed class GoalSense(Action<Sample> samples, Func<RobotTime> now)
     /// <summary>Whether the action is offered, as the graph has it; one that never was is not missed.</summary>
     public void Served(string actuator, bool isServed)
     {
-        var signal = $"{ComponentOf(actuator)}.served";
-        if (isServed || told.ContainsKey(signal)) TellNews(signal, isServed);
+        var component = ComponentOf(actuator);
+        if (isServed || served.Knows(component)) served.Set(component, isServed);
     }
 
-    /// <summary>Tells again of goals what was told some time ago.</summary>
-    public void RunningStill()
+    /// <summary>Tells again what was told some time ago; to be called many times a second.</summary>
+    public void Step()
     {
-        foreach (var actuator in Actuators)
-            if ($"{ComponentOf(actuator)}.running" is var signal && told.TryGetValue(signal, out var before)) TellNews(signal, before.Is);
-    }
-
-    private void TellNews(string signal, bool itIs)
-    {
-        if (!told.TryGetValue(signal, out var before) || before.Is != itIs || (now() - before.At).Duration() >= Again) Tell(signal, itIs);
-    }
-
-    private void Tell(string signal, bool itIs)
-    {
-        told[signal] = (itIs, now());
-        samples(new(signal, itIs ? 1 : 0, now()));
+        running.Step();
+        served.Step();
     }
 
     // A base is driven by navigation, whose processes are others than its drive's.
     private static string ComponentOf(string actuator) => actuator == "base" ? "navigation" : actuator;
+
+    /// <summary>Of each component whether it is so: told when that changes, and again and again.</summary>
+    private sealed class State(string name, Action<Sample> samples, Func<RobotTime> now)
+    {
+        private readonly SortedDictionary<string, bool> states = new(StringComparer.Ordinal);
+        private RobotTime told;
+
+        public bool Knows(string component) => states.ContainsKey(component);
+
+        public void Set(string component, bool itIs)
+        {
+            if (states.TryGetValue(component, out var before) && before == itIs) return;
+            states[component] = itIs;
+            Tell(component, itIs);
+        }
+
+        public void Step()
+        {
+            if ((now() - told).Duration() < Again) return;
+            told = now();
+            foreach (var (component, itIs) in states) Tell(component, itIs);
+        }
+
+        private void Tell(string component, bool itIs) => samples(new($"{component}.{name}", itIs ? 1 : 0, now()));
+    }
 }

@@ -47,6 +47,7 @@ public sealed class EpisodeRunTests
     // The same monitor over the episode's own recording says the same again; and what was heard around the fault is kept.
     [TestCase("LIDAR_SILENT")]
     [TestCase("BASE_DRIVE_FAULT")]
+    [TestCase("NAVIGATION_DOWN")]
     public void Recording_OfAnEpisodeWithAFault_ReplaysToTheSameNotes_AndHoldsTheFreezeFrame(string code)
     {
         var folder = Directory.CreateTempSubdirectory().FullName;

@@ -36,6 +36,25 @@ public class InProcessGraphTests
     }, throughCdr);
 
     [Test]
+    public void Latency_EachArrivesThatMuchLater_AndNoneOvertakesAnother() => OnLoop.Run(async world =>
+    {
+        var ways = new Queue<double>([0.05, 0.2, 0.01, 0]);
+        var graph = new InProcessGraph(world.Graph.Time) { Latency = () => TimeSpan.FromSeconds(ways.Dequeue()) };
+        using var node = graph.Connect("node");
+        var began = graph.Time.GetTimestamp();
+        var heard = new List<(string What, double At)>();
+        var topic = node.Advertise<RosString>("/a");
+        node.Subscribe<RosString>("/a", message => heard.Add((message.Data, Math.Round(graph.Time.GetElapsedTime(began).TotalSeconds, 3))));
+
+        foreach (var what in (string[])["1", "2", "3"]) topic.Publish(new() { Data = what });
+        await Task.Delay(TimeSpan.FromSeconds(1), graph.Time);
+        topic.Publish(new() { Data = "4" });
+        await Task.Delay(TimeSpan.FromSeconds(1), graph.Time);
+
+        Assert.That(heard, Is.EqualTo([("1", 0.05), ("2", 0.2), ("3", 0.2), ("4", 1)]));
+    });
+
+    [Test]
     public void Stalled_NothingArrives_ThenAllDoesInOrder_AndWhoLooksOnSeesItThen() => OnLoop.Run(async world =>
     {
         using var node = world.Graph.Connect("node");

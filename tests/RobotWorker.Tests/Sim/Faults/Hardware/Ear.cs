@@ -54,6 +54,7 @@ internal sealed class Ear
         });
         ros.Subscribe<BatteryState>("/battery_state", m =>
         {
+            Count("battery");
             Add("battery.voltage", m.Voltage);
             Add("battery.current", m.Current);
             Add("battery.percentage", m.Percentage);
@@ -76,6 +77,7 @@ internal sealed class Ear
         ros.Subscribe<Clock>("/clock", m => Add("clock", m.Value.Nanoseconds / 1e9));
         ros.Subscribe<TFMessage>("/tf", m =>
         {
+            Count("transforms");
             Frames = [.. m.Transforms.Select(t => t.ChildFrameId)];
             Add("tf.stamp", m.Transforms[0].Header.Stamp.Nanoseconds / 1e9);
         });
@@ -108,6 +110,7 @@ internal sealed class Ear
 
     private void Take(DiagnosticArray message)
     {
+        Count("diagnostics");
         foreach (var status in message.Status)
         {
             var component = status.Name.Split(':')[0];
