@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
+using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.Skills;
 using RobotWorker.Skills.Actions;
@@ -35,7 +36,7 @@ public static class RobotJobReader
         var park = connected.ParkPlan is { } file ? ReadPark(file, catalogue, place, connected, bag) : null;
         return bag.HasErrors
             ? null
-            : new(read, catalogue, Site.Of(place.Workplace.Scene), connected, [new(Path.GetFileName(plan), text), .. place.Documents, .. told.Documents, .. park?.Documents ?? []]) { Park = park?.Plan, Known = [.. place.Names] };
+            : new(read, catalogue, Site.Of(place.Workplace.Scene), connected, [new(Path.GetFileName(plan), text), .. place.Documents, .. told.Documents, .. park?.Documents ?? []]) { Park = park?.Plan, OwnFaults = told.OwnFaults, Known = [.. place.Names] };
     }
 
     /// <summary>The profile's park plan. It runs when something else went wrong: what it would call stands in it.</summary>
@@ -57,20 +58,34 @@ public static class RobotJobReader
         JobReader.CheckSpeed(plan, profile.Name, profile.MaxSpeed, bag);
     }
 
-    /// <summary>A profile's file. The paths of its token, certificates and definitions are seen from its folder.</summary>
+    /// <summary>A profile's file, with the catalogue of faults that it names. The paths of its token, certificates, definitions, park plan and faults are seen from its folder.</summary>
     public static ProfileFile? ReadProfile(string file, DiagnosticBag bag)
     {
         if (JobReader.ReadText(file, bag) is not { } text || ProfileReader.Read(text, file, bag) is not { } profile) return null;
         if (profile.Connection is { TokenFile: { } token } connection) profile = profile with { Connection = connection with { TokenFile = JobReader.Beside(file, token) } };
         if (profile.Connection is { CaFile: { } ca } trusting) profile = profile with { Connection = trusting with { CaFile = JobReader.Beside(file, ca) } };
         if (profile.ParkPlan is { } park) profile = profile with { ParkPlan = JobReader.Beside(file, park) };
+        if (profile.FaultsFile is { } named) profile = profile with { FaultsFile = JobReader.Beside(file, named) };
         profile = profile with { Definitions = [.. profile.Definitions.Select(folder => JobReader.Beside(file, folder))] };
         foreach (var missing in profile.Definitions.Where(folder => !Directory.Exists(folder)))
             bag.Error(Codes.UnreadFile, new(file, 1, 1), $"'definitions': there is no folder {missing}", "name a folder with ROS packages, seen from the profile's");
+        var own = profile.FaultsFile is { } faults ? ReadFaults(faults, PlaceOf("faults", text, file), bag) : null;
         if (bag.HasErrors) return null;
-        return new(profile, [new(Path.GetFileName(file), text)]);
+        return new(profile, [new(Path.GetFileName(file), text), .. own is null ? [] : new[] { new Document(own.Name, own.Text) }]) { OwnFaults = own };
     }
+
+    private static OwnFaults? ReadFaults(string file, Place named, DiagnosticBag bag) =>
+        JobReader.IsThere(file, named, bag) && JobReader.ReadText(file, bag) is { } text ? OwnFaults.Read(Path.GetFileName(file), text, file, bag) : null;
+
+    private static Place PlaceOf(string field, string text, string file) => (DocumentReader.Read(text, file, new()) as MappingNode)?[field]?.Place ?? new(file, 1, 1);
 }
 
-/// <summary>A profile, and the text that it was read from.</summary>
-public sealed record ProfileFile(RobotProfile Profile, ImmutableArray<Document> Documents);
+/// <summary>A profile, and the texts that it was read from.</summary>
+public sealed record ProfileFile(RobotProfile Profile, ImmutableArray<Document> Documents)
+{
+    /// <summary>The robot's own faults; null: it has the built-in ones.</summary>
+    public OwnFaults? OwnFaults { get; init; }
+
+    /// <summary>What can go wrong with the robot.</summary>
+    public FaultCatalogue Faults => (OwnFaults?.Catalogue ?? FaultCatalogueReader.BuiltIn).For(Profile.ArmJoints);
+}
