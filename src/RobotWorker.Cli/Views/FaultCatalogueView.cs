@@ -64,5 +64,6 @@ internal static class FaultCatalogueView
 
     private static string For(TimeSpan confirm) => confirm > TimeSpan.Zero ? $" for {Duration.Write(confirm)}" : "";
 
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    // A limit just above zero, which only the very same value is below, is not zero.
+    private static string Number(double value) => value.ToString(value != 0 && Math.Abs(value) < 1e-6 ? "0e-0" : "0.######", CultureInfo.InvariantCulture);
 }

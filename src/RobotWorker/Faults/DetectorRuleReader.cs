@@ -50,7 +50,7 @@ internal static class DetectorRuleReader
         if (signals.FirstOrDefault(s => s.Replace(JointRules.Joint, "", StringComparison.Ordinal).IndexOfAny(['{', '}']) >= 0) is { } odd)
             fields.Bag.Error(Codes.NotAName, fields.Place, $"'{odd}' is no signal's name", $"in braces there is '{JointRules.Joint}' alone, the name of a joint");
         else if (perJoint == signals.Any(s => s.Contains(JointRules.Joint, StringComparison.Ordinal))) return;
-        else if (perJoint) fields.Bag.Error(Codes.Missing, fields.PlaceOf("joints"), $"the rule has 'joints', and no signal of a joint: it would be the same for each", $"write '{JointRules.Joint}' for the joint's name, such as \"{JointRules.Joint}.position\"");
+        else if (perJoint) fields.Bag.Error(Codes.Missing, fields.PlaceOf("joints"), $"the rule has 'joints', and no signal of a joint: it would be the same for each", $"write {JointRules.Joint} for the joint's name, in quotes: \"{JointRules.Joint}.position\"");
         else fields.Bag.Error(Codes.Missing, fields.Place, $"the rule does not say for which joints '{JointRules.Joint}' stands", "add 'joints: all', or some of them by number, 'joints: [1, 2, 6]'");
     }
 

@@ -70,6 +70,24 @@ public sealed class OwnFaultsOfAProfileTests
         Assert.That((kept.Changed(resumed).Single(), kept.IsKept("own.yaml")), Is.EqualTo(("own.yaml", true)));
     }
 
+    [TestCase(null, TestName = "AnEpisodeWhoseFaultsAreGone_IsGoneOnWithAllTheSame")]
+    [TestCase("faults: broken", TestName = "AnEpisodeWhoseFaultsWereBrokenSince_IsGoneOnWithAllTheSame")]
+    public void FaultsFileSince(string? text)
+    {
+        var (bag, profile) = (new DiagnosticBag(), Profile(Cooler));
+        var asked = new RobotSource(Repository.PathOf("sim/tasks/tidy-table.yaml"), null, profile, null, null, null, 1, 1, folder);
+        var begun = asked.Open(bag)!;
+        var kept = RobotSource.Read(asked.With(begun).Write());
+        if (text is null) File.Delete(Path.Combine(folder, "own.yaml"));
+        else File.WriteAllText(Path.Combine(folder, "own.yaml"), text);
+
+        var resumed = kept.Open(bag, begun.Plan)!;
+
+        Assert.That(bag.All, Is.Empty);
+        Assert.That((Limit(resumed), kept.Changed(resumed).Single()), Is.EqualTo((50.0, "own.yaml")));
+        Assert.That((asked.Open(bag), bag.All.Count), Is.EqualTo(((RobotJob?)null, 1)), "a new one is not begun");
+    }
+
     private static double Limit(RobotJob job) => ((RobotWorker.Faults.DetectorRule.OutOfBounds)job.Faults.ByCode["ARM_HOT"].Detectors.Single()).Limit.Offset;
 
     // Porter's, with a catalogue of its own.
