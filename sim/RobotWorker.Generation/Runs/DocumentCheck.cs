@@ -1,5 +1,6 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes.Audit;
+using RobotWorker.Faults;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Plans;
 using RobotWorker.Ros.Messages;
@@ -7,7 +8,6 @@ using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Skills;
 using RobotWorker.Skills.Actions;
-using RobotWorker.Skills.Profile;
 
 namespace RobotWorker.Generation.Runs;
 
@@ -23,9 +23,10 @@ public static class DocumentCheck
         if (first?["scenario"] is not null) ScenarioFile.Read(text, file, bag);
         else if (first?["scene"] is not null && first["plan"] is null) JobReader.ReadScene(file, bag);
         else if (first?["robot"] is not null && first["plan"] is null) RobotReader.Read(text, file, bag);
+        else if (first?["profile"] is not null && first["plan"] is null) RobotJobReader.ReadProfile(file, bag);
+        else if (first?["faults"] is not null && first["catalogue"] is not null) OwnFaults.Read(Path.GetFileName(file), text, file, bag);
         else if (first?["faults"] is not null && first["plan"] is null) FaultReader.Read(text, file, bag);
         else if (first?["arm"] is not null && first["bus"] is not null && first["plan"] is null) SerialArmReader.Read(text, file, bag);
-        else if (first?["profile"] is not null && first["plan"] is null) ProfileReader.Read(text, file, bag);
         else if (profile is not null) CheckForRobot(file, text, scene, profile, bag);
         else if (scene is not null || first?["simulation"] is not null) JobReader.Read(file, scene, bag);
         else if (JobReader.ReadPlan(file, text, bag) is { } plan)

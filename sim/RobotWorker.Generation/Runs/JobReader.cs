@@ -126,7 +126,7 @@ public static class JobReader
     }
 
     /// <summary>A file that a document names is missed where the document names it.</summary>
-    private static bool IsThere(string file, Place? named, DiagnosticBag bag)
+    internal static bool IsThere(string file, Place? named, DiagnosticBag bag)
     {
         if (named is not { } place || File.Exists(file)) return true;
         bag.Error(Codes.UnreadFile, place, $"there is no file {file}", Neighbours(file));

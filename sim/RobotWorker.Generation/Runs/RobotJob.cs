@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Faults;
 using RobotWorker.Plans;
 using RobotWorker.Skills;
 using RobotWorker.Skills.Profile;
@@ -14,4 +15,10 @@ public sealed record RobotJob(Plan Plan, SkillCatalogue Catalogue, SiteMap Site,
 
     /// <summary>What is done when a person was asked and did not answer, checked; null: the robot stands still.</summary>
     public Plan? Park { get; init; }
+
+    /// <summary>The robot's own faults, which its profile names; null: it has the built-in ones.</summary>
+    public OwnFaults? OwnFaults { get; init; }
+
+    /// <summary>What can go wrong with the robot: the catalogue that is watched, decided by, and gone through again with.</summary>
+    public FaultCatalogue Faults => (OwnFaults?.Catalogue ?? FaultCatalogueReader.BuiltIn).For(Profile.ArmJoints);
 }

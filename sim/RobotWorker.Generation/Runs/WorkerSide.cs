@@ -46,7 +46,7 @@ internal sealed class WorkerSide : IDisposable
         bool waitsForAnswers = false, IPolicySource? policies = null, ExecutionOptions? execution = null)
     {
         (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
-        var faults = FaultCatalogueReader.BuiltIn;
+        var faults = job.Faults;
         var setup = new WorkerSetup(job.Catalogue, faults, execution ?? ExecutionOptions.Default) { Park = job.Park };
         resumption = begun is null ? null : TakeUp(PlanState.Before(setup, job.Plan, episode.Id), begun, age);
         worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);

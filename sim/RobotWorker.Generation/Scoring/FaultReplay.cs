@@ -5,6 +5,7 @@ using RobotWorker.Recording;
 using RobotWorker.Recording.Mcap;
 using RobotWorker.Ros.Codecs;
 using RobotWorker.Ros.Messages;
+using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Skills.Senses;
 using RobotWorker.Time;
@@ -20,6 +21,7 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
 
     /// <summary>Feeds every message to a fresh monitor at the time at which it was recorded, at virtual pace.</summary>
     /// <param name="names">The robot's topics.</param>
+    /// <param name="catalogue">That for the robot's arm.</param>
     /// <param name="heard">Hears every sample as well.</param>
     public static FaultReplay Of(McapRecording recording, RosNames names, FaultCatalogue catalogue, Action<Sample>? heard = null)
     {
@@ -32,6 +34,20 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
         loop.Run(() => PlayAsync(recording, source, take, monitor, loop));
         return new(
             [.. recording.On(EpisodeRecorder.FaultTopic).Select(m => Note(m.Data))], replayed.ToImmutable(), [.. recording.Notices, .. source.Unread]);
+    }
+
+    /// <summary>The arm's joints as its controller names them; none where the recording does not hold its state.</summary>
+    public static ImmutableArray<string> ArmIn(McapRecording recording, RosNames names)
+    {
+        ImmutableArray<string> joints = [];
+        var source = new Source();
+        source.On<JointTrajectoryControllerState>(names.ControllerState, state => joints = [.. state.JointNames]);
+        foreach (var message in recording.Messages)
+        {
+            source.Deliver(recording.Channels[message.Channel], message.Data.Span);
+            if (!joints.IsEmpty) break;
+        }
+        return joints;
     }
 
     private static async Task PlayAsync(McapRecording recording, Source source, Action<Sample> take, FaultMonitor monitor, EpisodeLoop loop)

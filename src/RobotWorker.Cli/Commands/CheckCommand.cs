@@ -16,7 +16,7 @@ internal static class CheckCommand
 
     public static Command Build()
     {
-        var file = new Argument<string>("file") { Description = "A plan, scene, robot, robot profile, faults file or scenario" };
+        var file = new Argument<string>("file") { Description = "A plan, scene, robot, robot profile, faults file, catalogue of faults or scenario" };
         var scene = new Option<string?>("--scene") { Description = "Check a plan against this scene instead of the one it names", HelpName = "FILE" };
         var profile = new Option<string?>("--profile") { Description = "Check a plan for the robot of this profile: whether it has what the steps need", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON" };

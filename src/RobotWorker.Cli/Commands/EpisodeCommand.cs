@@ -2,6 +2,7 @@ using System.CommandLine;
 using RobotWorker.Cli.Views;
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
+using RobotWorker.Episodes.Audit;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Recording.Journals;
 using RobotWorker.Time;
@@ -64,7 +65,7 @@ internal static class EpisodeCommand
         command.SetAction(parsed => With(parsed, id, journal, (read, entry) =>
         {
             var lines = parsed.GetValue(scenario)
-                ? [EpisodeView.Scenario(entry, read.EventsOf(entry)).TrimEnd()]
+                ? [ScenarioFile.Write(EpisodeView.Scenario(entry, read.EventsOf(entry))).TrimEnd()]
                 : read.EventsOf(entry).Select(EventJson.Write).Prepend(EpisodeView.Json(entry));
             if (parsed.GetValue(output) is { } file) File.WriteAllLines(file, lines);
             else foreach (var line in lines) Console.Out.WriteLine(line);

@@ -16,16 +16,16 @@ internal static class FaultsReplayCommand
     public static Command Build()
     {
         var file = new Argument<string>("recording") { Description = "An MCAP file with the robot's topics, such as every episode leaves behind" };
-        var profile = new Option<string?>("--profile") { Description = "The robot's profile, for the names of its topics (default: the standard ones)", HelpName = "FILE" };
+        var profile = new Option<string?>("--profile") { Description = "The robot's profile, for its topics, its joints and its own faults (default: the standard topics, the joints that the recording names, the built-in faults)", HelpName = "FILE" };
         var signals = new Option<string?>("--signals") { Description = "Also writes every signal that the monitor hears here, as CSV: seconds, signal, value", HelpName = "FILE" };
         var command = new Command("replay", "Runs the fault monitor over a recording, and compares what it notices with what it noticed then (exit code 1 where that differs)") { file, profile, signals };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
             var bag = new DiagnosticBag();
-            var names = parsed.GetValue(profile) is { } told ? RobotJobReader.ReadProfile(told, bag)?.Profile.Names : RosNames.Standard;
+            var told = parsed.GetValue(profile) is { } name ? RobotJobReader.ReadProfile(name, bag) : null;
             DiagnosticView.Print(bag);
-            if (names is null) return ExitCode.BadInput;
+            if (bag.HasErrors) return ExitCode.BadInput;
             McapRecording recording;
             try
             {
@@ -36,18 +36,20 @@ internal static class FaultsReplayCommand
                 Console.Error.WriteLine($"{Codes.UnreadFile} {path}: {e.Message.TrimEnd('.')}");
                 return ExitCode.BadInput;
             }
-            return parsed.GetValue(signals) is { } table ? WriteSignals(table, recording, names) : Print(FaultReplay.Of(recording, names, FaultCatalogueReader.BuiltIn));
+            var names = told?.Profile.Names ?? RosNames.Standard;
+            var catalogue = told?.Faults ?? FaultCatalogueReader.BuiltIn.For(FaultReplay.ArmIn(recording, names));
+            return parsed.GetValue(signals) is { } table ? WriteSignals(table, recording, names, catalogue) : Print(FaultReplay.Of(recording, names, catalogue));
         });
         return command;
     }
 
-    private static int WriteSignals(string file, McapRecording recording, RosNames names)
+    private static int WriteSignals(string file, McapRecording recording, RosNames names, FaultCatalogue catalogue)
     {
         try
         {
             using var writer = new StreamWriter(file);
             writer.WriteLine("seconds,signal,value");
-            return Print(FaultReplay.Of(recording, names, FaultCatalogueReader.BuiltIn, s => writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.At.Seconds:0.000},{s.Signal},{s.Value:R}"))));
+            return Print(FaultReplay.Of(recording, names, catalogue, s => writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.At.Seconds:0.000},{s.Signal},{s.Value:R}"))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using RobotWorker.Cli.Views;
 using RobotWorker.Dependability;
 using RobotWorker.Diagnostics;
+using RobotWorker.Faults;
 using RobotWorker.Recording.Journals;
 using RobotWorker.Recording.Pages;
 
@@ -33,7 +35,7 @@ internal static class FaultsReportCommand
             var record = files.Select(Read).Aggregate(ServiceRecord.Empty, (all, one) => all.With(one));
             var now = TimeProvider.System.GetUtcNow();
             var from = parsed.GetValue(since) is { } text ? Since(text, now)!.Value : record.Operation.Select(o => o.From).DefaultIfEmpty(now).Min();
-            var report = DependabilityAnalysis.Of(record, new(from, now));
+            var report = DependabilityAnalysis.Of(record, new(from, now) { OwnCauses = files.Select(CausesIn).DistinctBy(c => c.Key).ToImmutableSortedDictionary(StringComparer.Ordinal) });
             FaultsReportView.Print(Console.Out, report);
             if (parsed.GetValue(json) is { } data) File.WriteAllText(data, DependabilityJson.Write(report));
             if (parsed.GetValue(html) is { } page) File.WriteAllText(page, FaultsPage.Write(report, [.. record.Faults.Where(f => f.Began >= from)]));
@@ -46,6 +48,14 @@ internal static class FaultsReportCommand
     {
         using var journal = RobotJournal.OpenToRead(file);
         return journal.Episodes.Select(e => journal.HistoryOf(e).ToRecord()).Aggregate(ServiceRecord.Empty, (all, one) => all.With(one));
+    }
+
+    /// <summary>A robot, and what follows from what there: by the faults that it had in its last episode.</summary>
+    private static KeyValuePair<string, ImmutableSortedDictionary<string, ImmutableArray<string>>> CausesIn(string file)
+    {
+        using var journal = RobotJournal.OpenToRead(file);
+        var own = journal.Episodes is [.., var last] ? EpisodeView.FaultsOf(last) : null;
+        return new(Path.GetFileNameWithoutExtension(journal.Path), Consequences.CausesIn(own?.Catalogue ?? FaultCatalogueReader.BuiltIn));
     }
 
     private static DateTimeOffset? Since(string text, DateTimeOffset now)

@@ -50,7 +50,7 @@ internal static class JournalledRun
         DiagnosticView.Print(bag);
         if (job is null || line is null) return ExitCode.BadInput;
         foreach (var name in source.Changed(job))
-            Console.Error.WriteLine($"note     {name} is not what it was when the episode began; {(name == Path.GetFileName(source.Plan) ? "the plan stays what it was" : "it is taken as it is now")}");
+            Console.Error.WriteLine($"note     {name} is not what it was when the episode began; {(source.IsKept(name) ? "for this episode it stays what it was" : "it is taken as it is now")}");
         job = job with { Plan = entry.Plan };
         using var episode = journal.Continue(entry);
         Console.Error.WriteLine($"note     {(episode.History.Count == 0 ? "nothing had happened yet: it begins" : $"{episode.History.Count} events had happened: the robot is looked at before anything moves")}");

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
 using RobotWorker.Episodes.Audit;
 using RobotWorker.Execution.Core;
 using RobotWorker.Faults;
+using RobotWorker.Generation.Runs;
 using RobotWorker.Recording.Journals;
-using RobotWorker.Skills;
 
 namespace RobotWorker.Cli.Views;
 
@@ -36,12 +37,24 @@ internal static class EpisodeView
     }
 
     /// <summary>The state before an episode's first event.</summary>
-    public static PlanState Before(EpisodeEntry entry) =>
-        PlanState.Before(new(SkillCatalogueReader.BuiltIn, FaultCatalogueReader.BuiltIn, ExecutionOptions.Default), entry.Plan, entry.Episode.Id);
+    /// <exception cref="JournalException">What the journal holds of the robot's own faults cannot be read.</exception>
+    public static PlanState Before(EpisodeEntry entry) => Scenario(entry, []).Before;
 
-    /// <summary>An episode as a scenario's text.</summary>
-    public static string Scenario(EpisodeEntry entry, IReadOnlyList<Event> events) =>
-        ScenarioFile.Write(Episodes.Audit.Scenario.Of($"{entry.Submission}: {(entry.Report is { } report ? $"{Outcome(entry)}, {report.Reason}" : "it has not ended")}", entry.Episode.Id, entry.Plan, null, null, events));
+    /// <summary>An episode as a scenario.</summary>
+    /// <exception cref="JournalException">What the journal holds of the robot's own faults cannot be read.</exception>
+    public static Scenario Scenario(EpisodeEntry entry, IReadOnlyList<Event> events) => Episodes.Audit.Scenario.Of(
+        $"{entry.Submission}: {(entry.Report is { } report ? $"{Outcome(entry)}, {report.Reason}" : "it has not ended")}", entry.Episode.Id, entry.Plan, null, null, events, FaultsOf(entry));
+
+    /// <summary>The robot's own faults, as they were when the episode began: what happened in it was decided by them.</summary>
+    /// <exception cref="JournalException">They cannot be read.</exception>
+    public static OwnFaults? FaultsOf(EpisodeEntry entry)
+    {
+        var bag = new DiagnosticBag();
+        var faults = RobotSource.Read(entry.Source).ReadFaults(bag);
+        if (bag.HasErrors)
+            throw new JournalException($"the episode {entry.Submission} was begun by build {entry.Build}, this is {EpisodeEntry.Here}, which cannot read the faults that its robot had ({bag.All[0]}): use that build");
+        return faults;
+    }
 
     private static string Outcome(EpisodeEntry entry) => entry.Report is { } report ? Words.Of(report.Outcome) : "not ended";
 }

@@ -40,6 +40,7 @@ public static class ProfileReader
             Connection = connection, Navigation = graph.Navigation, Qos = graph.Qos, Controllers = graph.Controllers, TransformAge = age,
             MaxSpeed = ProfileMotionReader.ReadMaxSpeed(fields), StopList = ProfileMotionReader.ReadStopList(fields),
             Silence = ProfileMotionReader.ReadSilence(fields, postures), Definitions = definitions, Approach = fields.OptionalNumber("approach", 0.02, 0.5) ?? RobotProfile.UsualApproach, ParkPlan = fields.OptionalText("park"),
+            FaultsFile = fields.OptionalText("faults"),
         };
         if (!head.IsEmpty) profile = profile with { HeadJoints = head };
         if (graph.Heartbeat is { } heartbeat) profile = profile with { Heartbeat = heartbeat };

@@ -51,6 +51,9 @@ public sealed record RobotProfile(
     /// <summary>Folders of ROS packages, whose definitions stand for types that are not compiled in and that the robot does not tell.</summary>
     public ImmutableArray<string> Definitions { get; init; } = [];
 
+    /// <summary>The file of the robot's own catalogue of faults, laid over the built-in one; null: the built-in one alone.</summary>
+    public string? FaultsFile { get; init; }
+
     /// <summary>The file of the plan that parks the robot when a person was asked and did not answer; null: it stands still.</summary>
     public string? ParkPlan { get; init; }
 

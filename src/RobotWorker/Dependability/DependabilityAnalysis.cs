@@ -16,7 +16,7 @@ public static class DependabilityAnalysis
             options.From, options.To, options.Confidence, [.. record.Operation.Select(o => o.Robot).Distinct().Order(StringComparer.Ordinal)], operation.Hours,
             Of(faults.Where(f => f.Disables), operation, options, merged: true),
             [.. faults.GroupBy(f => f.Code, StringComparer.Ordinal).Select(g => Figures([.. g], operation, options)).OrderByDescending(f => f.Figures.DownHours).ThenBy(f => f.Code, StringComparer.Ordinal)],
-            [.. Consequences.Fold(faults, options.Causes).GroupBy(r => r.Fault.Code, StringComparer.Ordinal).Select(g => Cause(g.Key, [.. g], operation))
+            [.. faults.GroupBy(f => f.Robot, StringComparer.Ordinal).SelectMany(r => Consequences.Fold(r, options.CausesOn(r.Key))).GroupBy(r => r.Fault.Code, StringComparer.Ordinal).Select(g => Cause(g.Key, [.. g], operation))
                 .OrderByDescending(c => c.DownHours).ThenBy(c => c.Code, StringComparer.Ordinal)],
             [.. retries.GroupBy(r => r.Outcome.Code, StringComparer.Ordinal).Select(g => new RetryFigures(g.Key, g.Count(), g.Count(r => r.Outcome.Succeeded))).OrderBy(r => r.Code, StringComparer.Ordinal)],
             new(outages.Count, outages.Sum(o => (o.To - o.From).TotalSeconds)));

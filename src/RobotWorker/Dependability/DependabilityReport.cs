@@ -13,8 +13,15 @@ public sealed record ReportOptions(DateTimeOffset From, DateTimeOffset To)
     /// <summary>How soon after an automatic recovery the same fault shows that it was none.</summary>
     public TimeSpan RepeatWithin { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>By code: which faults can bring it about. Those of the standard catalogue, unless others are given.</summary>
+    /// <summary>By code: which faults can bring it about, of robots that have no catalogue of their own. Those of the standard catalogue, unless others are given.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Causes { get; init; } = Consequences.CausesIn(FaultCatalogueReader.BuiltIn);
+
+    /// <summary>The same of robots that have their own catalogue, by their names.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, ImmutableArray<string>>> OwnCauses { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, ImmutableArray<string>>>(StringComparer.Ordinal);
+
+    /// <summary>By code: which faults can bring it about on a robot.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> CausesOn(string robot) => OwnCauses.GetValueOrDefault(robot, Causes);
 }
 
 /// <summary>How dependable robots were: IEC 60050-192's terms, figures as docs/telemetry.md gives their formulas. Hours and seconds.</summary>

@@ -115,6 +115,8 @@ public static class Codes
     public const string FaultMomentEmpty = "RW0303";
     public const string UnknownFaultState = "RW0304";
     public const string FaultNeedsWire = "RW0305";
+    public const string UnknownFault = "RW0306";
+    public const string FaultFollowsItself = "RW0307";
 
     // Sentences
     public const string NoSentence = "RW0401";
@@ -231,6 +233,8 @@ public static class Codes
         (FaultMomentEmpty, "The moment of a fault, between 'after' and 'before', ends before it begins"),
         (UnknownFaultState, "A fault waits for something that is no state of the simulated world"),
         (FaultNeedsWire, "A fault of the wire is to happen in a run that has no wire"),
+        (UnknownFault, "A fault is named that is not in the catalogue"),
+        (FaultFollowsItself, "A fault is a consequence of itself, directly or through others"),
         (NoSentence, "There is no sentence, or it is far too long"),
         (UnknownWord, "A sentence starts with a verb that is not known, or has a sign that is not"),
         (NotUnderstood, "A word stands where it makes no sense"),

@@ -37,6 +37,10 @@ public sealed partial class FieldReader
     public int? OptionalInteger(string name, int minimum = int.MinValue, int maximum = int.MaxValue) =>
         ToInteger(name, OptionalNode(name), minimum, maximum);
 
+    /// <summary>A list of whole numbers within bounds; those that are none are left out, with an error.</summary>
+    public ImmutableArray<int> OptionalIntegers(string name, int minimum = int.MinValue, int maximum = int.MaxValue) =>
+        [.. OptionalList(name).Select(n => ToInteger(name, n, minimum, maximum)).OfType<int>()];
+
     public bool? OptionalFlag(string name)
     {
         if (OptionalNode(name) is not { } node) return null;

@@ -33,6 +33,10 @@ public abstract record DetectorRule
     /// <summary>A signal that was heard is heard no more, by the watchdog's clock.</summary>
     /// <param name="When">It is missed only while all of these hold, as last heard; from then on it is waited for.</param>
     public sealed record Silent(string Signal, TimeSpan After, ImmutableArray<Guard> When) : DetectorRule;
+
+    /// <summary>A rule of each of several joints, with <c>{joint}</c> for the joint's name. <see cref="FaultCatalogue.For"/> makes rules of it that can be watched.</summary>
+    /// <param name="Joints">Their numbers, from 1 at the base; empty: every joint that the arm has.</param>
+    public sealed record PerJoint(DetectorRule Rule, ImmutableArray<int> Joints) : DetectorRule;
 }
 
 /// <summary>On which side of its limit a signal is wrong.</summary>

@@ -10,6 +10,9 @@ internal static class DetectorRuleReader
     // The other detectors are named by the field that has their signal.
     private static readonly string[] Kinds = ["stuck", "rate", "cusum", "ewma", "mewma", "tracking", "heating"];
 
+    // More than any arm has.
+    private const int MostJoints = 64;
+
     public static DetectorRule? Read(DocumentNode node, DiagnosticBag bag)
     {
         if (FieldReader.Over(node, "a detector", bag) is not { } fields) return null;
@@ -17,8 +20,38 @@ internal static class DetectorRuleReader
         DetectorRule? rule = fields.Has("silent") ? new DetectorRule.Silent(fields.Text("silent"), fields.Duration("after", TimeSpan.FromMilliseconds(1)), ReadGuards(fields))
             : kind is null ? ReadBounds(fields, bag)
             : ReadDetected(kind, fields);
+        var joints = ReadJoints(fields);
         fields.End();
-        return rule;
+        if (rule is null) return null;
+        CheckSignals(rule, joints is not null, fields);
+        return joints is { } numbers ? new DetectorRule.PerJoint(rule, numbers) : rule;
+    }
+
+    /// <summary>The joints that the rule stands for; empty: all. Null: it is one rule.</summary>
+    private static ImmutableArray<int>? ReadJoints(FieldReader fields)
+    {
+        if (fields.OptionalNode("joints") is not { } node) return null;
+        if (node is not ListNode)
+        {
+            if (node is ScalarNode { Text: "all" }) return [];
+            fields.Bag.Error(Codes.NotAChoice, node.Place, $"'joints' of {fields.What} is 'all' or a list of numbers, not {node.Describe()}", "write 'joints: all', or the joints' numbers from the base outwards, 'joints: [1, 2, 6]'");
+            return [];
+        }
+        var numbers = fields.OptionalIntegers("joints", 1, MostJoints);
+        if (numbers.IsEmpty) fields.Bag.Error(Codes.WrongLength, node.Place, $"'joints' of {fields.What} names no joint", "write 'joints: all', or leave the rule out");
+        if (numbers.Distinct().Count() < numbers.Length) fields.Bag.Error(Codes.GivenTwice, node.Place, $"'joints' of {fields.What} has a joint twice", "number each once");
+        return numbers;
+    }
+
+    // A name with braces is no robot's: the rule would be silent for ever.
+    private static void CheckSignals(DetectorRule rule, bool perJoint, FieldReader fields)
+    {
+        string[] signals = [.. JointRules.Signals(rule)];
+        if (signals.FirstOrDefault(s => s.Replace(JointRules.Joint, "", StringComparison.Ordinal).IndexOfAny(['{', '}']) >= 0) is { } odd)
+            fields.Bag.Error(Codes.NotAName, fields.Place, $"'{odd}' is no signal's name", $"in braces there is '{JointRules.Joint}' alone, the name of a joint");
+        else if (perJoint == signals.Any(s => s.Contains(JointRules.Joint, StringComparison.Ordinal))) return;
+        else if (perJoint) fields.Bag.Error(Codes.Missing, fields.PlaceOf("joints"), $"the rule has 'joints', and no signal of a joint: it would be the same for each", $"write {JointRules.Joint} for the joint's name, in quotes: \"{JointRules.Joint}.position\"");
+        else fields.Bag.Error(Codes.Missing, fields.Place, $"the rule does not say for which joints '{JointRules.Joint}' stands", "add 'joints: all', or some of them by number, 'joints: [1, 2, 6]'");
     }
 
     private static DetectorRule.OutOfBounds ReadBounds(FieldReader fields, DiagnosticBag bag)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
+using RobotWorker.Skills;
 
 namespace RobotWorker.Faults;
 
@@ -7,24 +8,41 @@ namespace RobotWorker.Faults;
 public static class FaultCatalogueReader
 {
     private const string Format = "robotworker/v1";
+    private const string None = "none";
 
-    /// <summary>The catalogue that comes with RobotWorker.</summary>
+    /// <summary>The text of <see cref="BuiltIn"/>.</summary>
+    public static string BuiltInText { get; } = ReadText();
+
+    /// <summary>The catalogue that comes with RobotWorker, for any robot; <see cref="FaultCatalogue.For"/> gives that of one.</summary>
     public static FaultCatalogue BuiltIn { get; } = ReadBuiltIn();
 
     /// <returns>The catalogue, or null where the bag holds errors.</returns>
-    public static FaultCatalogue? Read(string text, string file, DiagnosticBag bag)
+    public static FaultCatalogue? Read(string text, string file, DiagnosticBag bag) => ReadOver(FaultCatalogue.Empty, text, file, bag);
+
+    /// <summary>
+    /// Lays a document over a catalogue. An entry replaces the fault of its code whole or adds one; <c>CODE: none</c> takes one away, and the faults that stay are no consequence of it any more.
+    /// </summary>
+    /// <param name="skills">What there is to forbid and to doubt; null: whatever is named.</param>
+    /// <returns>The catalogue, or null where the bag holds errors.</returns>
+    public static FaultCatalogue? ReadOver(FaultCatalogue below, string text, string file, DiagnosticBag bag, SkillCatalogue? skills = null)
     {
         if (DocumentReader.Read(text, file, bag) is not { } root || FieldReader.Over(root, "a catalogue of faults", bag) is not { } fields) return null;
         if (fields.Text("faults") is not Format)
             bag.Error(Codes.WrongFormat, fields.PlaceOf("faults"), "this is not a catalogue of faults that can be read", $"write 'faults: {Format}'");
-        var faults = fields.OptionalEntries("catalogue").Select(e => ReadFault(e, bag)).OfType<FaultDefinition>()
-            .ToImmutableSortedDictionary(f => f.Code, f => f, StringComparer.Ordinal);
+        var entries = fields.OptionalEntries("catalogue").ToLookup(e => e.Value is ScalarNode { Text: None });
+        foreach (var (code, place, _) in entries[true].Where(e => !below.ByCode.ContainsKey(e.Name)))
+            bag.Error(Codes.UnknownFault, place, $"there is no fault '{code}' to take away", Nearest.Help(code, [.. below.ByCode.Keys]));
+        var faults = below.Without([.. entries[true].Select(e => e.Name)]).ByCode
+            .SetItems(entries[false].Select(e => ReadFault(e, bag)).OfType<FaultDefinition>().Select(f => KeyValuePair.Create(f.Code, f)));
+        FaultNameChecker.CheckFollows([.. entries[false]], faults, bag);
+        if (skills is not null) FaultNameChecker.CheckEffects([.. entries[false]], skills, bag);
         fields.End();
         return bag.HasErrors ? null : new(faults);
     }
 
     private static FaultDefinition? ReadFault(DocumentField entry, DiagnosticBag bag)
     {
+        FieldReader.ToName(entry.Name, entry.Place, bag);
         if (FieldReader.Over(entry.Value, $"fault '{entry.Name}'", bag) is not { } fields) return null;
         var fault = new FaultDefinition(
             entry.Name, fields.Name("component"), Enum.Parse<FaultLevel>(fields.Choice("level", "warning", "urgent", "critical", "fatal"), ignoreCase: true),
@@ -53,15 +71,21 @@ public static class FaultCatalogueReader
         var rule = new EvidenceRule(
             fields.Text("signal"), fields.OptionalNumber("below"), fields.OptionalNumber("above"), fields.OptionalDuration("for") ?? TimeSpan.Zero,
             fields.OptionalInteger("samples", 1, 1000) ?? 1);
+        if (rule.Signal.Contains('{')) bag.Error(Codes.NotAName, fields.PlaceOf("signal"), $"'{rule.Signal}' is no signal's name", "evidence is of one signal, such as arm.tracking_error, which is the worst of the arm's joints");
         fields.End();
         return rule;
     }
 
     private static FaultCatalogue ReadBuiltIn()
     {
+        var bag = new DiagnosticBag();
+        return Read(BuiltInText, "faults.yaml", bag) ?? throw new InvalidDataException(string.Join(Environment.NewLine, bag.All));
+    }
+
+    private static string ReadText()
+    {
         using var stream = typeof(FaultCatalogueReader).Assembly.GetManifestResourceStream("RobotWorker.Faults.faults.yaml")!;
         using var reader = new StreamReader(stream);
-        var bag = new DiagnosticBag();
-        return Read(reader.ReadToEnd(), "faults.yaml", bag) ?? throw new InvalidDataException(string.Join(Environment.NewLine, bag.All));
+        return reader.ReadToEnd();
     }
 }

@@ -20,10 +20,18 @@ public sealed record FaultDefinition(
     public bool NeedsPerson => Human || Level == FaultLevel.Fatal;
 }
 
-/// <summary>The faults that are known, by code.</summary>
+/// <summary>The faults that are known, by code. As it is read it fits any robot; what a monitor watches is the catalogue <see cref="For"/> its arm.</summary>
 public sealed record FaultCatalogue(ImmutableSortedDictionary<string, FaultDefinition> ByCode)
 {
     public static readonly FaultCatalogue Empty = new(ImmutableSortedDictionary<string, FaultDefinition>.Empty);
+
+    /// <summary>The catalogue for an arm with these joints, from the base outwards: rules of each joint are written out, in their place.</summary>
+    public FaultCatalogue For(ImmutableArray<string> joints) => new(ByCode.ToImmutableSortedDictionary(
+        f => f.Key, f => f.Value with { Detectors = [.. f.Value.Detectors.SelectMany(rule => JointRules.For(rule, joints))] }, StringComparer.Ordinal));
+
+    /// <summary>Without some of its faults: none of the others is a consequence of them any more.</summary>
+    public FaultCatalogue Without(IReadOnlyCollection<string> codes) => new(ByCode.RemoveRange(codes)
+        .ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Follows = f.Value.Follows.RemoveAll(code => codes.Contains(code)) }, StringComparer.Ordinal));
 
     /// <summary>Whether an active fault of this code keeps a resource from being used, or a skill from being run. A code that is not in the catalogue forbids everything.</summary>
     public bool Forbids(string code, string resource) => !ByCode.TryGetValue(code, out var fault) || fault.Forbids.Contains(resource);

@@ -22,6 +22,8 @@ internal abstract class RuleWatch
     {
         DetectorRule.OutOfBounds bounds => new BoundsWatch(bounds, heal),
         DetectorRule.Detected detected => new DetectorWatch(detected, heal),
+        // Watched as it stands it would hear nothing, and a fault of the arm would go by unseen.
+        DetectorRule.PerJoint => throw new ArgumentException("rules of each joint are watched once it is known which joints there are: FaultCatalogue.For", nameof(rule)),
         _ => throw new ArgumentException($"no rule over the samples of a signal: {rule.GetType().Name}", nameof(rule)),
     };
 }

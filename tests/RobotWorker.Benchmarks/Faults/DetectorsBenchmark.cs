@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RobotWorker.Chance;
 using RobotWorker.Faults;
+using RobotWorker.Testing;
 using RobotWorker.Time;
 
 namespace RobotWorker.Benchmarks.Faults;
@@ -52,13 +53,13 @@ internal static class DetectorsBenchmark
     private static (double Rate, double Bytes, int Signals) Monitor()
     {
         var chance = RandomStream.For(1, "benchmark", "monitor");
-        var limits = FaultCatalogueReader.BuiltIn.ByCode.Values.SelectMany(f => f.Detectors).OfType<DetectorRule.OutOfBounds>().DistinctBy(r => r.Signal).ToArray();
+        var limits = Porter.Faults.ByCode.Values.SelectMany(f => f.Detectors).OfType<DetectorRule.OutOfBounds>().DistinctBy(r => r.Signal).ToArray();
         double[] well = [.. limits.Select(r => r.Clear.Offset + (r.Side == WrongSide.Above ? -0.1 : 0.1))];
         var noise = Enumerable.Range(0, 997).Select(_ => chance.Normal(0.01)).ToArray();
         var (best, bytes, samples) = (double.MaxValue, 0L, (long)Instants * limits.Length);
         for (var round = -3; round < Rounds; round++)
         {
-            using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, new Nobody());
+            using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, new Nobody());
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < Instants; i++)

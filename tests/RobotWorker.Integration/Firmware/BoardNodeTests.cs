@@ -162,7 +162,7 @@ public sealed class BoardNodeTests
             node.PowerBack += arm.PowerBack;
             node.StopPressed += arm.EmergencyStop;
             client.Subscribe<BatteryState>("/battery_state", m => Battery = m);
-            var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, loop.Time, this);
+            var monitor = new FaultMonitor(Porter.Faults, loop.Time, this);
             var signals = new SignalSense(monitor.Take);
             client.Subscribe<DiagnosticArray>("/diagnostics", signals.Take);
             client.Subscribe<DiagnosticArray>("/diagnostics", m => told = m.Status.Any(status => status.Name == "board: link") ? m : told);

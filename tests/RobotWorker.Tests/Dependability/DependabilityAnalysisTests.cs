@@ -55,6 +55,17 @@ public sealed class DependabilityAnalysisTests
     }
 
     [Test]
+    public void WhatFollowsFromWhat_IsEachRobotsOwn()
+    {
+        var spells = new[] { Spell("A", 100, 200), Spell("B", 101, 190), Spell("A", 100, 200, robot: "s"), Spell("B", 101, 190, robot: "s") };
+        var own = Options.OwnCauses.Add("s", Options.Causes.Add("B", ["A"]));
+
+        var report = DependabilityAnalysis.Of(Record(3600, spells), Options with { OwnCauses = own });
+
+        Assert.That(report.TopCauses.Select(c => (c.Code, c.Count, c.Consequences)), Is.EquivalentTo([("A", 2, 1), ("B", 1, 0)]));
+    }
+
+    [Test]
     public void Json_IsAsTheSchemaSays()
     {
         foreach (var record in new[] { ServiceRecord.Empty, Record(3600, Spell("A", 100, 200)), Record(3600, Spell("A", 100, 3600, by: null)) })

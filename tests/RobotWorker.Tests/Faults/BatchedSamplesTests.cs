@@ -1,5 +1,6 @@
 using RobotWorker.Chance;
 using RobotWorker.Faults;
+using RobotWorker.Testing;
 using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Faults;
@@ -11,7 +12,7 @@ public sealed class BatchedSamplesTests
 
     // Every signal that a value can be wrong of, as the catalogue has them; silence is a matter of the watchdog's clock, and a pause shorter than its time is none.
     private static readonly string[] Signals =
-        [.. FaultCatalogueReader.BuiltIn.ByCode.Values.SelectMany(f => f.Detectors).SelectMany(Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. Porter.Faults.ByCode.Values.SelectMany(f => f.Detectors).SelectMany(Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     [Test]
     public void Notes_AreTheSame_HoweverTheSamplesAreBatched([Range(1, 12)] int seed)
@@ -49,7 +50,7 @@ public sealed class BatchedSamplesTests
     {
         var notes = new List<FaultNote>();
         var loop = new EpisodeLoop(Pace.Virtual);
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, loop.Time, new Nobody(), notes.Add);
+        using var monitor = new FaultMonitor(Porter.Faults, loop.Time, new Nobody(), notes.Add);
         var chance = RandomStream.For((ulong)seed, "telemetry", $"pauses {pause}");
         loop.Run(() => DeliverAsync(samples, pause, chance, monitor, loop));
         return notes;

@@ -1,5 +1,6 @@
 using RobotWorker.Execution;
 using RobotWorker.Faults;
+using RobotWorker.Testing;
 using RobotWorker.Tests.Ros.Wire;
 using RobotWorker.Time;
 using RobotWorker.World;
@@ -23,7 +24,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [Test]
     public void GripperForce_LostWhileHolding_IsConfirmedAfter150msWithEvidence()
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this);
 
         Force(monitor, commanded: 40, measured: 38, seconds: 0.5);
         Force(monitor, commanded: 40, measured: 2.9, seconds: 0.3);
@@ -37,7 +38,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [Test]
     public void GripperForce_ClosingInTheAir_IsNoFault()
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this);
 
         Force(monitor, commanded: 40, measured: 0, seconds: 2);
         Force(monitor, commanded: 0, measured: 0, seconds: 1);
@@ -49,7 +50,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [TestCase(0.14)]
     public void GripperForce_DipShorterThanConfirmation_IsNoFault(double seconds)
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this);
 
         Force(monitor, 40, 38, 0.5);
         Force(monitor, 40, 2, seconds);
@@ -61,7 +62,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [Test]
     public void GripperForce_BetweenLimitAndClear_NeitherBeginsNorHeals()
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this);
 
         Force(monitor, 40, 38, 0.5);
         Force(monitor, 40, 15, 2);
@@ -75,7 +76,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [Test]
     public void GripperForce_Back_HealsAfterItsDwellTimeOnEnd()
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this);
 
         Force(monitor, 40, 38, 0.5);
         Force(monitor, 40, 2, 0.5);
@@ -89,7 +90,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [Test]
     public void Assumed_FromAnotherProcess_HealsAfterItsDwellTime()
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this);
         monitor.Assume([new("GRIPPER_FORCE_LOW", "gripper", FaultLevel.Critical, "another process saw it", RobotTime.FromSeconds(0), RobotTime.FromSeconds(0))]);
 
         Force(monitor, commanded: 40, measured: 38, seconds: 0.9);
@@ -102,7 +103,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     [Test]
     public void DriveLevel_Error_IsAFault()
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this);
         for (; now < 0.3; now += 0.05) monitor.Take(new("base.level", 2, RobotTime.FromSeconds(now)));
         Assert.That(heard, Is.EqualTo(["BASE_DRIVE_FAULT at 0.1"]).AsCollection);
     }
@@ -132,7 +133,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     public void Sensor_Silent_IsAFaultByTheWatchdogsClock_AndHealsWhenHeardAgain()
     {
         var loop = new EpisodeLoop(Pace.Virtual);
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, loop.Time, this);
+        using var monitor = new FaultMonitor(Porter.Faults, loop.Time, this);
 
         loop.Run(async () =>
         {
@@ -161,7 +162,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     {
         var time = new HandTime();
         var later = new Queue<Action>();
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, time, this, afterArrivals: later.Enqueue);
+        using var monitor = new FaultMonitor(Porter.Faults, time, this, afterArrivals: later.Enqueue);
         monitor.Take(new("joints.heard", 1, RobotTime.FromSeconds(1)));
 
         time.Advance(TimeSpan.FromSeconds(0.51));
@@ -175,7 +176,7 @@ public sealed class FaultMonitorTests : IWorkerInbox
     public void Silent_TheWatchdogItselfPaused_ItListensForAsLongAgain_ButNotForEver()
     {
         var time = new HandTime();
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, time, this);
+        using var monitor = new FaultMonitor(Porter.Faults, time, this);
         monitor.Take(new("joints.heard", 1, RobotTime.FromSeconds(1)));
 
         time.Advance(TimeSpan.FromSeconds(0.8));

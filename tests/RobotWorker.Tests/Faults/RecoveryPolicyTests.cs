@@ -1,5 +1,6 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Faults;
+using RobotWorker.Testing;
 using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Faults;
@@ -144,7 +145,7 @@ public sealed class RecoveryPolicyTests : IFaultListener
     [Test]
     public void ConfirmedAtOnce_OneSampleIsEnough()
     {
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, this, notes.Add);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, this, notes.Add);
         Feed(monitor, 0, 0.05, ("localization.jump", 0.4));
         Feed(monitor, 0.05, 0.1, ("localization.jump", 0.001));
 

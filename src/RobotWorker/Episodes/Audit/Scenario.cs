@@ -13,13 +13,16 @@ namespace RobotWorker.Episodes.Audit;
 /// <param name="Faults">The text of its catalogue of faults, or null for the built-in one.</param>
 public sealed record Scenario(string Why, string Episode, Plan Plan, string? Skills, string? Faults, ImmutableArray<Event> Events)
 {
+    /// <summary>The text of the robot's own catalogue of faults, where it has one: it is laid over the built-in one.</summary>
+    public string? OwnFaults { get; init; }
+
     /// <summary>The state before the first event.</summary>
     public required PlanState Before { get; init; }
 
     /// <summary>The catalogues are read; a document that carries others joins them to the state before.</summary>
-    public static Scenario Of(string why, string episode, Plan plan, (string Text, SkillCatalogue Read)? skills, (string Text, FaultCatalogue Read)? faults, IEnumerable<Event> events)
+    public static Scenario Of(string why, string episode, Plan plan, (string Text, SkillCatalogue Read)? skills, (string Text, FaultCatalogue Read)? faults, IEnumerable<Event> events, OwnFaults? own = null)
     {
-        var setup = new WorkerSetup(skills?.Read ?? SkillCatalogueReader.BuiltIn, faults?.Read ?? FaultCatalogueReader.BuiltIn, ExecutionOptions.Default);
-        return new(why, episode, plan, skills?.Text, faults?.Text, [.. events]) { Before = PlanState.Before(setup, plan, episode) };
+        var setup = new WorkerSetup(skills?.Read ?? SkillCatalogueReader.BuiltIn, faults?.Read ?? own?.Catalogue ?? FaultCatalogueReader.BuiltIn, ExecutionOptions.Default);
+        return new(why, episode, plan, skills?.Text, faults?.Text, [.. events]) { OwnFaults = own?.Text, Before = PlanState.Before(setup, plan, episode) };
     }
 }

@@ -29,11 +29,14 @@ public static class ScenarioFile
         var plan = Inner(fields.Text("plan"), "plan", (inner, name) => PlanReader.Read(inner, name, bag));
         var skills = Inner(fields.OptionalText("skills"), "skills", (inner, name) => SkillCatalogueReader.Read(inner, name, bag) is { } read ? Tuple.Create(inner, read) : null);
         var faults = Inner(fields.OptionalText("faults"), "faults", (inner, name) => FaultCatalogueReader.Read(inner, name, bag) is { } read ? Tuple.Create(inner, read) : null);
+        var own = Inner(fields.OptionalText("own_faults"), "own_faults", (inner, name) => OwnFaults.Read("own_faults", inner, name, bag));
+        if (faults is not null && own is not null)
+            bag.Error(Codes.UnknownField, fields.PlaceOf("own_faults"), "'faults' is a whole catalogue, and 'own_faults' is laid over the built-in one", "give one of the two");
         var events = fields.List("events").Select(node => ReadEvent(node, bag)).OfType<Event>().ToImmutableArray();
         fields.End();
         if (plan is not null && !bag.HasErrors) Check(plan, skills?.Item2 ?? SkillCatalogueReader.BuiltIn, bag);
         if (plan is null || bag.HasErrors) return null;
-        return Scenario.Of(why, episode, plan, skills is null ? null : (skills.Item1, skills.Item2), faults is null ? null : (faults.Item1, faults.Item2), events);
+        return Scenario.Of(why, episode, plan, skills is null ? null : (skills.Item1, skills.Item2), faults is null ? null : (faults.Item1, faults.Item2), events, own);
 
         T? Inner<T>(string? inner, string field, Func<string, string, T?> read) where T : class => string.IsNullOrEmpty(inner) ? null : read(inner, $"{file}, {field}");
     }
@@ -47,6 +50,7 @@ public static class ScenarioFile
         Block(text, "plan", PlanWriter.Write(scenario.Plan));
         if (scenario.Skills is { } skills) Block(text, "skills", skills);
         if (scenario.Faults is { } faults) Block(text, "faults", faults);
+        if (scenario.OwnFaults is { } own) Block(text, "own_faults", own);
         text.Append("events:\n");
         foreach (var happened in scenario.Events) text.Append($"- '{EventJson.Write(happened).Replace("'", "''", StringComparison.Ordinal)}'\n");
         return text.ToString();

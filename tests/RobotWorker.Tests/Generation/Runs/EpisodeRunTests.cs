@@ -56,10 +56,11 @@ public sealed class EpisodeRunTests
 
         var result = new EpisodeRun(job, new(1000401, Pace.Virtual, folder, VideoMode.None, []), _ => new AnswersPerson([], _ => { }), new()).Run();
         var recording = McapReader.Read(Path.Combine(folder, "patrol-1000401.mcap"));
-        var replay = FaultReplay.Of(recording, RosNames.Standard, FaultCatalogueReader.BuiltIn);
+        var replay = FaultReplay.Of(recording, RosNames.Standard, Porter.Faults);
         Directory.Delete(folder, recursive: true);
 
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+        Assert.That(FaultReplay.ArmIn(recording, RosNames.Standard), Is.EqualTo(job.Robot.ArmJointNames), "a recording says by itself which joints there are");
         Assert.That(replay.Recorded.Select(n => (n.Code, n.Stage)), Is.SupersetOf([(code, FaultStage.Confirmed), (code, FaultStage.Cleared)]));
         Assert.That(replay.Replayed, Is.EqualTo(replay.Recorded));
         Assert.That(recording.Attachments.Select(a => a.Name), Has.Some.StartsWith($"freeze-frame-{code}-"));

@@ -3,6 +3,7 @@ using RobotWorker.Faults;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
 using RobotWorker.Skills.Senses;
+using RobotWorker.Testing;
 
 namespace RobotWorker.Tests.Skills.Senses;
 
@@ -69,7 +70,7 @@ public sealed class SightSenseTests
     public void LoneThing(double sigma, int least)
     {
         var notes = new List<FaultNote>();
-        using var monitor = new FaultMonitor(FaultCatalogueReader.BuiltIn, TimeProvider.System, new Nobody(), notes.Add);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, new Nobody(), notes.Add);
         sense = new(monitor.Take);
         var chance = RandomStream.For(1, "lone thing", "detector");
         for (var i = 0; i < 6000; i++)
