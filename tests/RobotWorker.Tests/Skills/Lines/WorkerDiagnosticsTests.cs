@@ -59,7 +59,11 @@ public sealed class WorkerDiagnosticsTests
 
         new SignalSense(samples.Add).Take(new DiagnosticArray { Header = new() { Stamp = Workshop.Seconds(2).ToRos() }, Status = [WorkerDiagnostics.Of(Working(), "robot"), new() { Name = "base: drive", Level = 2 }] });
 
-        Assert.That(samples, Is.EqualTo([new Sample("base.level", 2, Workshop.Seconds(2))]));
+        Assert.That(samples, Is.EqualTo([new Sample("diagnostics.heard", 1, Workshop.Seconds(2)), new Sample("base.level", 2, Workshop.Seconds(2))]));
+
+        samples.Clear();
+        new SignalSense(samples.Add).Take(new DiagnosticArray { Header = new() { Stamp = Workshop.Seconds(3).ToRos() }, Status = [WorkerDiagnostics.Of(Working(), "robot")] });
+        Assert.That(samples, Is.Empty, "of its own voice it does not conclude that the robot speaks");
     }
 
     private static Event.Started Started => new(TimeSpan.Zero, RobotTime.Zero);

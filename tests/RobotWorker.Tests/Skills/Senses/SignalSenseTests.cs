@@ -21,6 +21,7 @@ public sealed class SignalSenseTests
         });
 
         Assert.That(samples, Is.EqualTo([
+            new Sample("diagnostics.heard", 1, Workshop.Seconds(2)),
             new Sample("gripper.level", 1, Workshop.Seconds(2)),
             new Sample("gripper.measured_force", 3.5, Workshop.Seconds(2)),
             new Sample("base.level", 2, Workshop.Seconds(2)),
@@ -42,6 +43,6 @@ public sealed class SignalSenseTests
             Status = [new() { Name = "gripper: motor", Level = 0, Values = [new() { Key = "measured_force", Value = value }, new() { Key = "current", Value = "0.2" }] }],
         });
 
-        Assert.That(samples.Select(s => s.Signal), Is.EqualTo(["gripper.level", "gripper.current"]));
+        Assert.That(samples.Select(s => s.Signal), Is.EqualTo(["diagnostics.heard", "gripper.level", "gripper.current"]));
     }
 }
