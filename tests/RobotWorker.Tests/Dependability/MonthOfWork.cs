@@ -19,8 +19,14 @@ internal sealed class MonthOfWork(ulong seed) : IPerson, IPlanner
 {
     private const string Hour = "{id: root, sequence: [{id: a, skill: wave, deadline: 1h}, {id: b, skill: wave, deadline: 1h}, {id: c, skill: wave, deadline: 1h}, {id: d, skill: wave, deadline: 1h}, {id: e, skill: wave, deadline: 1h}]}";
 
+    // The lens is dirtied by the room each nine hours, and one hot drive in three fogs it at once: both together are a Poisson process again.
+    private const double Fogged = 1.0 / 3, DirtyHours = 9, HotHours = 14;
+
     /// <summary>Mean hours between onsets and mean seconds to the end of each fault.</summary>
-    public static readonly (string Code, double Hours, double Seconds)[] Truth = [("GRIPPER_WEAK", 6, 20), ("DRIVE_HOT", 14, 120), ("SKIN_TOUCHED", 60, 200), ("LENS_DIRTY", 9, 300)];
+    public static readonly (string Code, double Hours, double Seconds)[] Truth =
+        [("GRIPPER_WEAK", 6, 20), ("DRIVE_HOT", HotHours, 120), ("SKIN_TOUCHED", 60, 200), ("LENS_DIRTY", 1 / ((1 / DirtyHours) + (Fogged / HotHours)), 300)];
+
+    private readonly HashSet<string> active = [];
 
     private readonly RandomStream chance = RandomStream.For(seed, "month", "faults");
     private TimeProvider time = TimeProvider.System;
@@ -55,7 +61,8 @@ internal sealed class MonthOfWork(ulong seed) : IPerson, IPlanner
         var worker = new Worker(Kitchen.Setup, time, kept, this, this, _ => null);
         var robot = new ScriptedRobot(time, worker) { Otherwise = _ => new(Seconds: 620) };
         robot.True.UnionWith(["localized(robot)", "empty(gripper)"]);
-        foreach (var (code, hours, seconds) in Truth) LetFail(worker, robot, code, TimeSpan.FromHours(hours), TimeSpan.FromSeconds(seconds));
+        active.Clear();
+        foreach (var (code, hours, seconds) in Truth) LetFail(worker, robot, code, TimeSpan.FromHours(code == "LENS_DIRTY" ? DirtyHours : hours), TimeSpan.FromSeconds(seconds));
         LetLinkFail(worker);
         var result = loop.Run(() => worker.RunAsync(plan, episode, robot, CancellationToken.None));
         kept.End(result.Report);
@@ -63,18 +70,27 @@ internal sealed class MonthOfWork(ulong seed) : IPerson, IPlanner
     }
 
     // What was drawn for an episode is gone with it: exponential times remember nothing.
-    private void LetFail(Worker worker, ScriptedRobot robot, string code, TimeSpan between, TimeSpan mend)
+    private void LetFail(Worker worker, ScriptedRobot robot, string code, TimeSpan between, TimeSpan mend) => In(Histories.Exponential(chance, between), () =>
     {
-        In(Histories.Exponential(chance, between), () =>
+        var fogs = code == "DRIVE_HOT" && chance.NextDouble() < Fogged;
+        if (fogs) In(TimeSpan.FromSeconds(0.4), () => Fail(worker, robot, "LENS_DIRTY", TimeSpan.FromSeconds(300), () => { }));
+        Fail(worker, robot, code, mend, () => LetFail(worker, robot, code, between, mend));
+    });
+
+    private void Fail(Worker worker, ScriptedRobot robot, string code, TimeSpan mend, Action afterwards)
+    {
+        if (!active.Add(code))
         {
-            var raised = robot.Now;
-            var fault = Kitchen.FaultOf(code, raised);
-            In(TimeSpan.FromSeconds(0.15), () => worker.FaultConfirmed(fault with { ConfirmedAt = robot.Now }));
-            In(TimeSpan.FromSeconds(0.15) + Histories.Exponential(chance, mend), () =>
-            {
-                worker.FaultHealed(fault with { HealedAt = robot.Now });
-                LetFail(worker, robot, code, between, mend);
-            });
+            afterwards();
+            return;
+        }
+        var fault = Kitchen.FaultOf(code, robot.Now);
+        In(TimeSpan.FromSeconds(0.15), () => worker.FaultConfirmed(fault with { ConfirmedAt = robot.Now }));
+        In(TimeSpan.FromSeconds(0.15) + Histories.Exponential(chance, mend), () =>
+        {
+            worker.FaultHealed(fault with { HealedAt = robot.Now });
+            active.Remove(code);
+            afterwards();
         });
     }
 

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using RobotWorker.Cli;
 using RobotWorker.Dependability;
 using RobotWorker.Recording.Journals;
 using RobotWorker.Recording.Pages;
+using RobotWorker.Tests.Cli;
 
 namespace RobotWorker.Tests.Dependability;
 
@@ -102,6 +106,32 @@ public sealed class MonthReportTests
         Assert.That(((double)report.Whole.Count, (double)report.Whole.Open), Is.EqualTo((N(rows[0]), N(rows[2]))));
         Assert.That(report.Whole.DownHours, Is.EqualTo(N(rows[1]) / 3600).Within(1e-6));
         Assert.That(report.Whole.MttrSeconds.Value, Is.EqualTo(N(rows[3])).Within(1e-5));
+        var up = report.OperatingHours - (N(rows[1]) / 3600);
+        Assert.That(report.Whole.MtbfHours.Value, Is.EqualTo(up / N(rows[0])).Within(1e-6));
+        Assert.That(report.Whole.Availability, Is.EqualTo(up / report.OperatingHours).Within(1e-9));
+    }
+
+    [Test]
+    public void TopCauses_AreThoseOfTheRawEvents_WithWhatTheyBroughtAbout()
+    {
+        var causes = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("LENS_DIRTY", ["DRIVE_HOT"]);
+        var folded = DependabilityAnalysis.Of(record, new(report.From, report.To) { Causes = causes }).TopCauses;
+
+        var rows = Rows($"""
+            {Spells},
+            rooted AS (SELECT *, code = 'LENS_DIRTY' AND EXISTS (
+                SELECT 1 FROM spells n WHERE n.code = 'DRIVE_HOT' AND n.start + n.began <= s.start + s.began + 1 AND n.start + n.ended + 1 >= s.start + s.began) AS follows FROM spells s),
+            grouped AS (SELECT *, CASE WHEN follows THEN 'DRIVE_HOT' ELSE code END AS root FROM rooted),
+            marked AS (SELECT *, MAX(ended) OVER (PARTITION BY root, episode ORDER BY began, ended ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM grouped),
+            numbered AS (SELECT *, SUM(before IS NULL OR began > before) OVER (PARTITION BY root, episode ORDER BY began, ended) AS island FROM marked),
+            downs AS (SELECT root, MAX(ended) - MIN(began) AS seconds FROM numbered GROUP BY root, episode, island)
+            SELECT (SELECT COUNT(*) FROM grouped g WHERE g.root = d.root AND NOT follows), (SELECT COUNT(*) FROM grouped g WHERE g.root = d.root AND follows), SUM(seconds) / 3600, root
+            FROM downs d GROUP BY root ORDER BY SUM(seconds) DESC
+            """);
+
+        Assert.That(folded.Select(c => (c.Code, (double)c.Count, (double)c.Consequences)), Is.EqualTo(rows.Select(r => ((string)r[3], N(r[0]), N(r[1])))));
+        Assert.That(folded.Select(c => c.DownHours), Is.EqualTo(rows.Select(r => N(r[2]))).Within(1e-6));
+        Assert.That(folded.Single(c => c.Code == "DRIVE_HOT").Consequences, Is.GreaterThan(5), "one in three fogs the lens");
     }
 
     [Test]
@@ -153,6 +183,23 @@ public sealed class MonthReportTests
         Assert.That(page, Does.Not.Contain("http").And.Not.Contain("<script"));
         foreach (var (code, _, _) in MonthOfWork.Truth) Assert.That(page, Does.Contain($"<td>{code}</td>"));
         Assert.That(page.Split("data:image/svg+xml;base64,"), Has.Length.EqualTo(4));
+    }
+
+    [Test]
+    public void Command_PrintsAndWritesTheSame()
+    {
+        var (json, html) = (Path.Combine(folder, "report.json"), Path.Combine(folder, "report.html"));
+
+        var said = CommandLine.Run("faults", "report", "--journal", File, "--json", json, "--html", html);
+
+        Assert.That((said.Code, said.Errors), Is.EqualTo((ExitCode.Success, "")));
+        foreach (var (code, _, _) in MonthOfWork.Truth) Assert.That(said.Output, Does.Contain(code));
+        using var written = JsonDocument.Parse(System.IO.File.ReadAllText(json));
+        Assert.That(written.RootElement.GetProperty("operating_hours").GetDouble(), Is.EqualTo(report.OperatingHours).Within(1e-9));
+        Assert.That(written.RootElement.GetProperty("faults").EnumerateArray().Select(f => f.GetProperty("figures").GetProperty("count").GetInt32()), Is.EqualTo(report.Faults.Select(f => f.Figures.Count)));
+        Assert.That(System.IO.File.ReadAllText(html), Does.StartWith("<!doctype html>").IgnoreCase);
+
+        Assert.That(CommandLine.Run("faults", "report", "--journal", File, "--since", "a while").Errors, Does.Contain("30d, 12h"));
     }
 
     private static double N(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
