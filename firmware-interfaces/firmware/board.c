@@ -96,7 +96,7 @@ static uint8_t state = RW_SAFE;
 static uint32_t session;
 static uint16_t challenges[3];
 static uint32_t heard_at, stopped_at;
-static uint8_t host_was_heard, last_host_seq, sequence, open_ticks;
+static uint8_t host_was_heard, last_host_seq, sequence, open_ms, status_is_due;
 static uint16_t crc_errors, hold_ms, battery_mv, noise;
 
 static uint8_t host_is_heard(void) { return host_was_heard && now() - heard_at < RW_SILENCE_MS; }
@@ -145,6 +145,8 @@ static void stop(void) {
   if (state == RW_SAFE) RELAY_OPEN();
   state = RW_STOPPED;
   stopped_at = now();
+  // Each millisecond of it is way that the host could have braked: what it is told each 20 ms, it is told now.
+  status_is_due = 1;
 }
 
 static uint8_t obey(const rw_command *c) {
@@ -240,13 +242,16 @@ static void receive(void) {
   }
 }
 
+// Each millisecond. Open for some of them on end, so that a spark is no stop; the flag in a status is without that.
+static void watch_contact(void) {
+  open_ms = ESTOP_OPEN() ? (uint8_t)(open_ms < RW_DEBOUNCE_MS ? open_ms + 1 : open_ms) : 0;
+  if (open_ms >= RW_DEBOUNCE_MS) stop();
+  if (state == RW_STOPPED && (PORTD & _BV(PD4)) && now() - stopped_at >= hold_ms) RELAY_OPEN();
+}
+
 static void tick(void) {
   // Here alone: a clock that stands still would keep the relay closed for ever.
   wdt_reset();
-  // Open at two ticks in a row, so that a spark is no stop; a press is in the next status, and the flag at once.
-  open_ticks = ESTOP_OPEN() ? (uint8_t)(open_ticks < RW_DEBOUNCE_TICKS ? open_ticks + 1 : open_ticks) : 0;
-  if (open_ticks >= RW_DEBOUNCE_TICKS) stop();
-  if (state == RW_STOPPED && (PORTD & _BV(PD4)) && now() - stopped_at >= hold_ms) RELAY_OPEN();
   if (state == RW_ARMED && !host_is_heard()) {
     state = RW_SAFE;
     RELAY_OPEN();
@@ -284,11 +289,15 @@ int main(void) {
   wdt_enable(WDTO_120MS);
   sei();
 
-  uint32_t last_tick = 0, last_status = 0;
+  uint32_t last_look = 0, last_tick = 0, last_status = 0;
   uint8_t is_counted = 0;
   for (;;) {
     receive();
     uint32_t t = now();
+    if (t != last_look) {
+      last_look = t;
+      watch_contact();
+    }
     if (t - last_tick >= RW_TICK_MS) {
       last_tick += RW_TICK_MS;
       tick();
@@ -299,6 +308,10 @@ int main(void) {
     }
     if (t - last_status >= RW_STATUS_MS) {
       last_status += RW_STATUS_MS;
+      status_is_due = 1;
+    }
+    if (status_is_due) {
+      status_is_due = 0;
       send_status();
     }
   }

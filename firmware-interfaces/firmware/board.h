@@ -12,7 +12,7 @@
 #define RW_FRAME_MAX (6 + RW_BODY_MAX + 2)
 
 // Board to host
-#define RW_STATUS 0x01   // every 20 ms
+#define RW_STATUS 0x01   // every 20 ms, and at once when the emergency stop latches
 #define RW_ACK 0x02      // answers a command: u8 seq of the command, u8 result
 // Host to board
 #define RW_HEARTBEAT 0x81  // u16: one's complement of one of the last three challenges
@@ -48,7 +48,7 @@
 #define RW_TICK_MS 10
 #define RW_HOLD_MAX_MS 2000
 #define RW_LASTING_MS 1000  // a start that lasted so long is counted in EEPROM
-#define RW_DEBOUNCE_TICKS 2
+#define RW_DEBOUNCE_MS 5    // how long the contact must be open
 
 // The body of RW_STATUS
 typedef struct __attribute__((packed)) {

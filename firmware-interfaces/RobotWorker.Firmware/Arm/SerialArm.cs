@@ -23,7 +23,7 @@ public sealed class SerialArm : IDisposable
     public static readonly TimeSpan EnableWithin = TimeSpan.FromSeconds(5);
 
     // A servo brakes with its motor and its friction together: that is several times what a motion is planned with.
-    private const double EmergencyBraking = 4;
+    private const double EmergencyBraking = 5;
 
     private static readonly TimeSpan EnableAgain = TimeSpan.FromSeconds(0.25);
 
@@ -54,6 +54,8 @@ public sealed class SerialArm : IDisposable
     private long periods;
     private int unheard;
     private bool isKnown, isFresh, isStopped;
+    // Which servo, and why; null: none has since the torque was switched on.
+    private string? letGo;
     private Enabling? enabling;
 
     /// <summary>Somebody asked for the torque; by the count of periods.</summary>
@@ -202,9 +204,16 @@ public sealed class SerialArm : IDisposable
             isKnown = true;
         }
         if (!IsEnabled) return;
-        if (now.States.Any(state => state.Flags.HasFlag(ServoFlags.TorqueLost))) LetGo("a servo let go");
+        if (now.States.ToList().FindIndex(state => state.Flags.HasFlag(ServoFlags.TorqueLost)) is >= 0 and var limp) ServoLetGo(arm.Servos[limp].Name, now.States[limp].Flags);
         else if (now.Refused is { } refused) StopOnce(refused.Message);
         else if (unheard >= MostUnheard) StopOnce($"{arm.Servos[now.States.ToList().FindIndex(state => !state.IsFresh)].Name} does not answer");
+    }
+
+    private void ServoLetGo(string servo, ServoFlags flags)
+    {
+        letGo = $"{servo} let go by itself ({flags.Text()})";
+        Trouble?.Invoke($"{letGo}; support the arm, see to the servo ('arm clear'), and ask for its torque");
+        LetGo("a servo let go");
     }
 
     private void StopOnce(string why)
@@ -248,7 +257,7 @@ public sealed class SerialArm : IDisposable
     private void Enabled()
     {
         if (!IsEnabled) Array.Clear(sag);
-        (IsEnabled, isStopped) = (true, false);
+        (IsEnabled, isStopped, letGo) = (true, false, null);
         motion.Hold(measured.Positions);
         gripper?.RenewLimit();
         Release();
@@ -303,7 +312,7 @@ public sealed class SerialArm : IDisposable
             });
             controller.Publish();
         }
-        if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, motion, gripper, IsEnabled, stop.Holds || isStopped);
+        if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, motion, gripper, IsEnabled, stop.Holds || isStopped, letGo);
     }
 
     private void OnArmCommand(Float64MultiArray message)

@@ -89,10 +89,12 @@ public sealed class SafetyBoardTests
         Until(() => host.Status!.State == BoardState.Stopped);
 
         var next = board.Frames.First(frame => frame.Cycle > pressed + (int)(0.003 * 16_000_000));
+        var latched = board.Frames.First(frame => frame.Cycle > pressed && StatusOf(frame.Frame).State == BoardState.Stopped);
         Assert.Multiple(() =>
         {
             Assert.That(StatusOf(next.Frame).InputOpen, "the next status tells that the contact is open");
-            Assert.That(EmulatedBoard.Milliseconds(board.Relay[^1].Cycle - pressed), Is.LessThan(21), "two ticks of debounce");
+            Assert.That(EmulatedBoard.Milliseconds(board.Relay[^1].Cycle - pressed), Is.InRange(4, 7), "five milliseconds of debounce");
+            Assert.That(EmulatedBoard.Milliseconds(latched.Cycle - pressed), Is.LessThan(11), "that it latched is told at once");
             Assert.That(events, Has.Member(new BoardEvent.Contact(Open: true)));
         });
 
