@@ -31,6 +31,11 @@ public sealed class SerialArm : IDisposable
     private const double LeadShare = 0.9;
     private const int DiagnosticsEvery = 5;
 
+    // Below where a servo lets go by itself: the worker has stopped it 10 K before, and it went on getting hotter.
+    private const double ParkMarginKelvin = 2.5;
+
+    private const double SettledSeconds = 0.5;
+
     // Cycles without an answer of every servo: one may be noise.
     private const int MostUnheard = 3;
 
@@ -53,9 +58,9 @@ public sealed class SerialArm : IDisposable
     private RobotTime ranAt;
     private long periods;
     private int unheard;
-    private bool isKnown, isFresh, isStopped;
+    private bool isKnown, isFresh, isStopped, parks;
     // Which servo, and why; null: none has since the torque was switched on.
-    private string? letGo;
+    private string? letGo, tooHot;
     private Enabling? enabling;
 
     /// <summary>Somebody asked for the torque; by the count of periods.</summary>
@@ -212,7 +217,7 @@ public sealed class SerialArm : IDisposable
     private void ServoLetGo(string servo, ServoFlags flags)
     {
         letGo = $"{servo} let go by itself ({flags.Text()})";
-        Trouble?.Invoke($"{letGo}; support the arm, see to the servo ('arm clear'), and ask for its torque");
+        Trouble?.Invoke($"{letGo}; {arm.WhatFalls} may fall: support it, see to the servo ('arm clear'), and ask for its torque");
         LetGo("a servo let go");
     }
 
@@ -281,7 +286,10 @@ public sealed class SerialArm : IDisposable
             motion.Hold(measured.Positions);
             return;
         }
+        ParkIfTooHot();
         motion.Step(arm.PeriodSeconds);
+        GoOnParking();
+        if (!IsEnabled) return;
         var grip = gripper?.Step(arm.PeriodSeconds);
         // What stops it, and what it cannot hear, teaches nothing of what it bears.
         for (var j = 0; j < sag.Length; j++) sag[j] = sag[j].After(motion.Positions[j] - measured.Positions[j], motion.Velocities[j], isFresh && !isStopped && !stop.Holds, arm.PeriodSeconds);
@@ -292,6 +300,30 @@ public sealed class SerialArm : IDisposable
         ];
         trajectory.Step(arm.PeriodSeconds);
         gripping?.Step(arm.PeriodSeconds);
+    }
+
+    /// <summary>Holding a weight heats. Of a servo that is about to let go the arm falls from wherever it is; led to where it lies, and let go there, it does not.</summary>
+    private void ParkIfTooHot()
+    {
+        if (parks || arm.Park.IsEmpty || readings.States.ToList().FindIndex(state => state.Celsius >= SerialArmDiagnostics.LetsGoAtCelsius - ParkMarginKelvin) is not (>= 0 and var hot)) return;
+        tooHot = $"{arm.Servos[hot].Name} is at {readings.States[hot].Celsius:0} degC";
+        Trouble?.Invoke($"{tooHot}, and would let go by itself: the arm parks, and is let go there");
+        Stop(tooHot);
+        parks = true;
+    }
+
+    private void GoOnParking()
+    {
+        if (!parks || motion.Overtime < 0) return;
+        if (motion.End != arm.Park)
+        {
+            motion.Follow(Parking.To(arm.Park, motion.Positions, motion.Joints));
+            return;
+        }
+        if (motion.Overtime < SettledSeconds) return;
+        letGo = $"{tooHot}: it was parked and let go";
+        Trouble?.Invoke($"{letGo}; let it cool down, then ask for its torque");
+        Disable();
     }
 
     // Into the range last: a limp joint rests where it likes, and one that rests a hair outside must not keep the others from moving.
@@ -329,6 +361,7 @@ public sealed class SerialArm : IDisposable
     /// <summary>Goals end, joints brake and hold; what is gripped stays gripped, and an empty gripper stands.</summary>
     private void Hold(string why, double harder = 1)
     {
+        parks = false;
         EndGoals(why);
         motion.Brake(harder);
         gripping?.HoldOrKeepGripping();
@@ -338,7 +371,7 @@ public sealed class SerialArm : IDisposable
     private void LetGo(string why)
     {
         EndGoals(why);
-        IsEnabled = false;
+        (IsEnabled, parks) = (false, false);
         gripper?.Forget();
         pacer.Goals = Nothing();
         Answer(ref enabling, why);

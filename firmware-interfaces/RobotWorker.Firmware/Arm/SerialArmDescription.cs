@@ -13,6 +13,12 @@ public sealed record SerialArmDescription(string Name, SerialBusDescription Bus,
     /// <summary>Where it can be let go without falling, radians, the joints' order; empty: the file says nothing of it.</summary>
     public ImmutableArray<double> Park { get; init; } = [];
 
+    /// <summary>The joints that sink when nothing holds them; empty: the file says nothing of it.</summary>
+    public ImmutableArray<string> Falls { get; init; } = [];
+
+    /// <summary>For people: what is to be supported before its torque goes.</summary>
+    public string WhatFalls => $"{(Falls.IsEmpty ? "the arm" : string.Join(", ", Falls))}{(Gripper is null ? "" : " and what the gripper holds")}";
+
     /// <summary>The servos in the order of the bus: the joints', then the gripper's.</summary>
     public ImmutableArray<ServoCalibration> Servos => [.. Joints.Select(joint => joint.Servo), .. Gripper is { } gripper ? [gripper.Servo] : ImmutableArray<ServoCalibration>.Empty];
 

@@ -12,7 +12,7 @@ namespace RobotWorker.Firmware.Arm;
 internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescription arm) : IDisposable
 {
     // Where servos of both makes switch their torque off by themselves, as they come from the factory: some Dynamixels only at 80.
-    private const double LetsGoAtCelsius = 70;
+    public const double LetsGoAtCelsius = 70;
 
     private readonly IPublisher<DiagnosticArray> diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
 

@@ -29,9 +29,12 @@ public static class SerialArmReader
         var joints = fields.List("joints").Select(node => FieldReader.Over(node, "a joint", bag)).OfType<FieldReader>().Select(ReadJoint).ToImmutableArray();
         var gripper = fields.OptionalFields("gripper", "'gripper'") is { } g ? ReadGripper(g) : null;
         ImmutableArray<double> park = fields.Has("park") ? fields.Vector("park", joints.Length, -Math.Tau, Math.Tau) : [];
+        var falls = fields.OptionalNames("falls");
+        foreach (var stranger in falls.Where(joint => joints.All(j => j.Servo.Name != joint)))
+            bag.Error(Codes.NotAChoice, fields.PlaceOf("falls"), $"the arm has no joint '{stranger}'", Nearest.Help(stranger, [.. joints.Select(j => j.Servo.Name)]));
         fields.End();
         if (bus is null || bag.HasErrors) return null;
-        var arm = new SerialArmDescription(name, bus, period, joints, gripper) { Park = park };
+        var arm = new SerialArmDescription(name, bus, period, joints, gripper) { Park = park, Falls = falls };
         foreach (var (joint, angle) in joints.Zip(park))
             if (angle < joint.Servo.MinRadians - 0.01 || angle > joint.Servo.MaxRadians + 0.01)
                 bag.Error(Codes.BeyondCalibration, fields.PlaceOf("park"), $"{joint.Servo.Name} would park at {angle:0.###} rad, beyond its calibrated range, {joint.Servo.MinRadians:0.###} to {joint.Servo.MaxRadians:0.###}", "lead the arm there by hand, and take what 'robotworker arm teach FILE park' prints");

@@ -3,6 +3,7 @@ using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Mavlink;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.StdSrvs;
@@ -13,7 +14,11 @@ namespace RobotWorker.Generation.Serving;
 /// <param name="Port">Instead of the file's.</param>
 /// <param name="BoardPort">Of the safety board; null: there is none.</param>
 /// <param name="IsEmulated">Servos on a pseudo-terminal instead of metal.</param>
-public sealed record ArmServeOptions(SerialArmDescription Arm, string? Port, string? BoardPort, bool IsEmulated);
+public sealed record ArmServeOptions(SerialArmDescription Arm, string? Port, string? BoardPort, bool IsEmulated)
+{
+    /// <summary>Of a board that speaks MAVLink 2, and the bits a second of its port; null: there is none.</summary>
+    public (string Port, int Baud)? Mavlink { get; init; }
+}
 
 /// <summary>
 /// An arm on a servo bus for whoever comes by a front: a ROS robot without ROS. It begins limp; /torque_on makes it hold, /torque_off lets it go. When it is ended it brakes and holds where it is: support
@@ -52,8 +57,10 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             using var on = ros.AdvertiseService(Trigger.Type, "/torque_on", (_, _) => Torque(arm.Enable, "the servos hold; nothing moves until it is asked to", loop.Time));
             using var off = ros.AdvertiseService(Trigger.Type, "/torque_off", (_, _) => Torque(arm.Disable, "the servos let go", loop.Time));
             using var board = options.BoardPort is { } boardPort ? Board(boardPort, ros, loop, arm) : null;
+            using var mavlink = options.Mavlink is var (mavlinkPort, baud) ? Mavlink(mavlinkPort, baud, ros, loop) : null;
             arm.Start();
             board?.Start();
+            mavlink?.Start();
             foreach (var front in opened) tell($"serving {options.Arm.Name} by {front.Where}");
             await Stopped(loop, Timeout.InfiniteTimeSpan);
             var stands = arm.IsEnabled;
@@ -63,7 +70,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             if (board is not null && stands)
             {
                 stop.Forget();
-                tell($"the arm holds. When this ends, in {HandsWithin.TotalSeconds:0} s, the safety board cuts its power and it falls: support it. Ctrl-C ends it at once");
+                tell($"the arm holds. When this ends, in {HandsWithin.TotalSeconds:0} s, the safety board cuts its power: support {options.Arm.WhatFalls}. Ctrl-C ends it at once");
                 await Stopped(loop, HandsWithin);
             }
             tell(board is null ? "ended: the servos hold where they are. Support the arm, then 'robotworker arm release' lets it go" : "ended: without this program the safety board cuts the power, now");
@@ -102,6 +109,13 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             arm.PowerBack();
         };
         return board;
+    }
+
+    private MavlinkNode Mavlink(string port, int baud, IRosConnection ros, EpisodeLoop loop)
+    {
+        var node = new MavlinkNode(() => SerialPorts.Open(port, new(baud, tell) { WaitsForBridge = false }, loop.Time), ros, loop.Time, Clock(loop));
+        node.Trouble += new Repeated(tell, loop.Time).Tell;
+        return node;
     }
 
     private async Task Stopped(EpisodeLoop loop, TimeSpan within)

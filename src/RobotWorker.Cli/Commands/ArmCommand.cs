@@ -101,17 +101,17 @@ internal static class ArmCommand
         foreach (var (servo, state) in arm.Servos.Zip(states))
             Console.Out.WriteLine($"{servo.Name,-15} {state.PositionRadians,6:0.000}  {state.Volts,5:0.0}  {state.Celsius,3:0}  {(state.TorqueOn ? "on" : "off"),-6}  {state.Flags.Text()}");
         foreach (var (servo, state) in arm.Servos.Zip(states))
-            if ((state.Flags & (ServoFlags.Overheat | ServoFlags.Overload | ServoFlags.Overcurrent)) != 0) Console.Out.WriteLine($"{servo.Name} protects itself: let it cool down, support the arm, then 'robotworker arm clear FILE {servo.Name}'");
+            if ((state.Flags & (ServoFlags.Overheat | ServoFlags.Overload | ServoFlags.Overcurrent)) != 0) Console.Out.WriteLine($"{servo.Name} protects itself: let it cool down, support {arm.WhatFalls}, then 'robotworker arm clear FILE {servo.Name}'");
         if (SupplyCheck.Problem(arm, states) is { } problem) Console.Out.WriteLine(problem);
     }
 
     private static Command Release()
     {
         var command = new Command("release", "Lets the arm go limp. What it carries falls: support it first") { File, Port };
-        command.SetAction(parsed => With(parsed, (_, _, bus) =>
+        command.SetAction(parsed => With(parsed, (_, arm, bus) =>
         {
             bus.AllTorqueOff();
-            Console.Out.WriteLine("the servos let go");
+            Console.Out.WriteLine($"the servos let go: nothing holds {arm.WhatFalls} any more");
             return ExitCode.Success;
         }));
         return command;
@@ -280,13 +280,15 @@ internal static class ArmCommand
     private static Command Serve()
     {
         var board = new Option<string?>("--board") { Description = "The port of the safety board", HelpName = "PORT" };
+        var mavlink = new Option<string?>("--mavlink") { Description = "The port of a board that speaks MAVLink 2, to listen to: its state and its battery", HelpName = "PORT" };
+        var baud = new Option<int>("--mavlink-baud") { Description = "Bits a second of that port", DefaultValueFactory = _ => 57_600, HelpName = "BAUD" };
         var emulated = new Option<bool>("--emulated") { Description = "Emulated servos instead of metal (Linux)" };
         var rosbridge = new Option<string>("--rosbridge") { Description = "Where the rosbridge server listens; port 0 takes a free one", DefaultValueFactory = _ => "127.0.0.1:9090", HelpName = "HOST:PORT" };
         rosbridge.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && ServeArguments.EndpointOf(text) is null) result.AddError($"--rosbridge needs HOST:PORT, such as 127.0.0.1:9090, not '{text}'.");
         });
-        var command = new Command("serve", "Serves the arm as a ROS robot, until Ctrl-C: actions, streamed commands, states and diagnostics, by a rosbridge server of its own") { File, Port, board, emulated, rosbridge };
+        var command = new Command("serve", "Serves the arm as a ROS robot, until Ctrl-C: actions, streamed commands, states and diagnostics, by a rosbridge server of its own") { File, Port, board, mavlink, baud, emulated, rosbridge };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
             if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
@@ -295,7 +297,8 @@ internal static class ArmCommand
             try
             {
                 var front = RosbridgeFront.With(new RosbridgeServerOptions { Endpoint = ServeArguments.EndpointOf(parsed.GetRequiredValue(rosbridge))! });
-                new ArmServing(new(arm, parsed.GetValue(Port), parsed.GetValue(board), parsed.GetValue(emulated)), [front], Console.Out.WriteLine, stop).Run();
+                var options = new ArmServeOptions(arm, parsed.GetValue(Port), parsed.GetValue(board), parsed.GetValue(emulated)) { Mavlink = parsed.GetValue(mavlink) is { } port ? (port, parsed.GetValue(baud)) : null };
+                new ArmServing(options, [front], Console.Out.WriteLine, stop).Run();
                 return ExitCode.Stopped;
             }
             catch (FrontException refused)

@@ -45,7 +45,7 @@ public sealed class SerialArmTests
         await rig.Wait(0.2);
 
         Assert.That(notes, Does.Contain(("SERVO_LET_GO", FaultStage.Confirmed)));
-        Assert.That(rig.Troubles[^1], Does.StartWith("elbow_flex let go by itself (").And.Contain("support the arm"));
+        Assert.That(rig.Troubles[^1], Does.StartWith("elbow_flex let go by itself (").And.Contain("shoulder_lift, elbow_flex, wrist_flex and what the gripper holds may fall: support it"));
         Assert.That((rig.Status("arm: controller").Level, rig.Status("arm: controller").Message), Is.EqualTo((DiagnosticStatus.ERROR, rig.Troubles[^1].Split(';')[0])));
 
         rig.Servos.SetCelsius(3, 30);
@@ -56,6 +56,42 @@ public sealed class SerialArmTests
         monitor.Reset("SERVO_LET_GO", "arm");
         await rig.Wait(1);
         Assert.That(notes, Does.Contain(("SERVO_LET_GO", FaultStage.Cleared)));
+    });
+
+    // From where it stands it would fall, soon, and all at once.
+    [Test]
+    public void AServoIsAboutToLetGo_TheArmParks_AndIsLetGoThere() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        await rig.Follow(2, Bent).Completion;
+
+        rig.Servos.SetCelsius(2, 68.5);
+        await rig.Until(() => rig.Arm.Positions.Zip(Bent).Any(p => Math.Abs(p.First - p.Second) > 0.2), 3);
+        Assert.That(rig.Arm.IsEnabled, "it is led there");
+        await rig.Until(() => !rig.Arm.IsEnabled, 15);
+
+        Assert.That(rig.Truth.Take(5).Zip(So101.Arm.Park).Select(p => Math.Abs(p.First - p.Second)), Is.All.LessThan(0.1));
+        Assert.That(rig.Troubles[^1], Does.StartWith("shoulder_lift is at ").And.Contain("it was parked and let go"));
+        await rig.Wait(0.1);
+        Assert.That(rig.Status("arm: controller").Values.Single(v => v.Key == "let_go").Value, Is.EqualTo("1"));
+    });
+
+    [Test]
+    public void AServoIsAboutToLetGo_AndSomebodyStops_TheArmStands() => ArmRig.Run(async rig =>
+    {
+        await rig.Enable();
+        await rig.Follow(2, Bent).Completion;
+        rig.Servos.SetCelsius(2, 68.5);
+        await rig.Until(() => rig.Arm.Positions.Zip(Bent).Any(p => Math.Abs(p.First - p.Second) > 0.2), 3);
+
+        rig.Servos.SetCelsius(2, 50);
+        await rig.Call("/protective_stop");
+        await rig.Wait(0.5);
+        var stood = rig.Truth;
+        await rig.Wait(2);
+
+        Assert.That(rig.Truth.Zip(stood).Select(p => Math.Abs(p.First - p.Second)), Is.All.LessThan(0.02));
+        Assert.That(rig.Arm.IsEnabled);
     });
 
     // Whoever asked was told that it failed: nothing comes on by itself when somebody plugs the cable in again.
