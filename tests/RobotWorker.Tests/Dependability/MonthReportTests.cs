@@ -17,7 +17,7 @@ public sealed class MonthReportTests
 
     // Every fault with its end, its people and what came after, from the events as they stand in the file.
     private const string Spells = """
-        WITH seen AS (
+        WITH seen AS MATERIALIZED (
             SELECT episode, number, event ->> '$."$type"' AS kind, event ->> '$.fault.code' AS code, event ->> '$.answer' AS answer,
                 substr(event ->> '$.at', 1, 2) * 3600 + substr(event ->> '$.at', 4, 2) * 60 + substr(event ->> '$.at', 7) AS at,
                 ((event ->> '$.fault.confirmed_at.nanoseconds') - (event ->> '$.fault.raised_at.nanoseconds')) / 1e9 AS delay
@@ -27,7 +27,7 @@ public sealed class MonthReportTests
             SELECT c.*, c.at - c.delay AS began,
                 (SELECT MIN(h.number) FROM seen h WHERE h.episode = c.episode AND h.kind = 'fault_healed' AND h.code = c.code AND h.number > c.number) AS healed
             FROM seen c WHERE c.kind = 'fault_confirmed'),
-        spells AS (
+        spells AS MATERIALIZED (
             SELECT c.episode, c.code, c.delay, c.healed IS NULL AS open, c.began, COALESCE(h.at, l.at) AS ended,
                 EXISTS (SELECT 1 FROM seen a WHERE a.episode = c.episode AND a.kind = 'answered' AND a.answer IS NOT NULL AND a.number > c.number AND a.number < c.healed) AS person,
                 (julianday(e.began) - 2461000) * 86400 AS start

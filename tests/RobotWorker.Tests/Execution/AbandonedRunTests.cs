@@ -28,7 +28,7 @@ public sealed class AbandonedRunTests
     private static readonly Plan Plan = Kitchen.Plan(Root, "goal: {all: [{poured: [cup1]}, {on: [cup1, shelf]}, {on: [cup2, shelf]}, {at: [robot, there]}]}\nlimits: {deadline: 2000s}");
 
     [Test]
-    public void Abandoned_AtRandomEvents_NothingIsDoneTwice_AndTheGoalIsMet() => Run(from: 1, runs: 300);
+    public void Abandoned_AtRandomEvents_NothingIsDoneTwice_AndTheGoalIsMet() => Run(from: 1, runs: 150);
 
     [Test]
     [Category("Slow")]
