@@ -22,6 +22,7 @@ internal sealed class WriteWitness(ArrivalTap tap, ServoBench bench, ServoMake m
     /// <summary>What lies between; at first a good cable.</summary>
     public IByteLink Cable { get; set; } = tap;
 
+    /// <summary>Of the host's, over a bad cable.</summary>
     public long Frames { get; private set; }
 
     /// <summary>Writes that a servo executed and the host never sent, or more than a cycle before.</summary>
@@ -44,7 +45,7 @@ internal sealed class WriteWitness(ArrivalTap tap, ServoBench bench, ServoMake m
 
     public void Write(ReadOnlySpan<byte> bytes, TimeSpan within)
     {
-        Frames++;
+        if (Cable != tap) Frames++;
         sent.Clear();
         if (make == ServoMake.Feetech) ReadSts(bytes);
         else ReadDynamixel(bytes);
