@@ -21,7 +21,7 @@ public sealed class BoardNode : IDisposable
 
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1), Recently = TimeSpan.FromSeconds(1);
 
-    private const string Pressed = "the emergency stop was pressed";
+    private const string Pressed = "the emergency stop was pressed", Missed = "the safety board cut the power: it did not hear this host";
 
     // 20 Hz and 4 Hz.
     private const int DiagnosticsEvery = 10, BatteryEvery = 50;
@@ -41,6 +41,7 @@ public sealed class BoardNode : IDisposable
     private SafetyBoard? board;
     private BoardStatus? last;
     private (ResetCause Cause, long At)? restart;
+    private long? missedAt;
     private long failedAt, periods;
     private TimeSpan pause;
     private bool hadPower, isGranted, isAsking;
@@ -95,6 +96,8 @@ public sealed class BoardNode : IDisposable
         battery.Dispose();
     }
 
+    private bool WasMissed => missedAt is { } at && time.GetElapsedTime(at) < Recently;
+
     private void Step()
     {
         try
@@ -132,6 +135,7 @@ public sealed class BoardNode : IDisposable
     private void Take(BoardEvent e)
     {
         if (e is BoardEvent.Restarted restarted) restart = (restarted.Cause, time.GetTimestamp());
+        if (e is BoardEvent.Changed { HostMissed: true }) missedAt = time.GetTimestamp();
         if (e is BoardEvent.Silent) NoPower("the safety board is silent");
         if (e is BoardEvent.Contact { Open: true } or BoardEvent.Changed { To: BoardState.Stopped }) StopPressed?.Invoke(Pressed);
         if (e is BoardEvent.Answered answered) Answered(answered.Command, answered.Answer);
@@ -142,7 +146,8 @@ public sealed class BoardNode : IDisposable
     private void PowerChanged(BoardStatus status)
     {
         if (!status.RelayClosed)
-            NoPower(status.State == BoardState.Stopped ? Pressed : restart is { } r && time.GetElapsedTime(r.At) < Recently ? $"the safety board restarted ({r.Cause})" : "the safety board cut the power");
+            NoPower(status.State == BoardState.Stopped ? Pressed : restart is { } r && time.GetElapsedTime(r.At) < Recently ? $"the safety board restarted ({r.Cause})"
+                : WasMissed ? Missed : "the safety board cut the power");
         // A board that is heard again after a gap still has its relay closed: that alone brings nothing back.
         if (!status.RelayClosed || !isGranted) return;
         isGranted = false;
@@ -215,9 +220,9 @@ public sealed class BoardNode : IDisposable
     private DiagnosticStatus Link()
     {
         var recent = restart is { } r && time.GetElapsedTime(r.At) < Recently ? r.Cause : ResetCause.None;
-        var (level, message) = IsHeard ? (DiagnosticStatus.OK, "") : (DiagnosticStatus.ERROR, "the safety board is not heard");
-        // Before it was ever heard there is nothing to be silent.
-        return last is null ? Part("board: link", DiagnosticStatus.STALE, message) : Part("board: link", level, message, ("silent", IsHeard ? 0 : 1), ("power", hadPower ? 1 : 0),
+        var (level, message) = !IsHeard ? (DiagnosticStatus.ERROR, "the safety board is not heard") : WasMissed ? (DiagnosticStatus.ERROR, Missed) : (DiagnosticStatus.OK, "");
+        // Before it was ever heard there is nothing to be silent. Silence either way cuts the power: a host that hung hears, when it goes on, what the board said meanwhile.
+        return last is null ? Part("board: link", DiagnosticStatus.STALE, message) : Part("board: link", level, message, ("silent", IsHeard && !WasMissed ? 0 : 1), ("power", hadPower ? 1 : 0),
             ("hung", recent.HasFlag(ResetCause.Watchdog) ? 1 : 0), ("browned_out", recent.HasFlag(ResetCause.BrownOut) ? 1 : 0),
             ("reset", (recent & (ResetCause.Pin | ResetCause.Power)) != 0 && (recent & (ResetCause.Watchdog | ResetCause.BrownOut)) == 0 ? 1 : 0), ("damaged_frames", rates.DamagedPerSecond));
     }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace RobotWorker.Firmware.Mavlink;
 
 /// <param name="System">The system's id.</param>
@@ -15,4 +17,18 @@ public abstract record MavlinkMessage(byte System)
     /// <param name="Remaining">Of the battery, 0 to 1.</param>
     /// <param name="Load">Of its processor, 0 to 1.</param>
     public sealed record SysStatus(byte System, uint Unhealthy, double? Volts, double? Amperes, double? Remaining, double Load) : MavlinkMessage(System);
+
+    /// <summary>What a frame says.</summary>
+    public static MavlinkMessage Read(in MavlinkFrame frame)
+    {
+        Span<byte> full = stackalloc byte[64];
+        full.Clear();
+        frame.Payload[..Math.Min(frame.Payload.Length, full.Length)].CopyTo(full);
+        if (frame.Message == MavlinkDecoder.Heartbeat) return new Heartbeat(frame.System, full[4], full[5], (full[6] & 0x80) != 0, full[7]);
+        var percent = (sbyte)full[30];
+        var (volts, amperes) = (BinaryPrimitives.ReadUInt16LittleEndian(full[14..]), BinaryPrimitives.ReadInt16LittleEndian(full[16..]));
+        var (present, healthy) = (BinaryPrimitives.ReadUInt32LittleEndian(full[4..]), BinaryPrimitives.ReadUInt32LittleEndian(full[8..]));
+        return new SysStatus(frame.System, present & ~healthy, volts == ushort.MaxValue ? null : volts / 1000.0, amperes < 0 ? null : amperes / 100.0, percent < 0 ? null : percent / 100.0,
+            BinaryPrimitives.ReadUInt16LittleEndian(full[12..]) / 1000.0);
+    }
 }

@@ -7,6 +7,7 @@ using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
+using RobotWorker.Firmware.Mavlink;
 using RobotWorker.Firmware.Servos;
 using RobotWorker.Testing;
 
@@ -115,6 +116,8 @@ internal static class SerialBenchmark
                 return frames;
             };
         });
+        // A SYS_STATUS as node-mavlink 2.3.0 writes it.
+        yield return Parser("mavlink", Repeated(Convert.FromHexString("fd1f00000207010100003f0000002f0000003b000000a5011261d2040000000000000000000000004c70c1")), stream => Drain(new MavlinkDecoder(), stream));
     }
 
     private static Func<int> Drain<TFrame>(FrameDecoder<TFrame> decoder, byte[] stream) where TFrame : allows ref struct => () =>

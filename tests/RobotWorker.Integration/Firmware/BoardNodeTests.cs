@@ -1,3 +1,4 @@
+using RobotWorker.Diagnostics;
 using RobotWorker.Faults;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Board;
@@ -5,6 +6,7 @@ using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
@@ -12,6 +14,7 @@ using RobotWorker.Ros.Messages.StdSrvs;
 using RobotWorker.Skills.Senses;
 using RobotWorker.Testing;
 using RobotWorker.Time;
+using WorkerNames = RobotWorker.Skills.Profile.RosNames;
 
 namespace RobotWorker.Integration.Firmware;
 
@@ -106,22 +109,90 @@ public sealed class BoardNodeTests
 
         Assert.That(rig.Arm.IsEnabled, Is.False);
         await rig.Until(() => rig.Confirmed.Contains(fault));
-        await rig.Wait(0.7);
-        Assert.That(rig.Board.Relay[^1].Closed, Is.False, "the board does not arm by itself");
-        await rig.PowerOn();
-        Assert.That(rig.Arm.IsEnabled);
+        await rig.HealsAfterItsTime(fault);
+        await rig.StaysOffUntilPowerOn();
+        Assert.That(rig.Confirmed.Where(code => code != "BOARD_SILENT"), Is.EqualTo([fault]), "and nothing else but that it was silent meanwhile");
     });
 
     [Test]
-    public void Noise_OnePercentOfBytes_IsTold() => Run(async rig =>
+    public void Board_Stalls_IsSilent_AndComesBackOnRequestAlone() => Run(async rig =>
+    {
+        await rig.PowerOn();
+        rig.Board.IsMute = true;
+        rig.Board.IsDeaf = true;
+        await rig.Until(() => rig.Confirmed.Contains("BOARD_SILENT"));
+        await rig.Wait(0.3);
+        Assert.That(rig.Lost, Is.EqualTo(["the safety board is silent"]));
+        Assert.That(rig.Healed, Is.Empty, "it is silent still");
+
+        rig.Board.IsMute = false;
+        rig.Board.IsDeaf = false;
+        await rig.HealsAfterItsTime("BOARD_SILENT");
+        await rig.StaysOffUntilPowerOn();
+        Assert.That(rig.Confirmed, Is.EqualTo(["BOARD_SILENT"]));
+    });
+
+    // The loop that leads the robot hangs for 0.3 s: the board goes on, and opens the relay. When the loop goes on it finds what the board said meanwhile.
+    [Test]
+    public void Host_Stalls_TheBoardCutsThePower_AndItIsNamed() => Run(async rig =>
+    {
+        await rig.PowerOn();
+        var stalled = rig.Board.Cycle;
+        rig.Board.Run(TimeSpan.FromSeconds(0.3));
+        Assert.That(rig.Board.Relay[^1].Closed, Is.False);
+        Assert.That(EmulatedBoard.Milliseconds(rig.Board.Relay[^1].Cycle - stalled), Is.LessThan(111), "a hundred milliseconds after the last heartbeat, at the next tick");
+
+        await rig.Until(() => rig.Confirmed.Contains("BOARD_SILENT"));
+        Assert.That(rig.Lost, Is.EqualTo(["the safety board cut the power: it did not hear this host"]));
+        await rig.HealsAfterItsTime("BOARD_SILENT");
+        await rig.StaysOffUntilPowerOn();
+        Assert.That(rig.Confirmed, Is.EqualTo(["BOARD_SILENT"]));
+    });
+
+    [Test]
+    public void Noise_OnePercentOfBytes_IsTold_TakesNoPower_AndHealsWhenItIsOver() => Run(async rig =>
     {
         await rig.PowerOn();
         rig.Board.Do("flip 10000 3");
         await rig.Until(() => rig.Confirmed.Contains("BOARD_LINK_NOISY"), 8);
+        rig.Board.Do("flip 0 3");
+        await rig.HealsAfterItsTime("BOARD_LINK_NOISY");
+
         Assert.That(rig.Lost, Is.Empty);
+        Assert.That(rig.Confirmed, Is.EqualTo(["BOARD_LINK_NOISY"]));
     });
 
-    private static void Run(Func<Rig, Task> test)
+    [Test]
+    public void Battery_OfATwelveVoltArm_SagsByItsOwnCatalogue_AndHealsWhenItsVoltsAreBack() => Run(async rig =>
+    {
+        rig.Board.Do("battery 12000");
+        await rig.Wait(0.5);
+        rig.WatchBattery();
+        await rig.PowerOn();
+        await rig.Wait(1);
+        Assert.That(rig.Confirmed, Is.Empty, "by the built-in catalogue it would sag all the time");
+
+        rig.Board.Do("battery 10000");
+        await rig.Until(() => rig.Confirmed.Contains("BATTERY_SAG"));
+        rig.Board.Do("battery 10800");
+        await rig.Wait(3);
+        Assert.That(rig.Healed, Is.Empty, "more than the limit, and not yet well");
+
+        rig.Board.Do("battery 12000");
+        await rig.HealsAfterItsTime("BATTERY_SAG");
+        Assert.That(rig.Confirmed, Is.EqualTo(["BATTERY_SAG"]));
+        Assert.That(rig.Lost, Is.Empty, "the board watches, and leaves the drives their power");
+    }, TwelveVolts());
+
+    private static FaultCatalogue TwelveVolts()
+    {
+        var bag = new DiagnosticBag();
+        var file = Repository.PathOf("sim/robots/so101.faults.yaml");
+        return OwnFaults.Read("so101.faults.yaml", File.ReadAllText(file), file, bag)?.Catalogue.For([.. So101.Arm.Joints.Select(joint => joint.Servo.Name)])
+            ?? throw new InvalidOperationException(string.Join("\n", bag.All));
+    }
+
+    private static void Run(Func<Rig, Task> test, FaultCatalogue? faults = null)
     {
         using var board = new EmulatedBoard();
         var loop = new EpisodeLoop(Pace.Virtual);
@@ -136,7 +207,7 @@ public sealed class BoardNodeTests
             using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", servos, arm.Bus.Baud), arm, loop.Time), loop.Time, period), ros, Clock,
                 ArmBuses.OptionsOf(arm).MaxLeadRadians);
             using var node = new BoardNode(() => board, ros, loop.Time, Clock);
-            var rig = new Rig(loop, board, node, serial, joints, graph.Connect("test"));
+            var rig = new Rig(loop, board, node, serial, joints, graph.Connect("test"), faults ?? Porter.Faults);
             // The board's time is the loop's.
             using var passing = loop.Time.CreateTimer(_ => board.Run(BoardNode.Period, servos), null, BoardNode.Period, BoardNode.Period);
             serial.Start();
@@ -149,11 +220,13 @@ public sealed class BoardNodeTests
     private sealed class Rig : IFaultListener
     {
         private readonly BoardNode node;
+        private readonly FaultCatalogue faults;
+        private readonly SignalSense signals;
         private DiagnosticArray? told;
 
-        public Rig(EpisodeLoop loop, EmulatedBoard board, BoardNode node, SerialArm arm, RigidServoPlant joints, IRosConnection client)
+        public Rig(EpisodeLoop loop, EmulatedBoard board, BoardNode node, SerialArm arm, RigidServoPlant joints, IRosConnection client, FaultCatalogue faults)
         {
-            (Loop, Board, this.node, Arm, Joints, Client) = (loop, board, node, arm, joints, client);
+            (Loop, Board, this.node, Arm, Joints, Client, this.faults) = (loop, board, node, arm, joints, client, faults);
             node.PowerLost += why =>
             {
                 Lost.Add(why);
@@ -162,8 +235,8 @@ public sealed class BoardNodeTests
             node.PowerBack += arm.PowerBack;
             node.StopPressed += arm.EmergencyStop;
             client.Subscribe<BatteryState>("/battery_state", m => Battery = m);
-            var monitor = new FaultMonitor(Porter.Faults, loop.Time, this);
-            var signals = new SignalSense(monitor.Take);
+            var monitor = new FaultMonitor(faults, loop.Time, this);
+            signals = new SignalSense(monitor.Take);
             client.Subscribe<DiagnosticArray>("/diagnostics", signals.Take);
             client.Subscribe<DiagnosticArray>("/diagnostics", m => told = m.Status.Any(status => status.Name == "board: link") ? m : told);
         }
@@ -182,13 +255,36 @@ public sealed class BoardNodeTests
 
         public List<string> Lost { get; } = [];
 
-        /// <summary>What the worker's own monitor, with the catalogue that is built in, has confirmed.</summary>
+        /// <summary>What the worker's own monitor, with the catalogue that is built in or another, has confirmed.</summary>
         public List<string> Confirmed { get; } = [];
+
+        /// <summary>What has healed since, and when by the loop.</summary>
+        public Dictionary<string, TimeSpan> Healed { get; } = [];
 
         public void FaultConfirmed(Fault fault) => Confirmed.Add(fault.Code);
 
-        public void FaultHealed(Fault fault)
+        public void FaultHealed(Fault fault) => Healed[fault.Code] = Loop.Elapsed;
+
+        /// <summary>The arm's battery is watched too; the built-in catalogue's is another.</summary>
+        public void WatchBattery() => signals.Listen(new BatteryAlone(Client), WorkerNames.Standard);
+
+        /// <summary>Healed once its signal has been right for as long as the catalogue says, and no sooner.</summary>
+        public async Task HealsAfterItsTime(string code)
         {
+            var began = Loop.Elapsed;
+            await Until(() => Healed.ContainsKey(code), 15);
+            Assert.That(Healed[code] - began, Is.GreaterThanOrEqualTo(faults.ByCode[code].Heal));
+        }
+
+        /// <summary>Whatever has healed: power is a person's to give.</summary>
+        public async Task StaysOffUntilPowerOn()
+        {
+            await Wait(1);
+            Assert.That(Board.Relay[^1].Closed, Is.False, "the board does not arm by itself");
+            Assert.That(Arm.IsEnabled, Is.False);
+            await PowerOn();
+            Assert.That(Board.Relay[^1].Closed);
+            Assert.That(Arm.IsEnabled);
         }
 
         public Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Loop.Time);
@@ -224,5 +320,14 @@ public sealed class BoardNodeTests
         public Task<Trigger.Response> Call(string service) => Client.CallServiceAsync(Trigger.Type, service, new(), TimeSpan.FromSeconds(5));
 
         public string Values(string name) => string.Join(" ", told?.Status.SingleOrDefault(status => status.Name == name)?.Values.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
+    }
+
+    /// <summary>Of all that a monitor listens to, the battery.</summary>
+    private sealed class BatteryAlone(IRosConnection client) : SignalSense.ISource
+    {
+        public void On<T>(string topic, Action<T> take) where T : IRosMessage<T>
+        {
+            if (typeof(T) == typeof(BatteryState)) client.Subscribe(topic, take);
+        }
     }
 }

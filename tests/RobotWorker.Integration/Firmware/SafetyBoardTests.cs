@@ -27,6 +27,13 @@ public sealed class SafetyBoardTests
     public void End() => board.Dispose();
 
     [Test]
+    public void Firmware_TakesLessThanAQuarterOfTheFlash()
+    {
+        TestContext.Out.WriteLine($"{BoardFirmware.FlashBytes} bytes of flash");
+        Assert.That(BoardFirmware.FlashBytes, Is.InRange(1, 8 * 1024 - 1));
+    }
+
+    [Test]
     public void Start_IsSafe_AndSaysWhyItStarted()
     {
         Assert.That(host.Status, Is.Not.Null);

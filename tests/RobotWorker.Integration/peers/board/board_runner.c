@@ -1,10 +1,10 @@
 // Runs the safety board's firmware in simavr, and does to it what happens to boards. simavr is GPL-3: this program is a process of its own and part of the tests alone.
 //
-//   board_runner board.elf           time passes only by `run`: repeatable, and as fast as the machine is
-//   board_runner board.elf --pty     time passes as it does; the UART is on a pseudo-terminal, whose name is printed first
+//   board_runner board.elf                   time passes only by `run`: repeatable, and as fast as the machine is
+//   board_runner board.elf --pty [PERCENT]   time passes as it does, or at so many percent of that pace; the UART is on a pseudo-terminal, whose name is printed first
 //
-// Lines in:  run US | send HEX | estop open|closed | battery MV | reset | brownout | hang | stall US | flip PPM SEED | quit
-// Lines out: pty NAME | tx CYCLE HEX (what the board sent, up to a zero) | rx CYCLE (a zero has arrived) | relay CYCLE 0|1 | at CYCLE (run has ended)
+// Lines in:  run US | send HEX | estop open|closed | battery MV | reset | brownout | hang | stall US | flip PPM SEED | unplug | plug | quit
+// Lines out: pty NAME | unplugged CYCLE | tx CYCLE HEX (what the board sent, up to a zero) | rx CYCLE (a zero has arrived) | relay CYCLE 0|1 | at CYCLE (run has ended)
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -29,7 +29,8 @@ enum { MCUSR_ADDRESS = 0x54, PORF = 1, EXTRF = 2, BORF = 4, HZ = 16000000, BYTE_
 
 static avr_t *avr;
 static avr_irq_t *uart_in;
-static int master = -1, on_pty, estop_open;
+static int master = -1, slave = -1, on_pty, estop_open;
+static unsigned percent = 100;
 static uint8_t queue[1 << 16], sent[256];
 static unsigned queue_head, queue_tail, sent_count, flip_ppm;
 static uint64_t seed = 1;
@@ -38,7 +39,7 @@ static avr_cycle_count_t next_byte;
 static void on_sent(avr_irq_t *irq, uint32_t value, void *param) {
   (void)irq, (void)param;
   uint8_t byte = (uint8_t)value;
-  if (on_pty) {
+  if (master >= 0) {
     if (write(master, &byte, 1) < 0 && errno != EAGAIN && errno != EIO) perror("pty");
   }
   if (sent_count < sizeof sent) sent[sent_count++] = byte;
@@ -114,6 +115,28 @@ static void hang(void) {
   avr->pc = avr->flashend - 1;
 }
 
+static void open_pty(void) {
+  char name[256];
+  struct termios raw = {0};
+  cfmakeraw(&raw);
+  raw.c_cflag |= CS8 | CREAD | CLOCAL;
+  if (openpty(&master, &slave, name, &raw, 0)) {
+    perror("openpty");
+    exit(1);
+  }
+  fcntl(master, F_SETFL, O_NONBLOCK);
+  printf("pty %s\n", name);
+}
+
+// The cable is pulled: what is on its way is lost, and the board goes on without.
+static void unplug(void) {
+  close(master);
+  close(slave);
+  master = slave = -1;
+  queue_tail = queue_head;
+  printf("unplugged %llu\n", (unsigned long long)avr->cycle);
+}
+
 static int obey(char *line) {
   char word[32] = "", rest[4096] = "";
   sscanf(line, "%31s %4095s", word, rest);
@@ -140,6 +163,10 @@ static int obey(char *line) {
     hang();
   } else if (!strcmp(word, "stall")) {
     usleep((useconds_t)strtoul(rest, 0, 10));
+  } else if (!strcmp(word, "unplug") && master >= 0) {
+    unplug();
+  } else if (!strcmp(word, "plug") && on_pty && master < 0) {
+    open_pty();
   } else if (!strcmp(word, "flip")) {
     unsigned long long given = 1;
     sscanf(line, "%*s %u %llu", &flip_ppm, &given);
@@ -170,21 +197,6 @@ static int obey_lines(void) {
   return 1;
 }
 
-static void open_pty(void) {
-  int slave;
-  char name[256];
-  struct termios raw;
-  cfmakeraw(&raw);
-  raw.c_cflag |= CS8 | CREAD | CLOCAL;
-  if (openpty(&master, &slave, name, &raw, 0)) {
-    perror("openpty");
-    exit(1);
-  }
-  fcntl(master, F_SETFL, O_NONBLOCK);
-  printf("pty %s\n", name);
-  fflush(stdout);
-}
-
 static avr_cycle_count_t real_cycles(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -193,6 +205,7 @@ static avr_cycle_count_t real_cycles(void) {
 
 static void run_in_real_time(void) {
   open_pty();
+  fflush(stdout);
   // A sleep of the host is none of the board's: it runs for as long as it really was, but no more than 50 ms in one go.
   avr_cycle_count_t last = real_cycles();
   for (;;) {
@@ -205,17 +218,18 @@ static void run_in_real_time(void) {
     avr_cycle_count_t now = real_cycles(), passed = now - last;
     last = now;
     if (passed > HZ / 20) passed = HZ / 20;
-    run_to(avr->cycle + passed);
+    run_to(avr->cycle + passed * percent / 100);
   }
 }
 
 int main(int argc, char **argv) {
   elf_firmware_t firmware = {0};
   if (argc < 2 || elf_read_firmware(argv[1], &firmware)) {
-    fprintf(stderr, "usage: board_runner board.elf [--pty]\n");
+    fprintf(stderr, "usage: board_runner board.elf [--pty [PERCENT]]\n");
     return 2;
   }
   on_pty = argc > 2 && !strcmp(argv[2], "--pty");
+  if (argc > 3) percent = (unsigned)strtoul(argv[3], 0, 10);
   avr = avr_make_mcu_by_name("atmega328p");
   avr_init(avr);
   avr->log = 0;

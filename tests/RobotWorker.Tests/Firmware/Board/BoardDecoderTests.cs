@@ -1,10 +1,14 @@
+using System.Buffers.Binary;
 using CsCheck;
 using RobotWorker.Firmware.Board;
+using RobotWorker.Tests.Firmware.Servos;
 
 namespace RobotWorker.Tests.Firmware.Board;
 
 public sealed class BoardDecoderTests
 {
+    private static readonly byte[] Noise = [0x00, 0x00, 0x01, 0x02, 0xFF, 0x4A, 0x48, 0x81];
+
     private static readonly byte[] Heartbeat = Bytes(new(BoardFrameType.Heartbeat, 9, 0x12345678, [0xAA, 0x55]));
 
     [Test]
@@ -55,24 +59,89 @@ public sealed class BoardDecoderTests
     }
 
     [Test]
+    public void Decoder_OnMutatedStreams_FindsWhatTheNaiveParserFinds() => Fuzz(20_000_000);
+
+    [Test]
+    [Category("Slow")]
+    public void Decoder_OnABillionBytesOfMutatedStreams_FindsWhatTheNaiveParserFinds() => Fuzz(1_000_000_000);
+
+    [Test]
     public void Taking_AllocatesNothing()
     {
         var decoder = new BoardDecoder();
-        byte[] stream = [.. Enumerable.Repeat(Heartbeat, 100).SelectMany(b => b)];
-        Take(decoder, stream);
+        var stream = new MutatedStream(seed: 3);
+        stream.Fill(Write, Noise);
+        stream.Quieten(1);
+        var frames = Take(decoder, stream);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Take(decoder, stream);
+        var again = Take(decoder, stream);
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(again, Is.EqualTo(frames).And.GreaterThan(300));
     }
 
-    private static void Take(BoardDecoder decoder, byte[] stream)
+    private static int Take(BoardDecoder decoder, MutatedStream stream)
     {
-        ReadOnlySpan<byte> bytes = stream;
-        while (decoder.TryTake(ref bytes, out _))
+        var frames = 0;
+        ReadOnlySpan<byte> bytes = stream.Bytes.AsSpan(0, stream.Count);
+        while (decoder.TryTake(ref bytes, out _)) frames++;
+        return frames;
+    }
+
+    private static void Fuzz(long bytes)
+    {
+        var stream = new MutatedStream(seed: 17);
+        var decoder = new BoardDecoder();
+        // What comes before the first zero is not counted as damaged.
+        ReadOnlySpan<byte> first = [0];
+        decoder.TryTake(ref first, out _);
+        long total = 0, frames = 0, damaged = 0;
+        while (total < bytes)
         {
+            stream.Fill(Write, Noise);
+            // The zero that ends the last piece, whatever it is.
+            stream.Quieten(1);
+            var wanted = 0UL;
+            var naive = NaiveBoard.Frames(stream.Bytes.AsSpan(0, stream.Count), out var wrong);
+            foreach (var frame in naive) wanted = MutatedStream.Digest(wanted, frame);
+
+            var (found, seen) = (0UL, 0);
+            for (var at = 0; at < stream.Count;)
+            {
+                ReadOnlySpan<byte> portion = stream.Bytes.AsSpan(at, stream.Portion(stream.Count - at));
+                at += portion.Length;
+                while (decoder.TryTake(ref portion, out var frame))
+                {
+                    found = MutatedStream.Digest(found, [(byte)frame.Type, frame.Sequence, (byte)frame.Session, (byte)(frame.Session >> 8), (byte)(frame.Session >> 16), (byte)(frame.Session >> 24)]);
+                    found = MutatedStream.Digest(found, frame.Body);
+                    seen++;
+                }
+            }
+
+            damaged += wrong;
+            if ((found, seen, decoder.Damaged) != (wanted, naive.Count, damaged))
+                Assert.Fail($"after {total} bytes: {seen} frames and {decoder.Damaged} damaged where the naive parser finds {naive.Count} and {damaged}");
+            total += stream.Count;
+            frames += seen;
         }
+
+        TestContext.Out.WriteLine($"{total} bytes, {frames} frames, {damaged} damaged");
+        Assert.That(frames, Is.GreaterThan(bytes / 100));
+    }
+
+    // One in sixteen has a body that is longer than may be, and else is right.
+    private static int Write(Random random, Span<byte> frame)
+    {
+        var longest = random.Next(8) == 0 ? BoardFrame.MostBody : 30;
+        Span<byte> plain = stackalloc byte[6 + (random.Next(16) == 0 ? BoardFrame.MostBody + random.Next(1, 4) : random.Next(longest + 1)) + 2];
+        random.NextBytes(plain);
+        for (var i = random.Next(6); i > 0; i--) plain[random.Next(plain.Length)] = Noise[random.Next(Noise.Length)];
+        if (plain.Length > 12 && random.Next(8) == 0) plain[random.Next(plain.Length)..].Clear();
+        BinaryPrimitives.WriteUInt16LittleEndian(plain[^2..], Crc16.CcittFalse(plain[..^2]));
+        var length = Cobs.Encode(plain, frame);
+        frame[length] = 0;
+        return length + 1;
     }
 
     private static byte[] Bytes(in BoardFrame frame)

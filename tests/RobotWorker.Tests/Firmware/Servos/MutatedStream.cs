@@ -49,6 +49,13 @@ internal sealed class MutatedStream(int seed)
         }
     }
 
+    /// <summary>Zeros at its end, as of a line on which nobody speaks.</summary>
+    public void Quieten(int zeros)
+    {
+        Bytes.AsSpan(Count, zeros).Clear();
+        Count += zeros;
+    }
+
     /// <summary>How many of the bytes come next.</summary>
     public int Portion(int left) => Math.Min(left, random.Next(3) == 0 ? random.Next(1, 4) : random.Next(1, 700));
 

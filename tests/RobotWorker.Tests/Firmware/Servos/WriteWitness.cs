@@ -6,39 +6,67 @@ using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Tests.Firmware.Servos;
 
-/// <summary>Sits between the host and the noisy cable: after each frame, what did the servos execute that was not in it?</summary>
-internal sealed class WriteWitness(IByteLink noisy, ServoBench bench, ServoMake make) : IByteLink
+/// <summary>Sits between the host and the cable: after each frame, what did the servos execute that was not in it?</summary>
+/// <param name="tap">At the cable's other end.</param>
+internal sealed class WriteWitness(ArrivalTap tap, ServoBench bench, ServoMake make) : IByteLink
 {
     private readonly List<RegisterWrite> sent = [];
+
+    // What was sent before in this cycle, and in the one before it.
+    private HashSet<RegisterWrite> thisCycle = [], lastCycle = [];
     private readonly StsDecoder sts = new();
     private readonly DynamixelDecoder dynamixel = new();
 
-    public string Name => noisy.Name;
+    public string Name => tap.Name;
 
+    /// <summary>What lies between; at first a good cable.</summary>
+    public IByteLink Cable { get; set; } = tap;
+
+    /// <summary>Of the host's, over a bad cable.</summary>
     public long Frames { get; private set; }
 
-    /// <summary>Writes that a servo executed and the host did not send with this frame: never sent, or late.</summary>
+    /// <summary>Writes that a servo executed and the host never sent, or more than a cycle before.</summary>
     public List<RegisterWrite> Foreign { get; } = [];
+
+    /// <summary>Writes that a servo executed with a later frame than theirs, but within a cycle: bytes that were lost made it wait for more.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Writes that a servo executed as they were sent.</summary>
+    public long Executed { get; private set; }
+
+    public CrcExpectation Expected { get; } = new();
+
+    /// <summary>A period of the loop is over.</summary>
+    public void NextCycle()
+    {
+        (thisCycle, lastCycle) = (lastCycle, thisCycle);
+        thisCycle.Clear();
+    }
 
     public void Write(ReadOnlySpan<byte> bytes, TimeSpan within)
     {
-        Frames++;
+        if (Cable != tap) Frames++;
         sent.Clear();
         if (make == ServoMake.Feetech) ReadSts(bytes);
         else ReadDynamixel(bytes);
         bench.ClearWrites();
-        noisy.Write(bytes, within);
+        Cable.Write(bytes, within);
+        Expected.Take(bytes, tap.Arrived);
         foreach (var write in bench.Writes)
         {
-            if (!sent.Contains(write)) Foreign.Add(write);
+            if (sent.Contains(write)) Executed++;
+            else if (thisCycle.Contains(write) || lastCycle.Contains(write)) Late++;
+            else Foreign.Add(write);
         }
+
+        thisCycle.UnionWith(sent);
     }
 
-    public int Read(Span<byte> buffer, TimeSpan within) => noisy.Read(buffer, within);
+    public int Read(Span<byte> buffer, TimeSpan within) => Cable.Read(buffer, within);
 
-    public void DiscardInput() => noisy.DiscardInput();
+    public void DiscardInput() => Cable.DiscardInput();
 
-    public void Dispose() => noisy.Dispose();
+    public void Dispose() => Cable.Dispose();
 
     private void ReadSts(ReadOnlySpan<byte> bytes)
     {

@@ -12,6 +12,7 @@ public sealed class DocumentCheckTests
     [TestCase("sim/scenes/kitchen.yaml")]
     [TestCase("sim/robots/porter.yaml")]
     [TestCase("sim/robots/porter.profile.yaml")]
+    [TestCase("sim/robots/so101.faults.yaml")]
     [TestCase("sim/faults/gripper-force-loss.yaml")]
     [TestCase("sim/tasks/tidy-table.yaml")]
     public void Check_WhatShips_FindsNothing(string file) => Assert.That(Check(file).All, Is.Empty);

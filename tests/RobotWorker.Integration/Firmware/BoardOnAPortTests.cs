@@ -1,0 +1,137 @@
+using RobotWorker.Firmware.Board;
+using RobotWorker.Firmware.Links;
+using RobotWorker.Testing;
+
+namespace RobotWorker.Integration.Firmware;
+
+/// <summary>The reference firmware behind a pseudo-terminal, which the product opens as it opens any serial port.</summary>
+[TestFixture]
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
+[Platform("Linux")]
+public sealed class BoardOnAPortTests
+{
+    // A host that is not run for 0.4 s is no silence yet.
+    private const int Percent = 25;
+
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(5);
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Cable_IsPulledWhileArmed_TheHostSaysSo_TheBoardOpensTheRelay_AndPluggedInAgainNothingComesBack(CancellationToken cancel)
+    {
+        using var board = new BoardTerminal(Percent);
+        var events = new List<BoardEvent>();
+        var time = new SlowTime(Percent);
+        using (var link = SerialPorts.Open(board.Port, new(SafetyBoard.Baud), time))
+        {
+            Assert.That(link, Is.TypeOf<TermiosLink>());
+            var host = new SafetyBoard(link, time);
+            Arm(host, events, cancel);
+            Until(host, events, () => board.IsClosed, cancel);
+
+            board.Do("estop open");
+            Until(host, events, () => host.Status!.State == BoardState.Stopped, cancel);
+            Assert.That(events, Has.Member(new BoardEvent.Contact(Open: true)));
+            Assert.That(host.Status!.RelayClosed, Is.False);
+
+            board.Do("estop closed");
+            Until(host, events, () => !host.Status!.InputOpen, cancel);
+            Ask(host, events, BoardCommand.ResetEmergencyStop, cancel);
+            Arm(host, events, cancel);
+            Until(host, events, () => board.IsClosed, cancel);
+
+            var pulled = board.Unplug();
+            var gone = Assert.Throws<ByteLinkException>(() => Until(host, events, () => false, cancel));
+            Assert.That(gone!.Failure, Is.EqualTo(ByteLinkFailure.Lost));
+            Assert.That(gone.Message, Does.Contain("its cable was pulled"));
+
+            board.Until(() => !board.IsClosed, "the relay's opening");
+            Assert.That(board.Relay.Select(change => change.Closed), Is.EqualTo([true, false, true, false]));
+            Assert.That(EmulatedBoard.Milliseconds(board.Relay[^1].Cycle - pulled), Is.InRange(0, 111), "a hundred milliseconds after its last heartbeat, at the next tick");
+        }
+
+        board.Plug();
+        using var again = SerialPorts.Open(board.Port, new(SafetyBoard.Baud), time);
+        var other = new SafetyBoard(again, time);
+        Until(other, events, () => other.Status is { HostHeard: true }, cancel);
+        Assert.That(other.Status!.State, Is.EqualTo(BoardState.Safe));
+        Assert.That(other.Status.ResetCause, Is.EqualTo(ResetCause.Power), "it never started anew meanwhile");
+        Arm(other, events, cancel);
+    }
+
+    // Two programs that want one port: the second is told so, and the board stays with the first.
+    [Test]
+    public void Port_InUse_IsRefused()
+    {
+        using var board = new BoardTerminal();
+        using var first = SerialPorts.Open(board.Port, new(SafetyBoard.Baud), TimeProvider.System);
+
+        Assert.That(Assert.Throws<ByteLinkException>(() => SerialPorts.Open(board.Port, new(SafetyBoard.Baud), TimeProvider.System))!.Failure, Is.EqualTo(ByteLinkFailure.Busy));
+    }
+
+    [Test]
+    public void BoardStatus_PrintsWhatItSays_AndArmsNothing()
+    {
+        using var board = new BoardTerminal();
+        board.Do("battery 11800");
+        board.Do("estop open");
+
+        var result = RobotWorkerCommand.Run(["board", "status", board.Port]);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Errors);
+        Assert.That(result.Output, Does.Contain("emergency stop pressed").And.Contain("relay          open").And.Contain("battery        11.8 V").And.Contain("after Power"));
+        Assert.That(board.Relay, Is.Empty);
+    }
+
+    // The whole way of an arm at a desk: servos, board, a server of its own, and a person who presses, resets and stumbles over the cable.
+    [Test]
+    [CancelAfter(180_000)]
+    public void ArmServe_SeesTheEmergencyStop_AndSaysWhenTheCableIsPulled()
+    {
+        using var board = new BoardTerminal();
+        using var serve = LiveCommand.Start("arm", "serve", So101.File, "--emulated", "--board", board.Port, "--rosbridge", "127.0.0.1:0");
+        serve.WaitFor("serving so101 by");
+        var address = serve.Output[serve.Output.IndexOf("ws://", StringComparison.Ordinal)..].Split('\n', ' ', ',')[0];
+
+        board.Do("estop open");
+        serve.WaitFor("the emergency stop was pressed");
+        board.Do("estop closed");
+        // Until the board has seen it closed, it is refused.
+        for (var reset = ""; !reset.Contains("success: true", StringComparison.Ordinal); reset = Call()) TestContext.Out.Write(reset);
+        serve.WaitFor("the drives have power");
+
+        board.Unplug();
+        serve.WaitFor("is gone", "its cable was pulled");
+        board.Until(() => !board.IsClosed, "the relay's opening");
+        Assert.That(serve.Output, Does.Contain("no power: the safety board"));
+
+        serve.Send("INT");
+        Assert.That(serve.End().Output, Does.Contain("ended"));
+
+        string Call() => RobotWorkerCommand.Run(["ros", "call", "/emergency_stop_reset", "--robot", address]).Output;
+    }
+
+    private static void Arm(SafetyBoard host, List<BoardEvent> events, CancellationToken cancel)
+    {
+        Until(host, events, () => host.Status is { HostHeard: true }, cancel);
+        Ask(host, events, BoardCommand.Arm, cancel);
+        Until(host, events, () => host.Status!.State == BoardState.Armed, cancel);
+    }
+
+    private static void Ask(SafetyBoard host, List<BoardEvent> events, BoardCommand command, CancellationToken cancel)
+    {
+        events.Clear();
+        Assert.That(host.Send(command));
+        Until(host, events, () => events.OfType<BoardEvent.Answered>().Any(), cancel);
+        Assert.That(events.OfType<BoardEvent.Answered>().Single(), Is.EqualTo(new BoardEvent.Answered(command, BoardAnswer.Done)));
+    }
+
+    private static void Until(SafetyBoard host, List<BoardEvent> events, Func<bool> holds, CancellationToken cancel)
+    {
+        while (!holds())
+        {
+            cancel.ThrowIfCancellationRequested();
+            events.AddRange(host.Poll(Slice));
+        }
+    }
+}
