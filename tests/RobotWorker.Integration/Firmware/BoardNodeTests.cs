@@ -109,8 +109,7 @@ public sealed class BoardNodeTests
 
         Assert.That(rig.Arm.IsEnabled, Is.False);
         await rig.Until(() => rig.Confirmed.Contains(fault));
-        await rig.HealsAfterItsTime(fault);
-        await rig.StaysOffUntilPowerOn();
+        await rig.StaysOff_AndHealsWithThePower(fault);
         Assert.That(rig.Confirmed.Where(code => code != "BOARD_SILENT"), Is.EqualTo([fault]), "and nothing else but that it was silent meanwhile");
     });
 
@@ -127,8 +126,7 @@ public sealed class BoardNodeTests
 
         rig.Board.IsMute = false;
         rig.Board.IsDeaf = false;
-        await rig.HealsAfterItsTime("BOARD_SILENT");
-        await rig.StaysOffUntilPowerOn();
+        await rig.StaysOff_AndHealsWithThePower("BOARD_SILENT");
         Assert.That(rig.Confirmed, Is.EqualTo(["BOARD_SILENT"]));
     });
 
@@ -144,8 +142,7 @@ public sealed class BoardNodeTests
 
         await rig.Until(() => rig.Confirmed.Contains("BOARD_SILENT"));
         Assert.That(rig.Lost, Is.EqualTo(["the safety board cut the power: it did not hear this host"]));
-        await rig.HealsAfterItsTime("BOARD_SILENT");
-        await rig.StaysOffUntilPowerOn();
+        await rig.StaysOff_AndHealsWithThePower("BOARD_SILENT");
         Assert.That(rig.Confirmed, Is.EqualTo(["BOARD_SILENT"]));
     });
 
@@ -276,15 +273,17 @@ public sealed class BoardNodeTests
             Assert.That(Healed[code] - began, Is.GreaterThanOrEqualTo(faults.ByCode[code].Heal));
         }
 
-        /// <summary>Whatever has healed: power is a person's to give.</summary>
-        public async Task StaysOffUntilPowerOn()
+        /// <summary>However long its signals have been right: power is a person's to give, and before that nothing is tried again.</summary>
+        public async Task StaysOff_AndHealsWithThePower(string code)
         {
-            await Wait(1);
+            await Wait(faults.ByCode[code].Heal.TotalSeconds + 1);
             Assert.That(Board.Relay[^1].Closed, Is.False, "the board does not arm by itself");
             Assert.That(Arm.IsEnabled, Is.False);
+            Assert.That(Healed, Is.Empty);
             await PowerOn();
             Assert.That(Board.Relay[^1].Closed);
             Assert.That(Arm.IsEnabled);
+            await Until(() => Healed.ContainsKey(code), 15);
         }
 
         public Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Loop.Time);
