@@ -3,7 +3,9 @@ using RobotWorker.Testing;
 namespace RobotWorker.Integration.Runs;
 
 /// <summary>The plan of the arm that is screwed down, at wall pace: the bus of its servos is a serial port, a pseudo-terminal, read by a thread of its own as one of metal is.</summary>
+/// <remarks>Slow, since it takes a machine that has nothing else to do: where the simulation falls behind the clock, and catches up, joints jump as none of metal does.</remarks>
 [Platform("Linux")]
+[Category("Slow")]
 public sealed class SerialPortRunTests
 {
     [OneTimeSetUp]
@@ -14,7 +16,6 @@ public sealed class SerialPortRunTests
 
     // The bar: three times.
     [Test]
-    [Category("Slow")]
     public void Bar_AtWallPace([Range(1000211, 1000213)] int seed) => Bring(seed, only: null);
 
     /// <param name="only">One step instead of all of them, and no goal.</param>
