@@ -209,9 +209,17 @@ public sealed class SerialArm : IDisposable
             isKnown = true;
         }
         if (!IsEnabled) return;
-        if (now.States.ToList().FindIndex(state => state.Flags.HasFlag(ServoFlags.TorqueLost)) is >= 0 and var limp) ServoLetGo(arm.Servos[limp].Name, now.States[limp].Flags);
+        if (First(state => (state.Flags & ServoFlags.TorqueLost) != 0) is { } limp) ServoLetGo(arm.Servos[limp].Name, now.States[limp].Flags);
         else if (now.Refused is { } refused) StopOnce(refused.Message);
-        else if (unheard >= MostUnheard) StopOnce($"{arm.Servos[now.States.ToList().FindIndex(state => !state.IsFresh)].Name} does not answer");
+        else if (unheard >= MostUnheard && First(state => !state.IsFresh) is { } mute) StopOnce($"{arm.Servos[mute].Name} does not answer");
+    }
+
+    /// <summary>The first servo of which it is so; null: there is none.</summary>
+    private int? First(Predicate<ServoState> isSo)
+    {
+        for (var i = 0; i < readings.States.Length; i++)
+            if (isSo(readings.States[i])) return i;
+        return null;
     }
 
     private void ServoLetGo(string servo, ServoFlags flags)
@@ -305,7 +313,7 @@ public sealed class SerialArm : IDisposable
     /// <summary>Holding a weight heats. Of a servo that is about to let go the arm falls from wherever it is; led to where it lies, and let go there, it does not.</summary>
     private void ParkIfTooHot()
     {
-        if (parks || arm.Park.IsEmpty || readings.States.ToList().FindIndex(state => state.Celsius >= SerialArmDiagnostics.LetsGoAtCelsius - ParkMarginKelvin) is not (>= 0 and var hot)) return;
+        if (parks || arm.Park.IsEmpty || First(state => state.Celsius >= SerialArmDiagnostics.LetsGoAtCelsius - ParkMarginKelvin) is not { } hot) return;
         tooHot = $"{arm.Servos[hot].Name} is at {readings.States[hot].Celsius:0} degC";
         Trouble?.Invoke($"{tooHot}, and would let go by itself: the arm parks, and is let go there");
         Stop(tooHot);

@@ -12,8 +12,7 @@ internal sealed class ServoCycle(Func<IServoBus> open, TimeProvider time, BackOf
     private readonly Queue<ServoWork> waiting = new();
     private IServoBus? bus;
     private ServoState[] states = [];
-    private long failedAt;
-    private TimeSpan pause;
+    private readonly Reopening reopening = new(time, pauses);
 
     /// <summary>Done in the next cycle of an open link.</summary>
     public void Enqueue(ServoWork work) => waiting.Enqueue(work);
@@ -32,7 +31,7 @@ internal sealed class ServoCycle(Func<IServoBus> open, TimeProvider time, BackOf
                 done(work, refused);
             }
             var refusal = Exchange(goals);
-            pauses.Reset();
+            reopening.Worked();
             return new([.. states], refusal, null);
         }
         catch (ByteLinkException gone)
@@ -46,7 +45,7 @@ internal sealed class ServoCycle(Func<IServoBus> open, TimeProvider time, BackOf
     private bool IsOpen()
     {
         if (bus is not null) return true;
-        if (pause > TimeSpan.Zero && time.GetElapsedTime(failedAt) < pause) return false;
+        if (!reopening.IsDue) return false;
         bus = open();
         states = new ServoState[bus.Servos.Length];
         return true;
@@ -56,7 +55,7 @@ internal sealed class ServoCycle(Func<IServoBus> open, TimeProvider time, BackOf
     {
         bus?.Dispose();
         bus = null;
-        (failedAt, pause) = (time.GetTimestamp(), pauses.Next());
+        reopening.Failed();
         return why.Message;
     }
 

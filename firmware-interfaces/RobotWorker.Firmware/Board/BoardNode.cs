@@ -5,7 +5,6 @@ using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.StdSrvs;
-using RobotWorker.Ros.Wire;
 using RobotWorker.Time;
 
 namespace RobotWorker.Firmware.Board;
@@ -29,7 +28,7 @@ public sealed class BoardNode : IDisposable
     private readonly Func<IByteLink> open;
     private readonly TimeProvider time;
     private readonly Func<RobotTime> clock;
-    private readonly BackOff pauses;
+    private readonly Reopening reopening;
     private readonly Func<bool>? isFit;
     private readonly IPublisher<DiagnosticArray> diagnostics;
     private readonly IPublisher<BatteryState> battery;
@@ -42,8 +41,7 @@ public sealed class BoardNode : IDisposable
     private BoardStatus? last;
     private (ResetCause Cause, long At)? restart;
     private long? missedAt;
-    private long failedAt, periods;
-    private TimeSpan pause;
+    private long periods;
     private bool hadPower, isGranted, isAsking;
 
     /// <param name="open">Opens the link to the board.</param>
@@ -52,7 +50,7 @@ public sealed class BoardNode : IDisposable
     public BoardNode(Func<IByteLink> open, IRosConnection ros, TimeProvider time, Func<RobotTime> clock, Func<bool>? isFit = null, ulong seed = 1)
     {
         (this.open, this.time, this.clock, this.isFit) = (open, time, clock, isFit);
-        pauses = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed));
+        reopening = new(time, new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed)));
         rates = new(time);
         diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
         battery = ros.Advertise<BatteryState>("/battery_state");
@@ -115,7 +113,7 @@ public sealed class BoardNode : IDisposable
     private bool IsOpen()
     {
         if (link is not null) return true;
-        if (pause > TimeSpan.Zero && time.GetElapsedTime(failedAt) < pause) return false;
+        if (!reopening.IsDue) return false;
         link = open();
         board = new(link, time, isFit: isFit);
         return true;
@@ -125,7 +123,7 @@ public sealed class BoardNode : IDisposable
     {
         foreach (var e in board!.Poll(TimeSpan.Zero)) Take(e);
         if (board.Status is not { } status) return;
-        pauses.Reset();
+        reopening.Worked();
         last = status;
         rates.Take(status, board.Damaged);
         if (board.IsHeard) PowerChanged(status);
@@ -167,7 +165,7 @@ public sealed class BoardNode : IDisposable
     {
         link?.Dispose();
         (link, board, isAsking) = (null, null, false);
-        (failedAt, pause) = (time.GetTimestamp(), pauses.Next());
+        reopening.Failed();
         while (asked.TryDequeue(out var waiting)) waiting.Answered.TrySetResult(null);
         NoPower("the safety board's link is gone");
         Trouble?.Invoke(why.Message);
@@ -236,20 +234,7 @@ public sealed class BoardNode : IDisposable
 
     private void PublishBattery()
     {
-        if (!IsHeard || last is not { } status) return;
-        battery.Publish(new()
-        {
-            Header = new() { Stamp = clock().ToMessage() },
-            Voltage = (float)status.BatteryVolts,
-            // What it does not measure is not a number (sensor_msgs/BatteryState).
-            Current = float.NaN, Charge = float.NaN, Capacity = float.NaN, DesignCapacity = float.NaN, Percentage = float.NaN, Temperature = float.NaN,
-            PowerSupplyStatus = BatteryState.POWER_SUPPLY_STATUS_DISCHARGING,
-            PowerSupplyHealth = BatteryState.POWER_SUPPLY_HEALTH_UNKNOWN,
-            PowerSupplyTechnology = BatteryState.POWER_SUPPLY_TECHNOLOGY_UNKNOWN,
-            Present = true,
-            CellVoltage = [],
-            CellTemperature = [],
-        });
+        if (IsHeard && last is { } status) battery.Publish(BatteryStatus.Of(clock(), status.BatteryVolts));
     }
 
     private static DiagnosticStatus Part(string name, byte level, string message, params ReadOnlySpan<(string Key, double Value)> values) =>

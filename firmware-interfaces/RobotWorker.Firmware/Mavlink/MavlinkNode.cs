@@ -3,7 +3,6 @@ using RobotWorker.Firmware.Links;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
-using RobotWorker.Ros.Wire;
 using RobotWorker.Time;
 
 namespace RobotWorker.Firmware.Mavlink;
@@ -28,7 +27,7 @@ public sealed class MavlinkNode : IDisposable
     private readonly Func<IByteLink> open;
     private readonly TimeProvider time;
     private readonly Func<RobotTime> clock;
-    private readonly BackOff pauses;
+    private readonly Reopening reopening;
     private readonly IPublisher<DiagnosticArray> diagnostics;
     private readonly IPublisher<BatteryState> battery;
     private readonly byte[] bytes = new byte[1024];
@@ -37,15 +36,14 @@ public sealed class MavlinkNode : IDisposable
     private IByteLink? link;
     private MavlinkMessage.Heartbeat? heartbeat;
     private MavlinkMessage.SysStatus? status;
-    private long heardAt, failedAt, periods;
-    private TimeSpan pause;
+    private long heardAt, periods;
 
     /// <param name="open">Opens the link to the board.</param>
     /// <param name="clock">The robot's clock, which stamps its messages.</param>
     public MavlinkNode(Func<IByteLink> open, IRosConnection ros, TimeProvider time, Func<RobotTime> clock, ulong seed = 1)
     {
         (this.open, this.time, this.clock) = (open, time, clock);
-        pauses = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed));
+        reopening = new(time, new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed)));
         diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
         battery = ros.Advertise<BatteryState>("/battery_state");
     }
@@ -76,7 +74,7 @@ public sealed class MavlinkNode : IDisposable
         {
             link?.Dispose();
             link = null;
-            (failedAt, pause) = (time.GetTimestamp(), pauses.Next());
+            reopening.Failed();
             Trouble?.Invoke(gone.Message);
         }
         if (++periods % DiagnosticsEvery == 0 && heartbeat is { } last) diagnostics.Publish(new() { Header = new() { Stamp = clock().ToMessage() }, Status = [Of(last)] });
@@ -85,7 +83,7 @@ public sealed class MavlinkNode : IDisposable
     private bool IsOpen()
     {
         if (link is not null) return true;
-        if (pause > TimeSpan.Zero && time.GetElapsedTime(failedAt) < pause) return false;
+        if (!reopening.IsDue) return false;
         link = open();
         reader = new();
         return true;
@@ -96,11 +94,11 @@ public sealed class MavlinkNode : IDisposable
         ReadOnlySpan<byte> come = bytes.AsSpan(0, link!.Read(bytes, TimeSpan.Zero));
         while (reader.Next(ref come) is { } message)
         {
-            pauses.Reset();
+            reopening.Worked();
             if (message is MavlinkMessage.Heartbeat beat) (heartbeat, heardAt) = (beat, time.GetTimestamp());
             if (message is not MavlinkMessage.SysStatus told) continue;
             status = told;
-            if (told.Volts is { } volts) Publish(volts, told);
+            if (told.Volts is { } volts) battery.Publish(BatteryStatus.Of(clock(), volts, told.Amperes, told.Remaining));
         }
     }
 
@@ -110,20 +108,4 @@ public sealed class MavlinkNode : IDisposable
         return HardwareStatus.Of("MAVLink", "autopilot: heartbeat", level, message, ("silent", IsHeard ? 0 : 1), ("state", last.State), ("armed", last.Armed ? 1 : 0),
             ("unhealthy", status?.Unhealthy ?? 0), ("load", status?.Load ?? 0), ("damaged_frames", reader.Damaged));
     }
-
-    private void Publish(double volts, MavlinkMessage.SysStatus told) => battery.Publish(new()
-    {
-        Header = new() { Stamp = clock().ToMessage() },
-        Voltage = (float)volts,
-        // sensor_msgs/BatteryState: what is taken from it is negative, what is not measured is not a number.
-        Current = told.Amperes is { } amperes ? (float)-amperes : float.NaN,
-        Percentage = (float)(told.Remaining ?? double.NaN),
-        Charge = float.NaN, Capacity = float.NaN, DesignCapacity = float.NaN, Temperature = float.NaN,
-        PowerSupplyStatus = BatteryState.POWER_SUPPLY_STATUS_DISCHARGING,
-        PowerSupplyHealth = BatteryState.POWER_SUPPLY_HEALTH_UNKNOWN,
-        PowerSupplyTechnology = BatteryState.POWER_SUPPLY_TECHNOLOGY_UNKNOWN,
-        Present = true,
-        CellVoltage = [],
-        CellTemperature = [],
-    });
 }

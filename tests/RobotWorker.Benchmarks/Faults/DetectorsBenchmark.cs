@@ -59,7 +59,7 @@ internal static class DetectorsBenchmark
         var (best, bytes, samples) = (double.MaxValue, 0L, (long)Instants * limits.Length);
         for (var round = -3; round < Rounds; round++)
         {
-            using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, new Nobody());
+            using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, NoFaultListener.Instance);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < Instants; i++)
@@ -68,17 +68,6 @@ internal static class DetectorsBenchmark
             bytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
         }
         return (samples / best, (double)bytes / samples, limits.Length);
-    }
-
-    private sealed class Nobody : IFaultListener
-    {
-        public void FaultConfirmed(Fault fault)
-        {
-        }
-
-        public void FaultHealed(Fault fault)
-        {
-        }
     }
 
     private static int Compare(ReadOnlySpan<double> values)

@@ -50,7 +50,7 @@ public sealed class BatchedSamplesTests
     {
         var notes = new List<FaultNote>();
         var loop = new EpisodeLoop(Pace.Virtual);
-        using var monitor = new FaultMonitor(Porter.Faults, loop.Time, new Nobody(), notes.Add);
+        using var monitor = new FaultMonitor(Porter.Faults, loop.Time, NoFaultListener.Instance, notes.Add);
         var chance = RandomStream.For((ulong)seed, "telemetry", $"pauses {pause}");
         loop.Run(() => DeliverAsync(samples, pause, chance, monitor, loop));
         return notes;
@@ -63,17 +63,6 @@ public sealed class BatchedSamplesTests
             var due = TimeSpan.FromSeconds(samples[next].At.Seconds) + (pause * chance.NextDouble());
             if (due > loop.Elapsed) await Task.Delay(due - loop.Elapsed, loop.Time);
             while (next < samples.Count && samples[next].At.Seconds <= due.TotalSeconds) monitor.Take(samples[next++]);
-        }
-    }
-
-    private sealed class Nobody : IFaultListener
-    {
-        public void FaultConfirmed(Fault fault)
-        {
-        }
-
-        public void FaultHealed(Fault fault)
-        {
         }
     }
 }

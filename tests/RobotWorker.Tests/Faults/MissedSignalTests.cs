@@ -1,5 +1,6 @@
 using RobotWorker.Diagnostics;
 using RobotWorker.Faults;
+using RobotWorker.Testing;
 using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Faults;
@@ -83,7 +84,7 @@ public sealed class MissedSignalTests
         Assert.That(bag.All, Is.Empty);
         var notes = new List<FaultNote>();
         var loop = new EpisodeLoop(Pace.Virtual);
-        using var monitor = new FaultMonitor(catalogue!, loop.Time, new Nobody(), notes.Add);
+        using var monitor = new FaultMonitor(catalogue!, loop.Time, NoFaultListener.Instance, notes.Add);
         loop.Run(() => test(new(monitor, loop), notes));
     }
 
@@ -92,16 +93,5 @@ public sealed class MissedSignalTests
         public void Tell(string signal, double value) => monitor.Take(new(signal, value, RobotTime.FromSeconds(loop.Elapsed.TotalSeconds)));
 
         public Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), loop.Time);
-    }
-
-    private sealed class Nobody : IFaultListener
-    {
-        public void FaultConfirmed(Fault fault)
-        {
-        }
-
-        public void FaultHealed(Fault fault)
-        {
-        }
     }
 }

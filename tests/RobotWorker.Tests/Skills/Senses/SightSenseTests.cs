@@ -70,7 +70,7 @@ public sealed class SightSenseTests
     public void LoneThing(double sigma, int least)
     {
         var notes = new List<FaultNote>();
-        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, new Nobody(), notes.Add);
+        using var monitor = new FaultMonitor(Porter.Faults, TimeProvider.System, NoFaultListener.Instance, notes.Add);
         sense = new(monitor.Take);
         var chance = RandomStream.For(1, "lone thing", "detector");
         for (var i = 0; i < 6000; i++)
@@ -81,17 +81,6 @@ public sealed class SightSenseTests
 
         var found = notes.Count(n => n.Code == "CAMERA_NOISY" && n.Stage == FaultStage.Confirmed);
         Assert.That(found, least == 0 ? Is.Zero : Is.AtLeast(least));
-    }
-
-    private sealed class Nobody : IFaultListener
-    {
-        public void FaultConfirmed(Fault fault)
-        {
-        }
-
-        public void FaultHealed(Fault fault)
-        {
-        }
     }
 
     [Test]
