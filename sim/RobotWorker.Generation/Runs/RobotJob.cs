@@ -20,5 +20,5 @@ public sealed record RobotJob(Plan Plan, SkillCatalogue Catalogue, SiteMap Site,
     public OwnFaults? OwnFaults { get; init; }
 
     /// <summary>What can go wrong with the robot: the catalogue that is watched, decided by, and gone through again with.</summary>
-    public FaultCatalogue Faults => (OwnFaults?.Catalogue ?? FaultCatalogueReader.BuiltIn).For(Profile.ArmJoints);
+    public FaultCatalogue Faults => OwnFaults.CatalogueOf(OwnFaults, Profile.ArmJoints);
 }

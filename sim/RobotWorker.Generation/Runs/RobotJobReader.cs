@@ -88,5 +88,5 @@ public sealed record ProfileFile(RobotProfile Profile, ImmutableArray<Document> 
     public OwnFaults? OwnFaults { get; init; }
 
     /// <summary>What can go wrong with the robot.</summary>
-    public FaultCatalogue Faults => (OwnFaults?.Catalogue ?? FaultCatalogueReader.BuiltIn).For(Profile.ArmJoints);
+    public FaultCatalogue Faults => OwnFaults.CatalogueOf(OwnFaults, Profile.ArmJoints);
 }

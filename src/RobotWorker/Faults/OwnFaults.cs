@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
 using RobotWorker.Skills;
 
@@ -9,6 +10,10 @@ namespace RobotWorker.Faults;
 /// <param name="Catalogue">The built-in catalogue with the entries laid over it.</param>
 public sealed record OwnFaults(string Name, string Text, FaultCatalogue Catalogue)
 {
+    /// <summary>What can go wrong with a robot of these arm joints.</summary>
+    /// <param name="own">Null: it has the built-in faults.</param>
+    public static FaultCatalogue CatalogueOf(OwnFaults? own, ImmutableArray<string> joints) => (own?.Catalogue ?? FaultCatalogueReader.BuiltIn).For(joints);
+
     /// <param name="file">What the bag's places call it.</param>
     /// <returns>Null where the bag holds errors.</returns>
     public static OwnFaults? Read(string name, string text, string file, DiagnosticBag bag) =>

@@ -16,15 +16,16 @@ internal sealed class SilentFault : WatchedFault
     private readonly TimeProvider time;
     private readonly Action<Action> afterArrivals;
     private readonly ITimer timer;
+
+    // When each guard began to hold; null: it does not.
+    private readonly long?[] holdsSince;
     private long dueAt;
     private long? last;
     private long? wellSince;
     private bool silent;
     private RobotTime lastAt;
+    private long? unexpectedSince;
     private bool isOver;
-    // When each guard began to hold; null: it does not.
-    private readonly long?[] holdsSince;
-    private long? excusedSince;
 
     public SilentFault(
         FaultCatalogue catalogue, FaultDefinition definition, DetectorRule.Silent rule, TimeProvider time, IFaultListener listener, Action<FaultNote> noted, Action<Action> afterArrivals)
@@ -58,13 +59,13 @@ internal sealed class SilentFault : WatchedFault
     {
         for (var i = 0; i < holdsSince.Length; i++)
             if (rule.When[i].Signal == sample.Signal) holdsSince[i] = rule.When[i].Holds(sample) ? holdsSince[i] ?? now : null;
-        if (!silent || Missed() is not null)
+        if (!silent || ExpectedFor() is not null)
         {
-            excusedSince = null;
+            unexpectedSince = null;
             return;
         }
-        excusedSince ??= now;
-        if (time.GetElapsedTime(excusedSince.Value, now) < Definition.Heal || !TryHeal(sample.At)) return;
+        unexpectedSince ??= now;
+        if (time.GetElapsedTime(unexpectedSince.Value, now) < Definition.Heal || !TryHeal(sample.At)) return;
         silent = false;
         Wait(rule.After);
     }
@@ -99,7 +100,7 @@ internal sealed class SilentFault : WatchedFault
     }
 
     /// <summary>For how long all its guards have held; null while they do not.</summary>
-    private TimeSpan? Missed()
+    private TimeSpan? ExpectedFor()
     {
         var least = TimeSpan.MaxValue;
         foreach (var since in holdsSince)
@@ -114,12 +115,12 @@ internal sealed class SilentFault : WatchedFault
     {
         if (isOver) return;
         var unheard = time.GetElapsedTime(last ?? time.GetTimestamp());
-        if (Missed() is not { } missed)
+        if (ExpectedFor() is not { } expected)
         {
             Wait(rule.After);
             return;
         }
-        var quiet = missed < unheard ? missed : unheard;
+        var quiet = expected < unheard ? expected : unheard;
         if (quiet < rule.After)
         {
             Wait(rule.After - quiet);
