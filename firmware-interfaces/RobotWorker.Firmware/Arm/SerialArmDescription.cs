@@ -16,6 +16,9 @@ public sealed record SerialArmDescription(string Name, SerialBusDescription Bus,
     /// <summary>The joints that sink when nothing holds them; empty: the file says nothing of it.</summary>
     public ImmutableArray<string> Falls { get; init; } = [];
 
+    /// <summary>Its URDF and where it stands; null: the file says nothing of it.</summary>
+    public SerialArmBody? Body { get; init; }
+
     /// <summary>For people: what is to be supported before its torque goes.</summary>
     public string WhatFalls => $"{(Falls.IsEmpty ? "the arm" : string.Join(", ", Falls))}{(Gripper is null ? "" : " and what the gripper holds")}";
 

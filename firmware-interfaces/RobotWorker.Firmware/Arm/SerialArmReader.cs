@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Servos;
+using RobotWorker.Motion;
 
 namespace RobotWorker.Firmware.Arm;
 
@@ -32,9 +33,10 @@ public static class SerialArmReader
         var falls = fields.OptionalNames("falls");
         foreach (var stranger in falls.Where(joint => joints.All(j => j.Servo.Name != joint)))
             bag.Error(Codes.NotAChoice, fields.PlaceOf("falls"), $"the arm has no joint '{stranger}'", Nearest.Help(stranger, [.. joints.Select(j => j.Servo.Name)]));
+        var body = fields.OptionalFields("body", "'body'") is { } b ? ReadBody(b) : null;
         fields.End();
         if (bus is null || bag.HasErrors) return null;
-        var arm = new SerialArmDescription(name, bus, period, joints, gripper) { Park = park, Falls = falls };
+        var arm = new SerialArmDescription(name, bus, period, joints, gripper) { Park = park, Falls = falls, Body = body };
         foreach (var (joint, angle) in joints.Zip(park))
             if (angle < joint.Servo.MinRadians - 0.01 || angle > joint.Servo.MaxRadians + 0.01)
                 bag.Error(Codes.BeyondCalibration, fields.PlaceOf("park"), $"{joint.Servo.Name} would park at {angle:0.###} rad, beyond its calibrated range, {joint.Servo.MinRadians:0.###} to {joint.Servo.MaxRadians:0.###}", "lead the arm there by hand, and take what 'robotworker arm teach FILE park' prints");
@@ -57,6 +59,16 @@ public static class SerialArmReader
         var rate = fields.OptionalNumber("rate", 50, 200) ?? 100;
         fields.End();
         return (bus, 1 / rate);
+    }
+
+    private static SerialArmBody ReadBody(FieldReader fields)
+    {
+        const double far = 100;
+        var (urdf, tool) = (fields.Text("urdf"), fields.OptionalText("tool") ?? "tool0");
+        var at = fields.Has("at") ? fields.Vector("at", 3, -far, far) : [0, 0, 0];
+        var yaw = fields.OptionalNumber("yaw", -Math.Tau, Math.Tau) ?? 0;
+        fields.End();
+        return new(urdf, tool, new(new(at[0], at[1], at[2]), Quat.FromAxisAngle(Vec3.UnitZ, yaw)));
     }
 
     private static SerialJoint ReadJoint(FieldReader fields)

@@ -73,17 +73,23 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var side = new SimulatedSide(
             world, job.Robot, scene, graph, options.Seed, episode.Id,
             new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults, options.SerialArm,
-            loop.Pace == Pace.Wall ? loop.Inbox.Post : null);
+            loop.Pace == Pace.Wall ? loop.Inbox.Post : null, options.Taught);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) Show(metal, film);
-        if ((metal as SerialBench)?.Port is { } port) notices.Add($"The arm's bus was a serial port, {port}.");
+        if (metal is SerialBench bench)
+        {
+            bench.Notice += notices.Add;
+            if (bench.Port is { } port) notices.Add($"The arm's bus was a serial port, {port}.");
+        }
 
         using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
         var tap = new TimedTap(recorder, options.Stopwatch);
         using var tapped = workerSide.Tap(tap);
 
-        var told = new RobotJob(job.Plan, job.Catalogue, job.Site, Site.ProfileOf(job.Robot), job.Documents);
+        var profile = Site.ProfileOf(job.Robot);
+        if (options.Taught is not null) profile = profile with { Names = profile.Names with { CameraInfo = TaughtDetector.CameraInfoTopic, PointHead = "" }, Frames = profile.Frames with { Camera = TaughtDetector.Frame } };
+        var told = new RobotJob(job.Plan, job.Catalogue, job.Site, profile, job.Documents);
         using var worker = new WorkerSide(
             told, episode, options.Seed, loop, workerSide, stop: null, journal, person(loop), new EventRecorder(recorder, tap), observers, policies: new PoliciesByName(options.Seed));
         metal.Start();

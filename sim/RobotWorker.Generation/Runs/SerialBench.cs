@@ -1,3 +1,4 @@
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
@@ -27,19 +28,23 @@ internal sealed class SerialBench : IRobotNode
     private readonly SimServoPlant plant;
     private readonly SerialArm arm;
     private readonly ServoTerminal? terminal;
+    private readonly TaughtDetector? detector;
 
     // The bus's thread reads the room's clock.
     private long nanoseconds;
 
     /// <param name="ros">The bench's connection; the caller disposes it.</param>
     /// <param name="post">At wall pace, how another thread enters the episode's loop: the bus is then a serial port (a pseudo-terminal), and read by a thread of its own. Null: it is memory, and the loop reads it.</param>
+    /// <param name="taught">Stands in the place of the camera; null: there is a camera.</param>
     /// <exception cref="IOException">The system gives no pseudo-terminal.</exception>
     public SerialBench(
-        SimWorld world, RobotDescription robot, SerialArmDescription description, InProcessGraph graph, IRosConnection ros, ulong seed, string episode, SimulatedRobotOptions options, Action<Action>? post)
+        SimWorld world, RobotDescription robot, SerialArmDescription description, InProcessGraph graph, IRosConnection ros, ulong seed, string episode, SimulatedRobotOptions options, Action<Action>? post,
+        TaughtArm? taught = null)
     {
         this.world = world;
         if (SimServoPlant.WhyNot(description, robot.ArmJointNames) is { } why) throw new ArgumentException($"the arm '{description.Name}' cannot stand for that of '{robot.Name}': {why}", nameof(description));
-        bench = new(world, robot, ros, graph.Time, seed, episode, options);
+        detector = taught is null ? null : new(ros, taught.Body, description.Gripper!.Servo.Name, taught.Places, text => Notice?.Invoke(text));
+        bench = new(world, robot, ros, graph.Time, seed, episode, options, detector is null ? null : (DescriptionPublisher.Map, TaughtDetector.Frame, detector.MapFromCamera));
         plant = new(world, description);
         plant.Feel();
         Servos = EmulatedArm.Over(plant, description);
@@ -68,6 +73,9 @@ internal sealed class SerialBench : IRobotNode
 
     /// <summary>The servos, for tests and faults.</summary>
     public ServoBench Servos { get; }
+
+    /// <summary>Something that a person should know afterwards.</summary>
+    public event Action<string>? Notice;
 
     public event Action? StepDone
     {
@@ -102,6 +110,7 @@ internal sealed class SerialBench : IRobotNode
         arm.Dispose();
         if (OperatingSystem.IsLinux()) terminal?.Dispose();
         arms.Dispose();
+        detector?.Dispose();
         bench.Dispose();
     }
 

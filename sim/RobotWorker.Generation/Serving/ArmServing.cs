@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Emulation;
@@ -18,6 +19,12 @@ public sealed record ArmServeOptions(SerialArmDescription Arm, string? Port, str
 {
     /// <summary>Of a board that speaks MAVLink 2, and the bits a second of its port; null: there is none.</summary>
     public (string Port, int Baud)? Mavlink { get; init; }
+
+    /// <summary>For /robot_description and /tf; null: somebody else tells them, or nobody.</summary>
+    public ArmBody? Body { get; init; }
+
+    /// <summary>Told on /detections instead of what a camera sees, by an arm with a <see cref="Body"/>; null: somebody else does.</summary>
+    public TaughtPlaces? Taught { get; init; }
 }
 
 /// <summary>
@@ -58,6 +65,11 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             using var off = ros.AdvertiseService(Trigger.Type, "/torque_off", (_, _) => Torque(arm.Disable, "the servos let go", loop.Time));
             using var board = options.BoardPort is { } boardPort ? Board(boardPort, ros, loop, arm) : null;
             using var mavlink = options.Mavlink is var (mavlinkPort, baud) ? Mavlink(mavlinkPort, baud, ros, loop) : null;
+            using var taught = options is { Taught: { } places, Arm.Gripper: { } gripper } ? new TaughtDetector(ros, options.Body!, gripper.Servo.Name, places, tell) : null;
+            using var states = options.Body is { } body ? new RobotStatePublisher(ros, body.Tree) : null;
+            using var description = new DescriptionPublisher(ros);
+            if (options.Body is { } described)
+                description.Publish(described.Urdf, described.Tree, described.MapFromBase, Clock(loop)(), taught is null ? [] : [(DescriptionPublisher.Map, TaughtDetector.Frame, taught.MapFromCamera)]);
             arm.Start();
             board?.Start();
             mavlink?.Start();

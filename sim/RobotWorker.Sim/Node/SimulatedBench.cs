@@ -1,9 +1,9 @@
 using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
+using RobotWorker.Motion;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.RosgraphMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
-using RobotWorker.Ros.Messages.Tf2Msgs;
 using RobotWorker.Sim.Physics;
 using RobotWorker.Sim.Robots;
 using RobotWorker.Sim.Sensors;
@@ -12,8 +12,8 @@ using RobotWorker.Time;
 namespace RobotWorker.Sim.Node;
 
 /// <summary>
-/// What stands around an arm that somebody else drives and tells of: the room's physics, the camera on its mast with the detector, the clock, the robot's description, and its transforms, made of whatever
-/// /joint_states says, as robot_state_publisher makes them. The base is fixed.
+/// What stands around an arm that somebody else drives and tells of: the room's physics, the camera on its mast with the detector, the clock, the robot's description, and its transforms.
+/// The base is fixed.
 /// </summary>
 public sealed class SimulatedBench : IRobotNode
 {
@@ -24,25 +24,27 @@ public sealed class SimulatedBench : IRobotNode
     private readonly SimWorld world;
     private readonly SimulatedRobotOptions options;
     private readonly string urdf;
+    private readonly (string Parent, string Child, Pose Pose)? insteadOfCamera;
     private readonly RobotState state;
     private readonly RobotFrames frames;
     private readonly JointMotion head;
     private readonly PointHeadServer pointHead;
-    private readonly HeadCamera camera;
+    private readonly HeadCamera? camera;
     private readonly DescriptionPublisher description;
     private readonly IPublisher<Clock> clock;
     private readonly IPublisher<JointState> joints;
-    private readonly IPublisher<TFMessage> transforms;
+    private readonly RobotStatePublisher states;
     private readonly IDisposable[] offered;
     private readonly ControlPeriods periods;
-    private readonly Dictionary<string, double> positions = new(StringComparer.Ordinal);
     private long period;
 
     /// <param name="world">The caller disposes it. Its arm and gripper are led by torques (<see cref="ArmDrive.SetTorques"/>).</param>
     /// <param name="ros">The bench's own connection; the caller disposes it.</param>
     /// <param name="seed">With <paramref name="episode"/> it keys the sensors' errors.</param>
+    /// <param name="insteadOfCamera">The fixed frame of whoever else tells of what is seen; null: there is a camera.</param>
     /// <exception cref="ArgumentException">The robot's base moves.</exception>
-    public SimulatedBench(SimWorld world, RobotDescription robot, IRosConnection ros, TimeProvider time, ulong seed, string episode, SimulatedRobotOptions? options = null)
+    public SimulatedBench(SimWorld world, RobotDescription robot, IRosConnection ros, TimeProvider time, ulong seed, string episode, SimulatedRobotOptions? options = null,
+        (string Parent, string Child, Pose Pose)? insteadOfCamera = null)
     {
         if (!robot.Base.IsFixed) throw new ArgumentException($"the base of '{robot.Name}' moves", nameof(robot));
         (this.world, this.options) = (world, options ?? SimulatedRobotOptions.Default);
@@ -52,12 +54,13 @@ public sealed class SimulatedBench : IRobotNode
         frames = new(RobotFrames.Parse(urdf, robot.Name), state, robot.ArmJointNames);
         head = new(RobotLimits.OfHead(robot.Head), state.Now.Head);
         pointHead = new(head, state, frames);
-        camera = new(ros, world, robot.Head, this.options.Detector, sensors);
+        this.insteadOfCamera = insteadOfCamera;
+        camera = insteadOfCamera is null ? new(ros, world, robot.Head, this.options.Detector, sensors) : null;
         description = new(ros);
         clock = ros.Advertise<Clock>("/clock");
         joints = ros.Advertise<JointState>("/joint_states");
-        transforms = ros.Advertise<TFMessage>("/tf");
-        offered = [ros.AdvertiseAction("/head_controller/point_head_action", pointHead), ros.Subscribe<JointState>("/joint_states", Take)];
+        states = new(ros, frames.Tree);
+        offered = [ros.AdvertiseAction("/head_controller/point_head_action", pointHead)];
         periods = new(time, Period);
     }
 
@@ -74,7 +77,7 @@ public sealed class SimulatedBench : IRobotNode
 
     public void Start()
     {
-        description.Publish(urdf, frames.Tree, state.Now.MapFromBase, Now);
+        description.Publish(urdf, frames.Tree, state.Now.MapFromBase, Now, insteadOfCamera is { } frame ? [frame] : []);
         clock.Publish(new() { Value = Now.ToMessage() });
         periods.Start();
     }
@@ -83,11 +86,11 @@ public sealed class SimulatedBench : IRobotNode
     {
         periods.Dispose();
         foreach (var offer in offered) offer.Dispose();
-        camera.Dispose();
+        camera?.Dispose();
         description.Dispose();
         clock.Dispose();
         joints.Dispose();
-        transforms.Dispose();
+        states.Dispose();
     }
 
     private void Period()
@@ -106,24 +109,8 @@ public sealed class SimulatedBench : IRobotNode
         period++;
         clock.Publish(new() { Value = Now.ToMessage() });
         if (period % StatePeriods == 0) joints.Publish(new() { Header = new() { Stamp = Now.ToMessage() }, Name = [RobotNames.Pan, RobotNames.Tilt], Position = state.Now.Head, Velocity = state.Now.HeadRates, Effort = [0, 0] });
-        if (period % CameraPeriods == 0) camera.Publish(Now);
+        if (period % CameraPeriods == 0) camera?.Publish(Now);
         pointHead.Step(PeriodSeconds);
         PhysicsStepped?.Invoke(Now, world);
-    }
-
-    /// <summary>Whoever tells of joints tells where their links are.</summary>
-    private void Take(JointState message)
-    {
-        for (var i = 0; i < Math.Min(message.Name.Length, message.Position.Length); i++) positions[message.Name[i]] = message.Position[i];
-        var told = message.Name.ToHashSet(StringComparer.Ordinal);
-        transforms.Publish(new()
-        {
-            Transforms = [.. frames.Tree.MovedBy(told, joint => positions.GetValueOrDefault(joint)).Select(t => new Ros.Messages.GeometryMsgs.TransformStamped
-            {
-                Header = new() { Stamp = message.Header.Stamp, FrameId = t.Parent },
-                ChildFrameId = t.Child,
-                Transform = t.Pose.ToTransform(),
-            })],
-        });
     }
 }

@@ -37,7 +37,7 @@ internal sealed class StatePublisher : IDisposable
     /// <param name="wrong">Who is silent: transforms of joints are made of joint states, and go with them.</param>
     public void Publish(Impairment wrong)
     {
-        if (!wrong.TransformsSilent) transforms.Publish(new() { Transforms = [.. Transforms(wrong).Select(t => Stamped(t.Parent, t.Child, t.Pose))] });
+        if (!wrong.TransformsSilent) transforms.Publish(TransformMessages.Of(Transforms(wrong), state.Now.Time));
         if (!wrong.JointsSilent) joints.Publish(Joints(!wrong.ArmControllerDown));
         if (!wrong.OdometrySilent) odometry?.Publish(Odometry());
     }
@@ -86,11 +86,4 @@ internal sealed class StatePublisher : IDisposable
             },
         };
     }
-
-    private Ros.Messages.GeometryMsgs.TransformStamped Stamped(string parent, string child, Pose pose) => new()
-    {
-        Header = new() { Stamp = state.Now.Time.ToMessage(), FrameId = parent },
-        ChildFrameId = child,
-        Transform = pose.ToTransform(),
-    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.StdMsgs;
 using RobotWorker.Ros.Messages.VisionMsgs;

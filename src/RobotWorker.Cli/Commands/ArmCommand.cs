@@ -8,6 +8,7 @@ using RobotWorker.Firmware.Servos;
 using RobotWorker.Firmware.Tools;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Serving;
+using RobotWorker.Motion;
 using RobotWorker.Recording.Journals;
 using RobotWorker.Recording.LeRobot;
 using RobotWorker.Ros.Rosbridge.Server;
@@ -144,14 +145,34 @@ internal static class ArmCommand
     private static Command Teach()
     {
         var name = new Argument<string>("name") { Description = "What the place is called" };
-        var command = new Command("teach", "Prints the posture that the arm was led to by hand, for a profile's postures") { File, name, Port };
+        var kind = new Option<string?>("--class") { Description = "A thing stands between the pads, which detections call so, such as box/red: prints where, for 'arm serve --taught'", HelpName = "CLASS" };
+        var size = new Option<double[]>("--size") { Description = "With --class: how long the thing is along the pads' way, across it, and high, in metres", HelpName = "X Y Z", Arity = new(3, 3), AllowMultipleArgumentsPerToken = true };
+        var command = new Command("teach", "Prints where the arm was led to by hand: its posture, for a profile's postures, or with --class what it stands around") { File, name, kind, size, Port };
         command.SetAction(parsed => With(parsed, (session, arm, _) =>
         {
-            var angles = session.Look().Take(arm.Joints.Length).Select(state => state.PositionRadians.ToString("0.###", CultureInfo.InvariantCulture));
+            var states = session.Look();
+            if (parsed.GetValue(kind) is { } thing) return TeachThing(parsed, arm, states, parsed.GetRequiredValue(name), thing, parsed.GetValue(size) ?? []);
+            var angles = states.Take(arm.Joints.Length).Select(state => state.PositionRadians.ToString("0.###", CultureInfo.InvariantCulture));
             Console.Out.WriteLine($"{parsed.GetRequiredValue(name)}: [{string.Join(", ", angles)}]");
             return ExitCode.Success;
         }));
         return command;
+    }
+
+    // The pads open along the tool's y; a thing's own x is taken to lie along it.
+    private static int TeachThing(ParseResult parsed, SerialArmDescription arm, IReadOnlyList<ServoState> states, string name, string kind, double[] size)
+    {
+        if (size.Length != 3 || size.Any(length => length is not (>= 0.001 and <= 1)))
+        {
+            Console.Error.WriteLine($"{Codes.OutOfRange} --class needs --size X Y Z: how long the thing is along the pads' way, across it, and high, 0.001 to 1 m each. Nothing was taught.");
+            return ExitCode.BadInput;
+        }
+        if (HardwareRun.ReadBody(arm, parsed.GetRequiredValue(File)) is not { } body) return ExitCode.BadInput;
+        var tool = body.ToolInMap(joint => Enumerable.Range(0, arm.Servos.Length).Where(i => arm.Servos[i].Name == joint).Select(i => arm.Gripper is { } jaw && i == arm.Joints.Length ? jaw.WidthOf(states[i].PositionRadians) : states[i].PositionRadians).FirstOrDefault());
+        var along = tool.Rotation.Rotate(Vec3.UnitY);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"- {{name: {name}, class: {kind}, size: [{size[0]:0.####}, {size[1]:0.####}, {size[2]:0.####}], at: [{tool.Position.X:0.####}, {tool.Position.Y:0.####}, {tool.Position.Z:0.####}], yaw: {Math.Atan2(along.Y, along.X):0.###}}}"));
+        return ExitCode.Success;
     }
 
     private static Command Teleop()
@@ -288,16 +309,21 @@ internal static class ArmCommand
         {
             if (result.Tokens is [{ Value: var text }] && ServeArguments.EndpointOf(text) is null) result.AddError($"--rosbridge needs HOST:PORT, such as 127.0.0.1:9090, not '{text}'.");
         });
-        var command = new Command("serve", "Serves the arm as a ROS robot, until Ctrl-C: actions, streamed commands, states and diagnostics, by a rosbridge server of its own") { File, Port, board, mavlink, baud, emulated, rosbridge };
+        var taught = new Option<string?>("--taught") { Description = "Tells on /detections where things stand, as 'arm teach' printed it, for an arm without a camera", HelpName = "FILE" };
+        var command = new Command("serve", "Serves the arm as a ROS robot, until Ctrl-C: actions, streamed commands, states and diagnostics, and its description where its file names a URDF, by a rosbridge server of its own") { File, Port, board, mavlink, baud, emulated, rosbridge, taught };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
             if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
+            var file = parsed.GetRequiredValue(File);
+            var places = parsed.GetValue(taught) is { } objects ? HardwareRun.ReadTaught(arm, file, objects) : null;
+            var body = places?.Body ?? (arm.Body is null ? null : HardwareRun.ReadBody(arm, file));
+            if ((parsed.GetValue(taught) is not null && places is null) || (arm.Body is not null && body is null)) return ExitCode.BadInput;
             var stop = new StopSwitch();
             using var signals = new StopSignals(stop.Press, () => { });
             try
             {
                 var front = RosbridgeFront.With(new RosbridgeServerOptions { Endpoint = ServeArguments.EndpointOf(parsed.GetRequiredValue(rosbridge))! });
-                var options = new ArmServeOptions(arm, parsed.GetValue(Port), parsed.GetValue(board), parsed.GetValue(emulated)) { Mavlink = parsed.GetValue(mavlink) is { } port ? (port, parsed.GetValue(baud)) : null };
+                var options = new ArmServeOptions(arm, parsed.GetValue(Port), parsed.GetValue(board), parsed.GetValue(emulated)) { Body = body, Taught = places?.Places, Mavlink = parsed.GetValue(mavlink) is { } port ? (port, parsed.GetValue(baud)) : null };
                 new ArmServing(options, [front], Console.Out.WriteLine, stop).Run();
                 return ExitCode.Stopped;
             }

@@ -19,7 +19,7 @@ internal static class Episodes
     /// <summary>Runs it in simulation.</summary>
     public static int Run(Job job, RunRequest request) => Run(job.Plan, job.Robot.Name, null, request, (stop, observers, person) =>
     {
-        var options = new RunOptions(request.Seed, request.Pace, request.Folder, request.Video, FilmCommand.Invocation) { SerialArm = request.SerialArm };
+        var options = new RunOptions(request.Seed, request.Pace, request.Folder, request.Video, FilmCommand.Invocation) { SerialArm = request.SerialArm, Taught = request.Taught };
         var run = new EpisodeRun(job, options, person, stop);
         foreach (var observer in observers) run.Subscribe(observer);
         return run.Run();

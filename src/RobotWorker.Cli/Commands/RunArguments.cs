@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RobotWorker.Firmware.Arm;
+using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
 using RobotWorker.Station;
 using RobotWorker.Time;
@@ -62,6 +63,9 @@ internal sealed record RunRequest(
 
     /// <summary>The servo bus over whose bytes the simulated arm is moved; null: over none.</summary>
     public SerialArmDescription? SerialArm { get; init; }
+
+    /// <summary>Where things stand, as it was taught, instead of a camera; null: there is a camera.</summary>
+    public TaughtArm? Taught { get; init; }
 
     /// <summary>Where its telemetry goes.</summary>
     public ExportOptions Export { get; init; } = ExportOptions.None;

@@ -13,29 +13,35 @@ internal static class RunCommand
         var file = new Argument<string>("plan") { Description = "The plan's file (robotworker/v1, YAML or JSON)" };
         var scene = new Option<string?>("--scene") { Description = "A scene's file instead of the one that the plan names; on a robot, the map of its site", HelpName = "FILE" };
         var serial = new Option<string?>("--serial-arm") { Description = "In simulation: the arm is moved over the bytes of this servo bus, by emulated servos (docs/serial-arm.md)", HelpName = "FILE" };
+        var taught = new Option<string?>("--taught") { Description = "With --serial-arm: where things stand was taught by hand ('arm teach'), and there is no camera", HelpName = "FILE" };
         var robot = new RobotArguments();
         var shared = new RunArguments();
-        var command = new Command("run", "Runs a plan: live tree, MCAP log, JSON report. On the simulated robot, with a film, or on the one that --robot or --profile names") { file, scene, serial };
+        var command = new Command("run", "Runs a plan: live tree, MCAP log, JSON report. On the simulated robot, with a film, or on the one that --robot or --profile names") { file, scene, serial, taught };
         robot.AddTo(command);
         shared.AddTo(command);
         command.SetAction(parsed =>
         {
             var (plan, place) = (parsed.GetRequiredValue(file), parsed.GetValue(scene));
-            var bus = parsed.GetValue(serial);
+            var (bus, objects) = (parsed.GetValue(serial), parsed.GetValue(taught));
+            if (objects is not null && bus is null)
+            {
+                Console.Error.WriteLine("--taught needs --serial-arm; in front of metal it belongs to 'arm serve'. Nothing was started.");
+                return ExitCode.BadInput;
+            }
             if (robot.AreGiven(parsed))
             {
                 if (bus is null) return RunOnRobot(parsed, plan, place, robot, shared);
                 Console.Error.WriteLine("--serial-arm is for the simulated robot; 'arm serve' puts an arm of metal on a wire. Nothing was started.");
                 return ExitCode.BadInput;
             }
-            if (robot.Idle(parsed) is not { } idle) return RunInSimulation(parsed, plan, place, bus, shared);
+            if (robot.Idle(parsed) is not { } idle) return RunInSimulation(parsed, plan, place, bus, objects, shared);
             Console.Error.WriteLine($"{idle} is for a robot behind a wire, or a simulated one that 'sim serve' serves: it needs --robot or --profile. Nothing was started.");
             return ExitCode.BadInput;
         });
         return command;
     }
 
-    private static int RunInSimulation(ParseResult parsed, string plan, string? scene, string? bus, RunArguments shared)
+    private static int RunInSimulation(ParseResult parsed, string plan, string? scene, string? bus, string? objects, RunArguments shared)
     {
         var bag = new DiagnosticBag();
         var job = JobReader.Read(plan, scene, bag);
@@ -44,9 +50,13 @@ internal static class RunCommand
         var request = shared.Read(parsed, job.Plan.Id);
         if (bus is null) return Episodes.Run(job, request);
         if (HardwareRun.Read(bus) is not { } arm) return ExitCode.BadInput;
-        if (EpisodeRun.WhyNotOver(arm, job) is not { } why) return Episodes.Run(job, request with { SerialArm = arm });
-        Console.Error.WriteLine($"{Codes.NotOnRobot} {bus}: {why}. Nothing was started.");
-        return ExitCode.BadInput;
+        if (EpisodeRun.WhyNotOver(arm, job) is { } why)
+        {
+            Console.Error.WriteLine($"{Codes.NotOnRobot} {bus}: {why}. Nothing was started.");
+            return ExitCode.BadInput;
+        }
+        var taught = objects is null ? null : HardwareRun.ReadTaught(arm, bus, objects);
+        return objects is not null && taught is null ? ExitCode.BadInput : Episodes.Run(job, request with { SerialArm = arm, Taught = taught });
     }
 
     private static int RunOnRobot(ParseResult parsed, string plan, string? scene, RobotArguments robot, RunArguments shared)

@@ -70,9 +70,10 @@ internal sealed class RobotActions : IDisposable
         return (outcome.Result!.Position, outcome.Result.Stalled);
     }
 
-    /// <summary>Turns the head so that the camera looks at a point of the map frame.</summary>
+    /// <summary>Turns the head so that the camera looks at a point of the map frame. A camera that nothing turns sees what it sees.</summary>
     public async Task LookAtAsync(GoalRunner goals, Vec3 mapPoint, GoalTimeouts timeouts)
     {
+        if (pointHead is null) return;
         var goal = new PointHead.Goal
         {
             Target = new() { Header = new() { FrameId = profile.Frames.Map }, Point = new() { X = mapPoint.X, Y = mapPoint.Y, Z = mapPoint.Z } },
@@ -80,7 +81,7 @@ internal sealed class RobotActions : IDisposable
             PointingAxis = new() { Z = 1 },
             MaxVelocity = 2,
         };
-        var outcome = await goals.RunAsync(pointHead ?? throw None("look"), goal, timeouts, ActionProgress.Of, "pointing the head", "head");
+        var outcome = await goals.RunAsync(pointHead, goal, timeouts, ActionProgress.Of, "pointing the head", "head");
         if (outcome.State == GoalState.Aborted) throw StepFailedException.Failed("HEAD_FAILED", $"the head could not look at {mapPoint}: {outcome.Detail}");
     }
 

@@ -14,8 +14,8 @@ internal static class SkillNeeds
         ["move_arm"] = ["actions.follow_joints"],
         ["gripper"] = ["actions.gripper"],
         ["look"] = ["actions.look", "camera_info", "detections", "tf to the camera"],
-        ["pick"] = ["actions.follow_joints", "actions.gripper", "actions.look", "camera_info", "detections", "tf to the camera"],
-        ["place"] = ["actions.follow_joints", "actions.gripper", "actions.look", "camera_info", "detections", "tf to the camera"],
+        ["pick"] = ["actions.follow_joints", "actions.gripper", "camera_info", "detections", "tf to the camera"],
+        ["place"] = ["actions.follow_joints", "actions.gripper", "camera_info", "detections", "tf to the camera"],
         [IPolicySource.Skill] = ["topics.arm_commands", "topics.gripper_commands", "topics.head_commands"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

@@ -57,7 +57,11 @@ internal sealed class RobotSenses : SignalSense.ISource, IDisposable
             Take(m, isStatic: false);
             signals.Take(m);
         });
-        On<TFMessage>(names.TfStatic, m => Take(m, isStatic: true));
+        On<TFMessage>(names.TfStatic, m =>
+        {
+            Take(m, isStatic: true);
+            signals.TakeStatic(m);
+        });
         On<JointState>(names.JointStates, m =>
         {
             Joints.Take(m);

@@ -3,6 +3,7 @@ using RobotWorker.Motion;
 using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.NavMsgs;
 using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Ros.Messages.Tf2Msgs;
 using RobotWorker.Ros.Messages.VisionMsgs;
 using RobotWorker.Time;
 
@@ -33,6 +34,9 @@ internal sealed class SightSense(Action<Sample> samples)
 
     // When a joint was last told to move. Arm and head may be told of in messages of their own, each of which says nothing of the other.
     private readonly Dictionary<string, RobotTime> moved = new(StringComparer.Ordinal);
+    // By frame the one that it is fixed in; and those that move in another one.
+    private readonly Dictionary<string, string> fixedIn = new(StringComparer.Ordinal);
+    private readonly HashSet<string> moving = new(StringComparer.Ordinal);
     private Dictionary<string, Vec3> before = [], beforeThat = [];
     private RobotTime last, jointsAt;
     private RobotTime? baseAt;      // null: nobody tells of a base, which then stands
@@ -43,6 +47,15 @@ internal sealed class SightSense(Action<Sample> samples)
     public void Take(JointTrajectoryControllerState message)
     {
         if (arm.Count != message.JointNames.Length) arm = message.JointNames.ToHashSet(StringComparer.Ordinal);
+    }
+
+    public void Take(TFMessage message, bool isStatic)
+    {
+        foreach (var transform in message.Transforms)
+        {
+            if (isStatic) fixedIn[transform.ChildFrameId] = transform.Header.FrameId;
+            else moving.Add(transform.ChildFrameId);
+        }
     }
 
     public void Take(JointState message)
@@ -89,7 +102,7 @@ internal sealed class SightSense(Action<Sample> samples)
         var follows = at > last && at - last <= Gap;
         (beforeThat, before, last) = (follows ? before : [], seen, at);
         var isKnown = (at - jointsAt).Duration() <= Together && (baseAt is not { } told || (at - told).Duration() <= Together);
-        var cameraStands = isKnown && othersAreStill && (baseIsStill || baseAt is null);
+        var cameraStands = isKnown && (StandsForGood(message.Header.FrameId) || (othersAreStill && (baseIsStill || baseAt is null)));
         var cameraMoves = isKnown && !cameraStands;
         var stands = cameraStands && armIsStill;
         samples(new("camera.still", cameraMoves && cameraMoved ? 0 : 1, at));
@@ -100,6 +113,20 @@ internal sealed class SightSense(Action<Sample> samples)
             if (cameraStands && cameraStood && (scatters.Count > 1 || (stands && stood))) samples(new("camera.scatter", Math.Min(Median(scatters), MostScatter), at));
         }
         (stood, cameraStood, cameraMoved) = (stands, cameraStands, cameraMoves);
+    }
+
+    /// <summary>A camera on a wall: whatever moves, it does not.</summary>
+    private bool StandsForGood(string frame)
+    {
+        var parent = fixedIn.GetValueOrDefault(frame);
+        // A tree of frames has no more floors than frames; what says otherwise is no tree.
+        for (var floors = 0; parent is not null && floors <= fixedIn.Count; floors++)
+        {
+            if (moving.Contains(frame)) return false;
+            (frame, parent) = (parent, fixedIn.GetValueOrDefault(parent));
+            if (parent is null) return !moving.Contains(frame);
+        }
+        return false;
     }
 
     // The lower one of two: the hand may hold the other.

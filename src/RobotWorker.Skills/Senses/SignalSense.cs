@@ -43,6 +43,7 @@ public sealed class SignalSense(Action<Sample> samples)
         source.On<JointState>(names.JointStates, Take);
         if (names.BaseMoves) source.On<Odometry>(names.Odometry, Take);
         source.On<TFMessage>(names.Tf, Take);
+        source.On<TFMessage>(names.TfStatic, TakeStatic);
         source.On<Detection3DArray>(names.Detections, Take);
         if (names.Clock.Length > 0) source.On<Clock>(names.Clock, Take);
         ListenBeside(source, names);
@@ -108,6 +109,7 @@ public sealed class SignalSense(Action<Sample> samples)
     public void Take(TFMessage message)
     {
         if (message.Transforms is not [{ Header.Stamp: var stamp }, ..]) return;
+        sight.Take(message, isStatic: false);
         var at = stamp.ToRobotTime();
         samples(new("transforms.heard", message.Transforms.Length, at));
         Heard(at);
@@ -115,6 +117,9 @@ public sealed class SignalSense(Action<Sample> samples)
         foreach (var transform in message.Transforms)
             if (transform.ChildFrameId == odometryFrame) Tell("localization", "heard", 1, at);
     }
+
+    /// <summary>Which frames never move: of a camera in one of them it is known that it stands.</summary>
+    public void TakeStatic(TFMessage message) => sight.Take(message, isStatic: true);
 
     public void Take(Detection3DArray message)
     {

@@ -1,10 +1,13 @@
+using RobotWorker.Chance;
 using RobotWorker.Diagnostics;
 using RobotWorker.Episodes;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
+using RobotWorker.Motion;
 using RobotWorker.Sim.Faults;
 using RobotWorker.Sim.Faults.Hardware;
+using RobotWorker.Sim.Scenes;
 using RobotWorker.Testing;
 using RobotWorker.Time;
 
@@ -23,6 +26,14 @@ public sealed class SerialRunTests
 
     [Test]
     public void ServoThatOverheats_IsStoppedBeforeItLetsGo_CoolsDown_AndThePlanGoesOn() => Bring(1000202, hot: true);
+
+    // No camera: where each block stands was shown by hand, to a few millimetres.
+    [Test]
+    public void Blocks_WhereTheyWereTaught_AreBroughtIntoTheTray_WithoutACamera() => Bring(1000203, hot: false, taught: true);
+
+    [Test]
+    [Category("Slow")]
+    public void Taught_OfTwentySeeds([Range(1000401, 1000420)] int seed) => Bring(seed, hot: false, taught: true);
 
     // The bar: thirty of thirty, one servo overheating in half of them.
     [Test]
@@ -44,7 +55,18 @@ public sealed class SerialRunTests
 
     private static SerialArmDescription Read() => SerialArmReader.Read(System.IO.File.ReadAllText(File), File, new DiagnosticBag())!;
 
-    private static void Bring(int seed, bool hot)
+    private static TaughtArm Taught(Job job, ulong seed)
+    {
+        var chance = RandomStream.For(seed, "desk", "teaching");
+        var body = ArmBody.Read(Read(), Read().Body!, System.IO.File.ReadAllText(Repository.PathOf("sim/robots/so101.urdf")), "so101.urdf", new DiagnosticBag())!;
+        return new(body, TaughtPlaces.Of([.. SceneSampler.Sample(job.Scene, seed).Objects.Select(placed => new TaughtObject(placed.Object.Name, placed.Object.Class, placed.Object.Size,
+            placed.Pose with { Position = placed.Pose.Position + new Vec3(Off(), Off(), Off()) }))]));
+
+        // A hand that is led by another one stops a little beside the thing.
+        double Off() => chance.Uniform(-0.003, 0.003);
+    }
+
+    private static void Bring(int seed, bool hot, bool taught = false)
     {
         var folder = Directory.CreateTempSubdirectory("serial").FullName;
         var plan = Path.Combine(folder, "blocks.yaml");
@@ -54,7 +76,7 @@ public sealed class SerialRunTests
             .Replace("deadline: 180s", "deadline: 600s", StringComparison.Ordinal).Replace("deadline: 45s", "deadline: 250s", StringComparison.Ordinal));
         var job = JobReader.Read(plan, scene: null, new DiagnosticBag())!;
 
-        var result = new EpisodeRun(job, new((ulong)seed, Pace.Virtual, folder, VideoMode.None, []) { SerialArm = Read() }, _ => new AnswersPerson([], _ => { }), new()).Run();
+        var result = new EpisodeRun(job, new((ulong)seed, Pace.Virtual, folder, VideoMode.None, []) { SerialArm = Read(), Taught = taught ? Taught(job, (ulong)seed) : null }, _ => new AnswersPerson([], _ => { }), new()).Run();
 
         Directory.Delete(folder, recursive: true);
         Assert.That(result.Notices, Is.Empty);

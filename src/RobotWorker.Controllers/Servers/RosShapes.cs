@@ -2,10 +2,10 @@ using RobotWorker.Motion;
 using RobotWorker.Ros.Messages.GeometryMsgs;
 using Motion = RobotWorker.Motion;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Controllers.Servers;
 
 /// <summary>The domain's vectors and poses as geometry_msgs, and back.</summary>
-internal static class RosShapes
+public static class RosShapes
 {
     public static Vector3 ToVector3(this Vec3 v) => new() { X = v.X, Y = v.Y, Z = v.Z };
 

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
-using RobotWorker.Motion;
 
-namespace RobotWorker.Sim.Node;
+namespace RobotWorker.Motion;
 
 /// <summary>The robot's frames, from its URDF: which are fixed, which move with which joint, and where each is. Pure.</summary>
 public sealed class TransformTree(RobotModel model)
 {
+    /// <summary>The frame that is no other's child: <c>base_link</c>.</summary>
+    public string Root => model.Root;
+
     /// <summary>The fixed transforms: parent, child, child in parent.</summary>
     public ImmutableArray<(string Parent, string Child, Pose Pose)> Fixed { get; } =
         [.. model.Joints.Where(j => !j.Moves).Select(j => (j.Parent, j.Child, j.Origin))];
