@@ -64,7 +64,7 @@ public sealed class SerialArm : IDisposable
     private Enabling? enabling;
 
     /// <summary>Somebody asked for the torque; by the count of periods.</summary>
-    private sealed record Enabling(long Until, Action<string?>? Told)
+    private sealed record Enabling(long Until, RobotTime Deadline, Action<string?>? Told)
     {
         private bool wanted = true;
 
@@ -115,8 +115,11 @@ public sealed class SerialArm : IDisposable
     /// <summary>Whether the bus can be reached.</summary>
     public bool IsLinkUp => readings.IsLinkUp;
 
-    /// <summary>Whether its bus was run within the last 100 ms, by the robot's clock: a heartbeat may say so.</summary>
-    public bool IsAlive => clock() - ranAt <= ThreadPacer.MostStale;
+    /// <summary>
+    /// Whether its bus was run within the last 100 ms, by the robot's clock: a heartbeat may say so. Switching a servo on takes some forty exchanges, on a slow adapter longer than that: meanwhile nothing
+    /// is moved, and <see cref="EnableWithin"/> bounds it.
+    /// </summary>
+    public bool IsAlive => enabling is not null || clock() - ranAt <= ThreadPacer.MostStale;
 
     /// <summary>Measured angles, radians; the controller's order.</summary>
     public ImmutableArray<double> Positions => measured.Positions;
@@ -140,9 +143,9 @@ public sealed class SerialArm : IDisposable
     public void Enable(Action<string?>? told = null)
     {
         Answer(ref enabling, "somebody asked again");
-        enabling = new(periods + Periods(EnableWithin), told);
-        // Its servos hold already, after a stop: then it goes on from there.
-        if (IsEnabled) Enabled();
+        enabling = new(periods + Periods(EnableWithin), clock() + EnableWithin, told);
+        // Its servos hold already, after a stop: then it goes on from there. One that its watchdog stopped takes no goals before it is switched on again.
+        if (IsEnabled && First(IsTripped) is null) Enabled();
     }
 
     /// <summary>Lets it go limp: support or park it before.</summary>
@@ -210,6 +213,7 @@ public sealed class SerialArm : IDisposable
         }
         if (!IsEnabled) return;
         if (First(state => (state.Flags & ServoFlags.TorqueLost) != 0) is { } limp) ServoLetGo(arm.Servos[limp].Name, now.States[limp].Flags);
+        else if (enabling is null && First(IsTripped) is { } stalled) StopOnce($"{arm.Servos[stalled].Name} was stopped by its watchdog: nothing was heard on the bus for too long");
         else if (now.Refused is { } refused) StopOnce(refused.Message);
         else if (unheard >= MostUnheard && First(state => !state.IsFresh) is { } mute) StopOnce($"{arm.Servos[mute].Name} does not answer");
     }
@@ -236,10 +240,13 @@ public sealed class SerialArm : IDisposable
         Stop(why);
     }
 
+    private static bool IsTripped(ServoState state) => (state.Flags & ServoFlags.WatchdogTripped) != 0;
+
     private void TryToEnable()
     {
-        if (enabling is not { } asked || IsEnabled) return;
-        if (periods >= asked.Until)
+        if (enabling is not { } asked) return;
+        // Periods that the bus was busy with were left out, and no clock runs slower.
+        if (periods >= asked.Until || clock() >= asked.Deadline)
         {
             Answer(ref enabling, readings.IsLinkUp ? asked.Why ?? "not every servo answered in time: look at their supply" : "the bus cannot be reached");
             return;
@@ -252,20 +259,24 @@ public sealed class SerialArm : IDisposable
             return;
         }
         (asked.TriedAt, asked.Why) = (long.MaxValue / 2, null);
-        pacer.Enqueue(new(
-            bus =>
-            {
-                for (var i = 0; i < bus.Servos.Length && asked.IsWanted; i++) bus.SafeTorqueOn(i);
-            },
-            refused =>
-            {
-                // What was broken off meanwhile is not wanted any more.
-                if (enabling != asked) return;
-                if (refused is null && isKnown && isFresh) Enabled();
-                else if (refused is null or { Failure: ServoFailure.NoAnswer }) asked.TriedAt = periods;
-                else Answer(ref enabling, refused.Message);
-            }));
+        SwitchOn(asked, 0);
     }
+
+    /// <summary>One servo in a cycle, from this one on: between them all are read, and hold what they hold.</summary>
+    private void SwitchOn(Enabling asked, int servo) => pacer.Enqueue(new(
+        bus =>
+        {
+            if (asked.IsWanted) bus.SafeTorqueOn(servo);
+        },
+        refused =>
+        {
+            // What was broken off meanwhile is not wanted any more.
+            if (enabling != asked) return;
+            if (refused is null && servo + 1 < arm.Servos.Length) SwitchOn(asked, servo + 1);
+            else if (refused is null && isKnown && isFresh) Enabled();
+            else if (refused is null or { Failure: ServoFailure.NoAnswer }) asked.TriedAt = periods;
+            else Answer(ref enabling, refused.Message);
+        }));
 
     private void Enabled()
     {

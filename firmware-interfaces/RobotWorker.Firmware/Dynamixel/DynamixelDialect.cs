@@ -29,6 +29,8 @@ public sealed class DynamixelDialect(DynamixelBus bus) : IServoDialect
 
     public BusStatistics Statistics => bus.Statistics;
 
+    public bool HasWatchdog => true;
+
     public string WhatHelps => "Park or support the arm, remove the cause, and reboot the servo: its torque drops until it is switched on again.";
 
     public void SendGoals(ReadOnlySpan<RawGoal> goals)

@@ -20,16 +20,18 @@ public sealed class ServoTerminal : IDisposable
     private readonly ServoBench bench;
     private readonly TimeProvider? time;
     private readonly bool echoes;
+    private readonly TimeSpan latency;
     private readonly Lock gate = new();
     private readonly Thread thread;
-    private volatile bool isOver;
+    private readonly ManualResetEventSlim over = new();
 
     /// <param name="time">What passes for the servos; null: their owner lets it pass.</param>
     /// <param name="echoes">Whether whoever sends hears itself, as on a single data line.</param>
+    /// <param name="latency">How long each answer is on its way beside the bytes' own time, as behind a USB adapter (1 to 16 ms); whole milliseconds.</param>
     /// <exception cref="IOException">The system gives no pseudo-terminal.</exception>
-    public ServoTerminal(ServoBench bench, TimeProvider? time, bool echoes = false)
+    public ServoTerminal(ServoBench bench, TimeProvider? time, bool echoes = false, TimeSpan latency = default)
     {
-        (this.bench, this.time, this.echoes) = (bench, time, echoes);
+        (this.bench, this.time, this.echoes, this.latency) = (bench, time, echoes, latency);
         thread = new(Live) { IsBackground = true, Name = "emulated servos" };
         thread.Start();
     }
@@ -40,7 +42,7 @@ public sealed class ServoTerminal : IDisposable
     /// <summary>Pulls the cable.</summary>
     public void Dispose()
     {
-        isOver = true;
+        over.Set();
         thread.Join(TimeSpan.FromSeconds(2));
         terminal.Dispose();
     }
@@ -56,7 +58,7 @@ public sealed class ServoTerminal : IDisposable
         var buffer = new byte[4096];
         var answers = new ArrayBufferWriter<byte>();
         var last = time?.GetTimestamp() ?? 0;
-        while (!isOver)
+        while (!over.IsSet)
         {
             var count = terminal.Read(buffer, Slice);
             if (count > 0) Answer(buffer.AsSpan(0, count), answers);
@@ -73,6 +75,7 @@ public sealed class ServoTerminal : IDisposable
         answers.ResetWrittenCount();
         if (echoes) answers.Write(bytes);
         lock (gate) bench.Receive(bytes, answers);
+        if (latency > TimeSpan.Zero) over.Wait(latency);
         try
         {
             if (answers.WrittenCount > 0) terminal.Write(answers.WrittenSpan);

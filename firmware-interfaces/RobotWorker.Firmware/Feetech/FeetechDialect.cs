@@ -24,6 +24,8 @@ public sealed class FeetechDialect(FeetechBus bus) : IServoDialect
 
     public BusStatistics Statistics => bus.Statistics;
 
+    public bool HasWatchdog => false;
+
     public string WhatHelps => "Let it cool down or take away what it carries; an overload is forgotten when its torque is switched off.";
 
     public void SendGoals(ReadOnlySpan<RawGoal> goals)

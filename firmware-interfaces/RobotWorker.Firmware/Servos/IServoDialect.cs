@@ -8,6 +8,9 @@ public interface IServoDialect
     /// <summary>What a person does about a fault that the servo has latched.</summary>
     string WhatHelps { get; }
 
+    /// <summary>Whether its servos stop by themselves when they hear nothing; <see cref="ReadAll"/> is something that all of them hear.</summary>
+    bool HasWatchdog { get; }
+
     /// <summary>One broadcast; nobody answers.</summary>
     void SendGoals(ReadOnlySpan<RawGoal> goals);
 

@@ -27,7 +27,7 @@ public sealed class ServoGroup : IServoBus
             throw new ArgumentException($"id {twice.Key} belongs to {string.Join(" and ", twice.Select(servo => servo.Name))}; give each servo an id of its own", nameof(servos));
 
         Servos = servos;
-        torque = new TorqueSwitch(dialect, options);
+        torque = new TorqueSwitch(dialect, options, Feed);
         gate = new GoalGate(options);
         tracks = [.. servos.Select(servo => new ServoTrack(servo, options, dialect.Statistics))];
         ids = [.. servos.Select(servo => servo.Id)];
@@ -99,6 +99,12 @@ public sealed class ServoGroup : IServoBus
     }
 
     public void Dispose() => link?.Dispose();
+
+    /// <summary>Switching one servo on takes longer than the watchdogs of those that are on already wait.</summary>
+    private void Feed()
+    {
+        if (dialect.HasWatchdog && tracks.Any(track => track.IsOn)) dialect.ReadAll(ids, answers);
+    }
 
     private ServoBusException? Gather(ReadOnlySpan<double> goalsRadians, out int count)
     {

@@ -1,7 +1,8 @@
 namespace RobotWorker.Firmware.Servos;
 
 /// <summary>Switches torque so that nothing jumps: naively enabled, a servo goes to whatever goal its register holds.</summary>
-internal sealed class TorqueSwitch(IServoDialect dialect, ServoBusOptions options)
+/// <param name="feed">Between two looks at a servo: what the watchdogs of the others wait for.</param>
+internal sealed class TorqueSwitch(IServoDialect dialect, ServoBusOptions options, Action feed)
 {
     /// <summary>Position read, written as goal with low speed and torque, verified, and only then enabled.</summary>
     public void On(ServoTrack track)
@@ -12,7 +13,8 @@ internal sealed class TorqueSwitch(IServoDialect dialect, ServoBusOptions option
         if ((before.Flags & ServoFlagsText.OwnFaults) is not ServoFlags.None and var fault)
             throw track.Failure(ServoFailure.Faulted, $"reports {fault.Text()}; its torque stays as it is. {dialect.WhatHelps}");
 
-        var hold = new HoldSettings(before.PositionCounts, options.LowRadiansPerSecond / track.Servo.RadiansPerCount, options.LowTorque);
+        // One that its watchdog stopped bears its load: it keeps its strength.
+        var hold = new HoldSettings(before.PositionCounts, options.LowRadiansPerSecond / track.Servo.RadiansPerCount, before.TorqueOn ? track.TorqueLimit : options.LowTorque);
         dialect.Arm(id);
         WriteVerified(track, hold);
 
@@ -94,6 +96,7 @@ internal sealed class TorqueSwitch(IServoDialect dialect, ServoBusOptions option
     {
         for (var attempt = 0; attempt < 4; attempt++)
         {
+            feed();
             var first = dialect.Read(track.Servo.Id);
             var second = dialect.Read(track.Servo.Id);
             if (Plausibility.CanBe(first, track.Servo) && Plausibility.CanBe(second, track.Servo) && IsStill(track, first.PositionCounts, second.PositionCounts))
@@ -110,6 +113,7 @@ internal sealed class TorqueSwitch(IServoDialect dialect, ServoBusOptions option
         HoldSettings held = default;
         for (var attempt = 0; attempt < 3; attempt++)
         {
+            feed();
             dialect.WriteHold(track.Servo.Id, wanted);
             held = dialect.ReadHold(track.Servo.Id);
             if (held.Matches(wanted)) return;

@@ -80,7 +80,7 @@ public sealed class SerialRunTests
 
         Directory.Delete(folder, recursive: true);
         Assert.That(result.Notices, Is.Empty);
-        Assert.That((result.Report.Outcome, result.Report.GoalMet), Is.EqualTo((EpisodeOutcome.Succeeded, (bool?)true)), result.Report.Reason);
+        Assert.That((result.Report.Outcome, result.Report.GoalMet), Is.EqualTo((EpisodeOutcome.Succeeded, (bool?)true)), string.Join("\n", result.Report.Recoveries.Select(r => $"{r.Step}: {r.Evidence}")));
         Assert.That(result.Report.Faults.Select(f => f.Code), hot ? Is.EqualTo(["ARM_HOT"]) : Is.Empty);
         if (hot) Assert.That(result.Report.Faults[0].HealedAt, Is.Not.Null, "it cooled down");
     }
