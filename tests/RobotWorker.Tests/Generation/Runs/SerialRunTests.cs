@@ -60,7 +60,8 @@ public sealed class SerialRunTests
         var chance = RandomStream.For(seed, "desk", "teaching");
         var body = ArmBody.Read(Read(), Read().Body!, System.IO.File.ReadAllText(Repository.PathOf("sim/robots/so101.urdf")), "so101.urdf", new DiagnosticBag())!;
         return new(body, TaughtPlaces.Of([.. SceneSampler.Sample(job.Scene, seed).Objects.Select(placed => new TaughtObject(placed.Object.Name, placed.Object.Class, placed.Object.Size,
-            placed.Pose with { Position = placed.Pose.Position + new Vec3(Off(), Off(), Off()) }))]));
+            placed.Pose with { Position = placed.Pose.Position + new Vec3(Off(), Off(), Off()) }))],
+            [.. job.Site.Containers.Select(container => container.Floor.Position.Z)]));
 
         // A hand that is led by another one stops a little beside the thing.
         double Off() => chance.Uniform(-0.003, 0.003);
