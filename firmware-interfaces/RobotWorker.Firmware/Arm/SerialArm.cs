@@ -363,7 +363,7 @@ public sealed class SerialArm : IDisposable
             });
             controller.Publish();
         }
-        if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, motion, gripper, IsEnabled, stop.Holds || isStopped, letGo);
+        if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, gripper, IsEnabled, stop.Holds || isStopped, letGo);
     }
 
     private void OnArmCommand(Float64MultiArray message)

@@ -16,12 +16,12 @@ internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescript
 
     private readonly IPublisher<DiagnosticArray> diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
 
-    public void Publish(RobotTime now, ServoReadings readings, JointReadings measured, JointMotion motion, SerialGripper? gripper, bool enabled, bool stopped, string? letGo) => diagnostics.Publish(new()
+    public void Publish(RobotTime now, ServoReadings readings, JointReadings measured, SerialGripper? gripper, bool enabled, bool stopped, string? letGo) => diagnostics.Publish(new()
     {
         Header = new() { Stamp = now.ToMessage() },
         Status =
         [
-            Controller(readings, measured, motion, enabled, stopped, letGo),
+            Controller(readings, measured, enabled, stopped, letGo),
             .. gripper is null || !readings.IsLinkUp ? ImmutableArray<DiagnosticStatus>.Empty : [Gripper(gripper)],
             .. readings.States.Select((state, i) => Servo(arm.Servos[i], state)),
         ],
@@ -29,16 +29,14 @@ internal sealed class SerialArmDiagnostics(IRosConnection ros, SerialArmDescript
 
     public void Dispose() => diagnostics.Dispose();
 
-    private DiagnosticStatus Controller(ServoReadings readings, JointReadings measured, JointMotion motion, bool enabled, bool stopped, string? letGo)
+    private DiagnosticStatus Controller(ServoReadings readings, JointReadings measured, bool enabled, bool stopped, string? letGo)
     {
         // As an aggregator tells of what it no longer hears: no numbers.
         if (!readings.IsLinkUp) return Status("arm: controller", DiagnosticStatus.STALE, "the bus is not heard");
         var joints = readings.States.Take(arm.Joints.Length).ToArray();
         var hottest = Array.IndexOf(joints, joints.MaxBy(state => state.Celsius));
         var (level, message) = letGo is not null ? (DiagnosticStatus.ERROR, letGo) : !enabled ? (DiagnosticStatus.WARN, "the torque is off") : stopped ? (DiagnosticStatus.WARN, "the protective stop holds") : (DiagnosticStatus.OK, "");
-        return Status("arm: controller", level, message, // What nothing leads is nowhere else than it should be.
-            ("tracking_error", enabled ? motion.Positions.Zip(measured.Positions, (want, have) => Math.Abs(want - have)).DefaultIfEmpty().Max() : 0),
-            ("speed", measured.Rates.Select(Math.Abs).DefaultIfEmpty().Max()), ("temperature", joints[hottest].Celsius), ("thermal_margin", LetsGoAtCelsius - joints[hottest].Celsius), ("hottest", hottest + 1), ("let_go", letGo is null ? 0 : 1));
+        return Status("arm: controller", level, message, ("speed", measured.Rates.Select(Math.Abs).DefaultIfEmpty().Max()), ("temperature", joints[hottest].Celsius), ("thermal_margin", LetsGoAtCelsius - joints[hottest].Celsius), ("hottest", hottest + 1), ("let_go", letGo is null ? 0 : 1));
     }
 
     private static DiagnosticStatus Gripper(SerialGripper gripper) => Status("gripper: motor", DiagnosticStatus.OK, "", ("commanded_force", gripper.DemandedForce),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using RobotWorker.Faults;
 using RobotWorker.Recording;
 using RobotWorker.Recording.Mcap;
@@ -17,23 +18,27 @@ namespace RobotWorker.Generation.Scoring;
 /// <param name="Notices">What was left out and why, a line each.</param>
 public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableArray<FaultNote> Replayed, ImmutableArray<string> Notices)
 {
+    /// <summary>Whether the monitor was given anything; of a recording of other topics it is not.</summary>
+    public bool HeardAnything { get; init; }
+
     public bool IsIdentical => Recorded.SequenceEqual(Replayed);
 
     /// <summary>Feeds every message to a fresh monitor at the time at which it was recorded, at virtual pace.</summary>
     /// <param name="names">The robot's topics.</param>
     /// <param name="catalogue">That for the robot's arm.</param>
     /// <param name="heard">Hears every sample as well.</param>
+    /// <exception cref="InvalidDataException">A signal or a note that was recorded is none.</exception>
     public static FaultReplay Of(McapRecording recording, RosNames names, FaultCatalogue catalogue, Action<Sample>? heard = null)
     {
         var replayed = ImmutableArray.CreateBuilder<FaultNote>();
         var loop = new EpisodeLoop(Pace.Virtual);
         using var monitor = new FaultMonitor(catalogue, loop.Time, new Nobody(), replayed.Add);
         var source = new Source();
-        var take = monitor.Take + heard;
+        var signals = 0;
+        var take = monitor.Take + heard + (_ => signals++);
         new SignalSense(take).Listen(source, names);
         loop.Run(() => PlayAsync(recording, source, take, monitor, loop));
-        return new(
-            [.. recording.On(EpisodeRecorder.FaultTopic).Select(m => Note(m.Data))], replayed.ToImmutable(), [.. recording.Notices, .. source.Unread]);
+        return new([.. recording.On(EpisodeRecorder.FaultTopic).Select(Note)], replayed.ToImmutable(), [.. recording.Notices, .. source.Unread]) { HeardAnything = source.HasDelivered || signals > 0 };
     }
 
     /// <summary>The arm's joints as its controller names them; none where the recording does not hold its state.</summary>
@@ -50,6 +55,10 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
         return joints;
     }
 
+    /// <summary>The robot's own catalogue of faults, as the recording has it, by its file's name; null: it has the built-in one.</summary>
+    public static string? OwnFaultsIn(McapRecording recording) =>
+        recording.Attachments.FirstOrDefault(a => Encoding.UTF8.GetString(a.Data.Span).Split('\n') is var lines && lines.Any(l => l.StartsWith("faults:", StringComparison.Ordinal)) && lines.Any(l => l.StartsWith("catalogue:", StringComparison.Ordinal)))?.Name;
+
     private static async Task PlayAsync(McapRecording recording, Source source, Action<Sample> take, FaultMonitor monitor, EpisodeLoop loop)
     {
         var began = recording.Messages.IsEmpty ? 0 : recording.Messages[0].LogTime;
@@ -59,13 +68,25 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
             if (wait > TimeSpan.Zero) await Task.Delay(wait, loop.Time);
             var channel = recording.Channels[message.Channel];
             // That a person said so came from outside: the recording knows when.
-            if (channel.Topic == EpisodeRecorder.FaultTopic && Note(message.Data) is { Stage: FaultStage.Acknowledged } word) monitor.Reset(word.Code, word.Component);
-            else if (channel.Topic == EpisodeRecorder.SignalTopic) take(FaultJson.ReadSample(Encoding.UTF8.GetString(message.Data.Span)));
+            if (channel.Topic == EpisodeRecorder.FaultTopic && Note(message) is { Stage: FaultStage.Acknowledged } word) monitor.Reset(word.Code, word.Component);
+            else if (channel.Topic == EpisodeRecorder.SignalTopic) take(Read(message, channel.Topic, FaultJson.ReadSample));
             else source.Deliver(channel, message.Data.Span);
         }
     }
 
-    private static FaultNote Note(ReadOnlyMemory<byte> data) => FaultJson.ReadNote(Encoding.UTF8.GetString(data.Span));
+    private static FaultNote Note(McapMessage message) => Read(message, EpisodeRecorder.FaultTopic, FaultJson.ReadNote);
+
+    private static T Read<T>(McapMessage message, string topic, Func<string, T> read)
+    {
+        try
+        {
+            return read(Encoding.UTF8.GetString(message.Data.Span));
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"the message {message.Sequence} of {topic}, logged at {message.LogTime} ns, cannot be read: {e.Message}", e);
+        }
+    }
 
     private delegate void Decode(ReadOnlySpan<byte> cdr);
 
@@ -76,6 +97,9 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
 
         public IEnumerable<string> Unread => unread;
 
+        /// <summary>Whether there was a message on a topic that somebody listens to.</summary>
+        public bool HasDelivered { get; private set; }
+
         public void On<T>(string topic, Action<T> take) where T : IRosMessage<T>
         {
             if (topic.Length > 0) topics[topic] = cdr => take(Cdr.Deserialize<T>(cdr));
@@ -84,6 +108,7 @@ public sealed record FaultReplay(ImmutableArray<FaultNote> Recorded, ImmutableAr
         public void Deliver(McapChannel channel, ReadOnlySpan<byte> data)
         {
             if (!topics.TryGetValue(channel.Topic, out var take)) return;
+            HasDelivered = true;
             if (channel.MessageEncoding != "cdr")
             {
                 unread.Add($"{channel.Topic} is not in CDR but in '{channel.MessageEncoding}': it was left out");

@@ -28,6 +28,9 @@ public sealed record FaultScore(
     /// <summary>Confirmed by its own name within <see cref="PromptSeconds"/>.</summary>
     public int Promptly { get; init; }
 
+    /// <summary>Root causes that were confirmed from its strike on, however late, and are neither it nor what it brought about; without those by which alone it was noticed.</summary>
+    public ImmutableArray<string> Besides { get; init; } = [];
+
     public int Missed => Struck - Detected - NamedOtherwise;
 
     /// <summary>Whether it says anything of recovery: a machine can recover from it, and without recovery at least half of the runs fail.</summary>
@@ -39,13 +42,19 @@ public sealed record FaultScore(
         var delays = struck.Select(o => After(o).FirstOrDefault(n => n.Code == fault.Code)?.At - o.StruckAt).OfType<double>().ToList();
         return new(
             fault.Code, fault.IsKnown(catalogue), fault.NeedsPerson(catalogue), fault.IsHard, struck.Count, delays.Count,
-            struck.Count(o => After(o) is [_, ..] noted && noted.All(n => n.Code != fault.Code)), Spread.Of(delays),
+            struck.Count(o => IsNamedOtherwise(o, fault.Code)), Spread.Of(delays),
             Spread.Of([.. struck.Where(o => o.Succeeded).Select(o => o.AtWorkAgain - o.StruckAt).OfType<double>()]), struck.Count(o => o.AskedSafely),
             Successes.Of(outcomes, SuitePolicy.Recovery), Successes.Of(outcomes, SuitePolicy.Off), Successes.Of(outcomes, SuitePolicy.PlainRetry))
         {
+            Besides = [.. struck.SelectMany(o => BesidesIn(o, fault.Code))],
             Promptly = delays.Count(d => d <= PromptSeconds + Rounding),
         };
     }
+
+    private static bool IsNamedOtherwise(SuiteOutcome outcome, string fault) => After(outcome) is [_, ..] noted && noted.All(n => n.Code != fault);
+
+    private static IEnumerable<string> BesidesIn(SuiteOutcome outcome, string fault) => outcome.Noted
+        .Where(n => n.At >= outcome.StruckAt && n.Code == n.Cause && n.Code != fault && !(IsNamedOtherwise(outcome, fault) && After(outcome).Contains(n))).Select(n => n.Code);
 
     /// <summary>What was confirmed from the strike on until shortly after it was over.</summary>
     public static ImmutableArray<NotedFault> After(SuiteOutcome outcome) =>

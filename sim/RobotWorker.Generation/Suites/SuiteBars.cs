@@ -31,7 +31,8 @@ public static class SuiteBars
         var counted = Counted(faults);
         var (succeeded, runs) = (counted.Sum(f => f.Recovery!.Succeeded), counted.Sum(f => f.Recovery!.Runs));
         const string Text = "faults that a machine can recover from and that fail a task otherwise: at least 95 % of their runs succeed";
-        return runs == 0 ? Unknown(Text) : new(Text, $"{Percent(succeeded, runs)} ({succeeded} of {runs} runs with {Faults(counted.Count)})", AtLeast(RecoveredInAll, succeeded, runs));
+        return runs == 0 ? Unknown(Text) : new(
+            Text, $"{Percent(succeeded, runs)} ({succeeded} of {runs} runs; {SuiteWords.Counting(faults)} faults count)", Whole(counted.All(f => f.Recovery!.Runs >= FewestStrikes), AtLeast(RecoveredInAll, succeeded, runs)));
     }
 
     private static SuiteBar RecoveredOfEach(ImmutableArray<FaultScore> faults)
@@ -96,9 +97,9 @@ public static class SuiteBars
             : new(alarming, $"{alarms.Count} in {Number(alarms.Hours, "0.0")} h", alarms.Count <= AlarmsAnHourElsewhere * alarms.Hours);
     }
 
-    /// <summary>Other sensors or another robot than those that thresholds were set with.</summary>
+    /// <summary>Other sensors, another wire or another robot than those that thresholds were set with.</summary>
     private static bool IsElsewhere(FaultSuite suite, SuiteCondition condition) => condition.Name != FaultSuite.Standard
-        && (condition.SensorNoise != 1 || condition.SensorRate != 1 || suite.Tasks.Any(t => RobotIn(t, condition.Name) is { } robot && RobotIn(t, FaultSuite.Standard) is { } usual && robot != usual));
+        && (condition.SensorNoise != 1 || condition.SensorRate != 1 || condition.Latency > TimeSpan.Zero || suite.Tasks.Any(t => RobotIn(t, condition.Name) is { } robot && RobotIn(t, FaultSuite.Standard) is { } usual && robot != usual));
 
     private static string? RobotIn(SuiteTask task, string condition) => task.Jobs.GetValueOrDefault(condition)?.Robot.Name;
 

@@ -23,6 +23,9 @@ public sealed record ConditionScore(SuiteCondition Condition, ImmutableArray<Fau
     /// <summary>The same where any name will do, unknown faults included.</summary>
     public double? NoticedShare => Share(Faults.Sum(f => f.Detected + f.NamedOtherwise), Faults.Sum(f => f.Struck));
 
+    /// <summary>Root causes that were confirmed beside the faults that struck.</summary>
+    public IEnumerable<string> Besides => Faults.SelectMany(f => f.Besides);
+
     /// <summary>Share of the runs that succeeded, over the faults that count.</summary>
     public double? RecoveredShare => Share(Faults.Where(f => f.Counts).Sum(f => f.Recovery!.Succeeded), Faults.Where(f => f.Counts).Sum(f => f.Recovery!.Runs));
 

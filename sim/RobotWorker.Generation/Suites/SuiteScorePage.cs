@@ -29,7 +29,7 @@ public static class SuiteScorePage
 
     private static void Headline(HtmlPage page, ConditionScore score) => page.Figures([
         ($"{score.Faults.Count(f => f.Struck > 0)}", "faults injected"),
-        (SuiteWords.Share(score.RecoveredShare), $"of the runs with the {score.Faults.Count(f => f.Counts)} faults that count succeed"),
+        (SuiteWords.Share(score.RecoveredShare), $"of the runs with the {SuiteWords.Counting(score.Faults)} faults that count succeed"),
         (SuiteWords.Share(score.DetectedShare), "of the known faults confirmed by name"),
         ($"{score.Alarms.Count}", $"false alarms in {Number(score.Alarms.Hours)} h"),
     ]);
@@ -37,6 +37,7 @@ public static class SuiteScorePage
     private static void Condition(HtmlPage page, ConditionScore score)
     {
         page.Append($"<p>False alarms: {Text(SuiteWords.Of(score.Alarms))}.{(score.Broken > 0 ? $" <span class=\"bad\">{score.Broken} runs ended by an error of the worker or the simulator, and count as failed.</span>" : "")}</p>\n");
+        if (score.Besides.Any()) page.Append($"<p>Named besides what struck: {Text(SuiteWords.Times(score.Besides))}.</p>\n");
         if (score.Faults.IsEmpty) return;
         page.Picture("Success of each fault's runs", SuitePlots.Success(score.Faults), level: 3);
         page.Append("<p class=\"note\">On top the faults that count: a machine can recover from them, and without recovery at least half of the runs fail. At the bottom those that need a person. The line through the bars: 17 of 20.</p>\n");
@@ -47,13 +48,13 @@ public static class SuiteScorePage
         }
         if (!score.Confusions.IsEmpty) page.Append($"<h3>Injected (rows) against the root cause of what was confirmed first (columns)</h3>\n{ConfusionTable.Html(score)}");
         page.Table(
-            "Each fault", ["fault", "struck", "detected", "delay<br>p50/p90", "otherwise", "missed", "recovered", "at work again<br>p50/p90", "asked<br>safely", "recovery<br>off", "plain<br>retry"],
+            "Each fault", ["fault", "struck", "detected", "delay<br>p50/p90", "otherwise", "missed", "besides", "recovered", "at work again<br>p50/p90", "asked<br>safely", "recovery<br>off", "plain<br>retry"],
             score.Faults.Select(Row), level: 3);
     }
 
     private static string[] Row(FaultScore f) =>
     [
-        Text(SuiteWords.Name(f)), $"{f.Struck}", f.IsKnown ? $"{f.Detected}" : SuiteWords.None, SuiteWords.Of(f.DelaySeconds), $"{f.NamedOtherwise}", f.Missed > 0 ? $"<span class=\"bad\">{f.Missed}</span>" : "0",
+        Text(SuiteWords.Name(f)), $"{f.Struck}", f.IsKnown ? $"{f.Detected}" : SuiteWords.None, SuiteWords.Of(f.DelaySeconds), $"{f.NamedOtherwise}", f.Missed > 0 ? $"<span class=\"bad\">{f.Missed}</span>" : "0", $"{f.Besides.Length}",
         f.NeedsPerson ? "asks" : SuiteWords.Of(f.Recovery), SuiteWords.Of(f.RecoverySeconds), $"{f.AskedSafely}", SuiteWords.Of(f.Off), SuiteWords.Of(f.PlainRetry),
     ];
 

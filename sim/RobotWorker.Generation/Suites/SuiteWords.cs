@@ -19,12 +19,19 @@ public static class SuiteWords
         : $"scored on seeds from {seeds.Scoring}, thresholds tuned on seeds from {seeds.Tuning}";
 
     public static string Of(SuiteCondition condition) =>
-        $"sensor noise ×{Number(condition.SensorNoise, "0.##")}, sensor rate ×{Number(condition.SensorRate, "0.##")}, "
+        $"sensor noise ×{Number(condition.SensorNoise, "0.##")}, sensor rate ×{Number(condition.SensorRate, "0.##")}, messages {(condition.Latency > TimeSpan.Zero ? $"{Number(condition.Latency.TotalMilliseconds, "0.#")} ms on their way" : "at once")}, "
         + $"{(condition.MutesDiagnostics ? "/diagnostics muted" : "/diagnostics heard")}, {(condition.OtherMagnitudes ? "other fault magnitudes than those tuned on" : "fault magnitudes as tuned on")}";
 
     public static string Of(FalseAlarms alarms) => alarms.UpperAnHour is not { } upper
         ? $"{alarms.Count}, no time without a fault"
-        : $"{alarms.Count} in {Number(alarms.Hours, "0.0")} h, at most {Number(upper, "0.00")} an hour (95 %){Cried(alarms)}";
+        : $"{alarms.Count} in {Number(alarms.Hours, "0.0")} h, at most {Number(upper, "0.00")} an hour (95 %){(alarms.Count == 0 ? "" : $": {Times(alarms.Codes)}")}";
+
+    /// <summary>How many faults say something of recovery, of those that could: <c>13 of 37</c>.</summary>
+    public static string Counting(IReadOnlyCollection<FaultScore> faults) => $"{faults.Count(f => f.Counts)} of {faults.Count(f => f is { IsKnown: true, NeedsPerson: false, Recovery.Runs: > 0 })}";
+
+    /// <summary>Codes, the most frequent first, each with how often it occurs: <c>ARM_HOT 3, BUMPER 1</c>.</summary>
+    public static string Times(IEnumerable<string> codes) =>
+        string.Join(", ", codes.GroupBy(c => c, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"));
 
     /// <summary>Median and ninetieth percentile, in milliseconds where both are below a second: <c>40/120 ms</c>.</summary>
     public static string Of(Spread? seconds) => seconds switch
@@ -47,9 +54,6 @@ public static class SuiteWords
         false => "NOT MET",
         null => "unknown",
     };
-
-    private static string Cried(FalseAlarms alarms) =>
-        alarms.Count == 0 ? "" : ": " + string.Join(", ", alarms.Codes.GroupBy(c => c, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"));
 
     internal static string Number(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using RobotWorker.Controllers.Joints;
+using System.Collections.Immutable;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
@@ -16,20 +16,23 @@ internal sealed class DiagnosticsPublisher : IDisposable
 {
     private const double CelsiusNoise = 0.05, AmpereNoise = 0.02;
 
+    // An aggregator's usual timeout (diagnostic_aggregator, GenericAnalyzer).
+    private const double StaleSeconds = 5;
+
     private readonly SimWorld world;
     private readonly RobotState state;
     private readonly BaseMotion? platform;
-    private readonly JointMotion arm;
     private readonly GripperDrive gripper;
     private readonly ComputerHealth computer;
     private readonly ErrorStream errors;
     private readonly IPublisher<DiagnosticArray> diagnostics;
+    private double armHeard;
     private (double Celsius, double DiskFree, double MemoryAvailable, double Load) health;
 
     /// <param name="platform">Null: there are neither wheels nor bumper.</param>
-    public DiagnosticsPublisher(IRosConnection ros, SimWorld world, RobotState state, BaseMotion? platform, JointMotion arm, SensorErrors sensors)
+    public DiagnosticsPublisher(IRosConnection ros, SimWorld world, RobotState state, BaseMotion? platform, SensorErrors sensors)
     {
-        (this.world, this.state, this.platform, this.arm, gripper) = (world, state, platform, arm, world.Gripper);
+        (this.world, this.state, this.platform, gripper) = (world, state, platform, world.Gripper);
         computer = new(world, sensors);
         errors = sensors.Of("diagnostics/noise");
         diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
@@ -40,7 +43,7 @@ internal sealed class DiagnosticsPublisher : IDisposable
     public void Publish(bool stopped, EmergencyStop emergency, Bumper bumper) => diagnostics.Publish(new()
     {
         Header = new() { Stamp = state.Now.Time.ToMessage() },
-        Status = platform is null ? [Gripper(), Arm(stopped), Button(emergency)] : [Gripper(), Base(platform, stopped), Arm(stopped), Button(emergency), Switch(bumper)],
+        Status = [Gripper(), .. platform is null ? None : [Base(platform, stopped)], .. Arm(stopped), Button(emergency), .. platform is null ? None : [Switch(bumper)]],
     });
 
     /// <summary>Looks how the computer fares: once a second.</summary>
@@ -79,16 +82,20 @@ internal sealed class DiagnosticsPublisher : IDisposable
             ("current", world.Base.Current + errors.Normal(AmpereNoise)));
     }
 
-    private DiagnosticStatus Arm(bool stopped)
+    /// <summary>A controller that is dead says nothing; after a while an aggregator says that of it, without numbers.</summary>
+    private ImmutableArray<DiagnosticStatus> Arm(bool stopped)
     {
-        // As an aggregator tells of what it no longer hears: no numbers.
-        if (world.Impairment.ArmControllerDown) return Status("arm: controller", DiagnosticStatus.STALE, "not heard");
+        if (world.Impairment.ArmControllerDown) return world.TimeSeconds - armHeard < StaleSeconds ? None : [Status("arm: controller", DiagnosticStatus.STALE, "not heard")];
+        armHeard = world.TimeSeconds;
         var hottest = 0;
         for (var j = 1; j < world.Arm.JointCount; j++)
             if (world.Arm.Celsius(j) > world.Arm.Celsius(hottest)) hottest = j;
         var (level, message) = world.Impairment.ArmControllerFault ? (DiagnosticStatus.ERROR, "controller fault") : Stopped(stopped);
-        return Status("arm: controller", level, message, ("tracking_error", TrackingError()), ("speed", Greatest(state.Now.ArmRates.AsSpan())),
-            ("temperature", world.Arm.Celsius(hottest) + errors.Normal(CelsiusNoise)), ("hottest", hottest + 1));
+        return
+        [
+            Status("arm: controller", level, message, ("speed", Greatest(state.Now.ArmRates.AsSpan())), ("temperature", world.Arm.Celsius(hottest) + errors.Normal(CelsiusNoise)),
+                ("hottest", hottest + 1)),
+        ];
     }
 
     private static DiagnosticStatus Button(EmergencyStop emergency) => Status("safety: emergency_stop",
@@ -98,15 +105,9 @@ internal sealed class DiagnosticsPublisher : IDisposable
     private static DiagnosticStatus Switch(Bumper bumper) =>
         Status("bumper: contact", DiagnosticStatus.OK, bumper.IsPressed ? "pressed" : "", ("pressed", bumper.IsPressed ? 1 : 0));
 
-    private static (byte Level, string Message) Stopped(bool stopped) => stopped ? (DiagnosticStatus.WARN, "the protective stop holds") : (DiagnosticStatus.OK, "");
+    private static ImmutableArray<DiagnosticStatus> None => [];
 
-    /// <summary>The greatest distance of a joint from where it is commanded, radians.</summary>
-    private double TrackingError()
-    {
-        var greatest = 0.0;
-        for (var j = 0; j < state.Now.Arm.Length; j++) greatest = Math.Max(greatest, Math.Abs(state.Now.Arm[j] - arm.Positions[j]));
-        return greatest;
-    }
+    private static (byte Level, string Message) Stopped(bool stopped) => stopped ? (DiagnosticStatus.WARN, "the protective stop holds") : (DiagnosticStatus.OK, "");
 
     private static double Greatest(ReadOnlySpan<double> values)
     {

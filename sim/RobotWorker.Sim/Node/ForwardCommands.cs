@@ -30,7 +30,7 @@ internal sealed class ForwardCommands : IDisposable
             }),
             ros.Subscribe<Float64MultiArray>(Gripper, m =>
             {
-                if (gripper.IsStopped || gripper.IsBusy || !(Are(m, 1) || (Are(m, 2) && m.Data[1] >= 0))) return;
+                if (GripperIsGone || gripper.IsStopped || gripper.IsBusy || !(Are(m, 1) || (Are(m, 2) && m.Data[1] >= 0))) return;
                 gripper.Command(m.Data[0], m.Data.Length > 1 ? m.Data[1] : 0);
                 grippingLeft = JointMotion.WatchdogSeconds;
             }),
@@ -40,6 +40,9 @@ internal sealed class ForwardCommands : IDisposable
             }),
         ];
     }
+
+    /// <summary>The process that moves the gripper is not there.</summary>
+    public bool GripperIsGone { get; set; }
 
     /// <summary>A control period passes.</summary>
     public void Step(double seconds)

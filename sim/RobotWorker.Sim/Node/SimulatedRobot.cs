@@ -49,6 +49,7 @@ public sealed class SimulatedRobot : IRobotNode
     private readonly ImmutableArray<IDisposable> offered;
     private readonly IRosConnection ros;
     private ImmutableArray<IDisposable>? navigation;
+    private IDisposable? gripping;
     private bool parks, armIsDown;
 
     /// <param name="world">The physics; the caller disposes it.</param>
@@ -86,12 +87,12 @@ public sealed class SimulatedRobot : IRobotNode
         offered =
         [
             ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", trajectory),
-            ros.AdvertiseAction("/gripper_controller/gripper_cmd", gripper),
             ros.AdvertiseAction("/head_controller/point_head_action", pointHead),
             .. platform is not null ? [OfBase(ros, platform)] : ImmutableArray<IDisposable>.Empty,
         ];
         this.ros = ros;
         OfferNavigation(isThere: true);
+        OfferGripper(isThere: true);
         parking = robot.Posture(this.options.Silence.Posture);
         silence = new(ros, time, this.options.Silence, this.options.SilentFor, Rest, Park, StopParking);
         periods = new(time, Period);
@@ -120,6 +121,7 @@ public sealed class SimulatedRobot : IRobotNode
         periods.Dispose();
         silence.Dispose();
         foreach (var offer in offered.Concat(navigation ?? [])) offer.Dispose();
+        gripping?.Dispose();
         commands.Dispose();
         stop.Dispose();
         emergency.Dispose();
@@ -175,6 +177,7 @@ public sealed class SimulatedRobot : IRobotNode
         if (bumper.Brakes) world.Base.Hold();
         else if (!IsHeld) world.Base.Release();
         OfferNavigation(!world.Impairment.NavigationDown);
+        OfferGripper(!world.Impairment.GripperControllerDown);
         var (dead, faulty) = (world.Impairment.ArmControllerDown, world.Impairment.ArmControllerFault);
         if (armIsDown == (dead || faulty)) return;
         armIsDown = dead || faulty;
@@ -194,6 +197,22 @@ public sealed class SimulatedRobot : IRobotNode
         foreach (var offer in navigation!) offer.Dispose();
         navigation = null;
         navigate.End("navigation is gone");
+    }
+
+    /// <summary>The same of the gripper: what it holds it goes on holding, by its spindle.</summary>
+    private void OfferGripper(bool isThere)
+    {
+        if (isThere != (gripping is null)) return;
+        commands.GripperIsGone = !isThere;
+        if (isThere)
+        {
+            gripping = ros.AdvertiseAction("/gripper_controller/gripper_cmd", gripper);
+            return;
+        }
+        gripping!.Dispose();
+        gripping = null;
+        gripper.End("the gripper's controller is gone");
+        gripper.HoldOrKeepGripping();
     }
 
     private bool IsHeld => stop.Holds || emergency.Holds;

@@ -39,7 +39,7 @@ internal sealed class Telling : IDisposable
         clock = ros.Advertise<Clock>("/clock");
         joints = new(ros, state, frames, robot.ArmJointNames, baseMoves: platform is not null);
         arm = new(ros, () => new(state.Now.Time, state.Now.Arm, state.Now.ArmRates), motion);
-        diagnostics = new(ros, world, state, platform, motion, sensors);
+        diagnostics = new(ros, world, state, platform, sensors);
         if (platform is not null)
         {
             localization = new(ros, state);

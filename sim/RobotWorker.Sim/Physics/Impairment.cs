@@ -24,6 +24,9 @@ public sealed record Impairment
     /// <summary>What the gripper's motor heats up to beyond its load, degrees Celsius.</summary>
     public double? GripperCelsius { get; init; }
 
+    /// <summary>The process that offers the gripper has died.</summary>
+    public bool GripperControllerDown { get; init; }
+
     /// <summary>Of the arm's joints that are not whole, by their number from 1.</summary>
     public ImmutableSortedDictionary<int, JointImpairment> Joints { get; init; } = ImmutableSortedDictionary<int, JointImpairment>.Empty;
 

@@ -27,34 +27,48 @@ internal static class FaultsReplayCommand
             DiagnosticView.Print(bag);
             if (bag.HasErrors) return ExitCode.BadInput;
             McapRecording recording;
+            FaultReplay replay;
+            var samples = new List<Sample>();
+            var table = parsed.GetValue(signals);
             try
             {
                 recording = McapReader.Read(path);
+                var names = told?.Profile.Names ?? RosNames.Standard;
+                replay = FaultReplay.Of(recording, names, told?.Faults ?? FaultCatalogueReader.BuiltIn.For(FaultReplay.ArmIn(recording, names)), table is null ? null : samples.Add);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
             {
-                Console.Error.WriteLine($"{Codes.UnreadFile} {path}: {e.Message.TrimEnd('.')}");
+                Console.Error.WriteLine($"{Codes.UnreadFile} {path}: {e.Message.TrimEnd('.')}. Nothing was compared.");
                 return ExitCode.BadInput;
             }
-            var names = told?.Profile.Names ?? RosNames.Standard;
-            var catalogue = told?.Faults ?? FaultCatalogueReader.BuiltIn.For(FaultReplay.ArmIn(recording, names));
-            return parsed.GetValue(signals) is { } table ? WriteSignals(table, recording, names, catalogue) : Print(FaultReplay.Of(recording, names, catalogue));
+            if (!replay.HeardAnything)
+            {
+                Console.Error.WriteLine($"{Codes.UnreadFile} {path}: {NothingHeard(recording)} Nothing was compared.");
+                return ExitCode.BadInput;
+            }
+            if (told is null && FaultReplay.OwnFaultsIn(recording) is { } own) Console.Error.WriteLine($"note     the robot had faults of its own ({own}, in the recording), and this is by the built-in ones: give its profile, --profile FILE");
+            return table is not null && !WriteSignals(table, samples) ? ExitCode.Unavailable : Print(replay);
         });
         return command;
     }
 
-    private static int WriteSignals(string file, McapRecording recording, RosNames names, FaultCatalogue catalogue)
+    private static string NothingHeard(McapRecording recording) => recording.Messages.IsEmpty
+        ? "there is no message in it."
+        : $"there is no message in it on a topic that the monitor listens to, only on {string.Join(", ", recording.Channels.Values.Select(c => c.Topic).Distinct().Order(StringComparer.Ordinal).Take(5))}. The topics of another robot stand in its profile, --profile FILE.";
+
+    private static bool WriteSignals(string file, IEnumerable<Sample> samples)
     {
         try
         {
             using var writer = new StreamWriter(file);
             writer.WriteLine("seconds,signal,value");
-            return Print(FaultReplay.Of(recording, names, catalogue, s => writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.At.Seconds:0.000},{s.Signal},{s.Value:R}"))));
+            foreach (var s in samples) writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s.At.Seconds:0.000},{s.Signal},{s.Value:R}"));
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"{Codes.MachineRefused} {file}: {e.Message.TrimEnd('.')}");
-            return ExitCode.Unavailable;
+            return false;
         }
     }
 

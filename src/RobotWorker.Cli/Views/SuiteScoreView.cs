@@ -7,7 +7,7 @@ namespace RobotWorker.Cli.Views;
 internal static class SuiteScoreView
 {
     private static readonly string[] Head =
-        ["fault", "struck", "detected", "delay p50/p90", "otherwise", "missed", "recovered", "at work p50/p90", "asked safely", "recovery off", "plain retry"];
+        ["fault", "struck", "detected", "delay p50/p90", "otherwise", "missed", "besides", "recovered", "at work p50/p90", "asked safely", "recovery off", "plain retry"];
 
     /// <param name="tuning">The score of the tuning seeds, not of the scoring ones.</param>
     public static void Print(TextWriter output, SuiteScore score, bool tuning)
@@ -25,7 +25,8 @@ internal static class SuiteScoreView
         output.WriteLine($"  false alarms  {SuiteWords.Of(score.Alarms)}");
         output.WriteLine($"  detected      {SuiteWords.Share(score.DetectedShare)} by their own name, {SuiteWords.Share(score.NoticedShare)} by any");
         if (score.RecoveredShare is not null)
-            output.WriteLine($"  recovered     {SuiteWords.Share(score.RecoveredShare)} of the runs with the {score.Faults.Count(f => f.Counts)} faults that a machine can recover from and that fail at least half of the runs without recovery");
+            output.WriteLine($"  recovered     {SuiteWords.Share(score.RecoveredShare)} of the runs with the {SuiteWords.Counting(score.Faults)} faults that a machine can recover from and that fail at least half of the runs without recovery");
+        if (score.Besides.Any()) output.WriteLine($"  named besides {SuiteWords.Times(score.Besides)}");
         if (score.Broken > 0) output.WriteLine($"  broken        {score.Broken} runs ended by an error of the worker or the simulator, and count as failed");
         if (score.Faults.IsEmpty) return;
         output.WriteLine();
@@ -38,7 +39,7 @@ internal static class SuiteScoreView
 
     private static string[] Row(FaultScore f) =>
     [
-        SuiteWords.Name(f), Count(f.Struck), f.IsKnown ? Of(f.Detected, f.Struck) : SuiteWords.None, SuiteWords.Of(f.DelaySeconds), Count(f.NamedOtherwise), Count(f.Missed),
+        SuiteWords.Name(f), Count(f.Struck), f.IsKnown ? Of(f.Detected, f.Struck) : SuiteWords.None, SuiteWords.Of(f.DelaySeconds), Count(f.NamedOtherwise), Count(f.Missed), Count(f.Besides.Length),
         f.NeedsPerson ? "asks" : SuiteWords.Of(f.Recovery), SuiteWords.Of(f.RecoverySeconds), Of(f.AskedSafely, f.Struck), SuiteWords.Of(f.Off), SuiteWords.Of(f.PlainRetry),
     ];
 

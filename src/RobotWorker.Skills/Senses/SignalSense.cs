@@ -26,6 +26,7 @@ public sealed class SignalSense(Action<Sample> samples)
     private readonly ScanSense scans = new(samples);
     private readonly DriftSense drift = new(samples);
     private readonly SightSense sight = new(samples);
+    private readonly QuietSense quiet = new(samples);
     private RobotTime? clock;
     private string? odometryFrame;
     private (RobotTime At, ImmutableArray<double> Velocities)? led;
@@ -63,6 +64,7 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         var now = message.Value.ToRobotTime();
         Heard(now);
+        quiet.HeardOther(now);
         if (clock is { } before) samples(new("clock.step", (now.Nanoseconds - before.Nanoseconds) / 1e9, now));
         clock = now;
     }
@@ -91,6 +93,7 @@ public sealed class SignalSense(Action<Sample> samples)
         var at = message.Header.Stamp.ToRobotTime();
         samples(new("joints.heard", 1, at));
         Heard(at);
+        quiet.HeardJoints(message.Name, at);
         for (var i = 0; i < Math.Min(message.Name.Length, message.Effort.Length); i++) Tell(message.Name[i], "effort", message.Effort[i], at);
         sight.Take(message);
     }
@@ -100,6 +103,7 @@ public sealed class SignalSense(Action<Sample> samples)
         var at = message.Header.Stamp.ToRobotTime();
         samples(new("odometry.heard", 1, at));
         Heard(at);
+        quiet.HeardOther(at);
         odometryFrame = message.Header.FrameId;
         drift.Take(message);
         sight.Take(message);
@@ -146,6 +150,8 @@ public sealed class SignalSense(Action<Sample> samples)
         sight.Take(message);
         var at = message.Header.Stamp.ToRobotTime();
         Tell("arm", "state_heard", 1, at);
+        quiet.HeardArm(message.JointNames);
+        TellError(message.Error.Positions, at);
         TellAcceleration(message, at);
         for (var i = 0; i < message.JointNames.Length; i++)
         {
@@ -156,6 +162,15 @@ public sealed class SignalSense(Action<Sample> samples)
             if (i < message.Feedback.Positions.Length) Tell(joint, "position", message.Feedback.Positions[i], at);
             if (i < message.Feedback.Velocities.Length) Tell(joint, "velocity", message.Feedback.Velocities[i], at);
         }
+    }
+
+    /// <summary><c>arm.tracking_error</c>: how far the joint that is off farthest is from where it is led, radians.</summary>
+    private void TellError(ImmutableArray<double> errors, RobotTime at)
+    {
+        double? greatest = null;
+        foreach (var error in errors)
+            if (double.IsFinite(error)) greatest = Math.Max(greatest ?? 0, Math.Abs(error));
+        if (greatest is { } most) Tell("arm", "tracking_error", most, at);
     }
 
     /// <summary><c>arm.reference_acceleration</c>: how hard the arm is led, rad/s², the joint that is led hardest. What a joint bears while that is near 0 is no inertia of its own.</summary>

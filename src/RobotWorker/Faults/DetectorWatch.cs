@@ -21,6 +21,9 @@ internal sealed class DetectorWatch(DetectorRule.Detected rule, TimeSpan heal) :
 
     public override string Evidence => evidence;
 
+    // Whether it is well again takes its time all the same: the debounce goes on.
+    public override void Reset() => probe.Reset();
+
     public override bool Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard)
     {
         if (sample.Signal != rule.Signals[^1]) return false;

@@ -15,6 +15,9 @@ internal abstract class Probe
     /// <returns>Whether it is alarmed.</returns>
     public abstract bool Next(ReadOnlySpan<double> values, bool watched, RobotTime at);
 
+    /// <summary>Begins anew: what it had learned, or got behind with, is gone.</summary>
+    public abstract void Reset();
+
     public static Probe Of(object detector) => detector switch
     {
         Stuck stuck => new StuckProbe(stuck),
@@ -35,6 +38,8 @@ internal abstract class Probe
 
         public override double Score => state.Score;
 
+        public override void Reset() => state = default;
+
         public override bool Next(ReadOnlySpan<double> values, bool watched, RobotTime at) => (state = detector.Next(state, values[0], at)).Alarmed;
     }
 
@@ -46,6 +51,8 @@ internal abstract class Probe
 
         public override double Score => state.Score;
 
+        public override void Reset() => state = default;
+
         public override bool Next(ReadOnlySpan<double> values, bool watched, RobotTime at) => (state = detector.Next(state, values, at)).Alarmed;
     }
 
@@ -56,6 +63,8 @@ internal abstract class Probe
         public override string Name => "stuck";
 
         public override double Score => state.Score;
+
+        public override void Reset() => state = default;
 
         public override bool Next(ReadOnlySpan<double> values, bool watched, RobotTime at) => (state = detector.Next(state, values[0], watched, at)).Alarmed;
     }

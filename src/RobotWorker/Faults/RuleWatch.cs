@@ -18,6 +18,11 @@ internal abstract class RuleWatch
     /// <returns>Whether the sample is an instant of the rule: another signal's would stretch an old value in time.</returns>
     public abstract bool Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard);
 
+    /// <summary>A person says that what it watches is mended: what it remembers of before does not count.</summary>
+    public virtual void Reset()
+    {
+    }
+
     public static RuleWatch Of(DetectorRule rule, TimeSpan heal) => rule switch
     {
         DetectorRule.OutOfBounds bounds => new BoundsWatch(bounds, heal),

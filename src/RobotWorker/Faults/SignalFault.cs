@@ -1,3 +1,5 @@
+using RobotWorker.Time;
+
 namespace RobotWorker.Faults;
 
 /// <summary>A fault that shows in values: any of its rules confirms it, and it heals when all of them are right again.</summary>
@@ -7,6 +9,13 @@ internal sealed class SignalFault(FaultCatalogue catalogue, FaultDefinition defi
     private bool waits;
 
     protected override IEnumerable<string> Watched => rules.SelectMany(r => r.Signals);
+
+    /// <summary>A detector whose normal state went on while the fault was there would be alarmed for ever.</summary>
+    public override void Acknowledge(RobotTime now)
+    {
+        base.Acknowledge(now);
+        foreach (var rule in rules) rule.Reset();
+    }
 
     protected override void Judge(Sample sample, IReadOnlyDictionary<string, Sample> heard)
     {

@@ -37,7 +37,7 @@ internal abstract class WatchedFault(FaultCatalogue catalogue, FaultDefinition d
         Judge(sample, heard);
     }
 
-    public void Acknowledge(RobotTime now)
+    public virtual void Acknowledge(RobotTime now)
     {
         acknowledged = true;
         noted(new(Code, component, FaultStage.Acknowledged, now));

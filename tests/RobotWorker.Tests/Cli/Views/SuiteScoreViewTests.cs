@@ -15,17 +15,17 @@ public sealed class SuiteScoreViewTests
     [Test]
     public void View_HasALineForEachFault()
     {
-        Assert.That(Cells(Hot), Is.EqualTo([Hot, "20", "18/20", "1.5/1.5 s", "1", "1", "19/20", "-", "0/20", "0/20", "5/20"]));
-        Assert.That(Cells(Link), Is.EqualTo([Link, "20", "20/20", "100/100 ms", "0", "0", "20/20", "13.0/13.0 s", "0/20", "0/20", "-"]));
-        Assert.That(Cells(Stop), Is.EqualTo([Stop, "20", "20/20", "40/40 ms", "0", "0", "asks", "-", "20/20", "-", "-"]));
-        Assert.That(Cells(Unheard + "*"), Is.EqualTo([Unheard + "*", "1", "-", "-", "1", "0", "1/1", "-", "0/1", "-", "-"]));
+        Assert.That(Cells(Hot), Is.EqualTo([Hot, "20", "18/20", "1.5/1.5 s", "1", "1", "0", "19/20", "-", "0/20", "0/20", "5/20"]));
+        Assert.That(Cells(Link), Is.EqualTo([Link, "20", "20/20", "100/100 ms", "0", "0", "0", "20/20", "13.0/13.0 s", "0/20", "0/20", "-"]));
+        Assert.That(Cells(Stop), Is.EqualTo([Stop, "20", "20/20", "40/40 ms", "0", "0", "0", "asks", "-", "20/20", "-", "-"]));
+        Assert.That(Cells(Unheard + "*"), Is.EqualTo([Unheard + "*", "1", "-", "-", "1", "0", "0", "1/1", "-", "0/1", "-", "-"]));
         Assert.That(_lines, Has.One.EqualTo(SuiteWords.UnknownNote));
     }
 
     [Test]
     public void View_SaysWhatAConditionIs_AndItsFalseAlarms()
     {
-        Assert.That(_lines, Has.One.EqualTo("noisy: sensor noise ×2, sensor rate ×1, /diagnostics heard, fault magnitudes as tuned on"));
+        Assert.That(_lines, Has.One.EqualTo("noisy: sensor noise ×2, sensor rate ×1, messages at once, /diagnostics heard, fault magnitudes as tuned on"));
         Assert.That(_lines, Has.One.EqualTo("  false alarms  0 in 30.3 h, at most 0.10 an hour (95 %)"));
         Assert.That(_lines, Has.One.EqualTo("  false alarms  1 in 5.0 h, at most 0.94 an hour (95 %): LINK_LOST 1"));
     }
@@ -42,7 +42,7 @@ public sealed class SuiteScoreViewTests
     {
         var bars = _lines[^9..];
 
-        Assert.That(bars[0], Does.Match(@"^  met +97\.5 % \(39 of 40 runs with 2 faults\) +faults that a machine"));
+        Assert.That(bars[0], Does.Match(@"^  met +97\.5 % \(39 of 40 runs; 2 of 2 faults count\) +faults that a machine"));
         Assert.That(bars[2], Does.Match("^  NOT MET  4, 3 of them as often; 61 times in all +at least 25 faults"));
     }
 

@@ -98,7 +98,6 @@ public sealed class SerialArmTests
     public void Idle_NothingLooksLikeAFault() => ArmRig.Run(async rig =>
     {
         await rig.Wait(0.5);
-        Assert.That(Value(rig, "arm: controller", "tracking_error"), Is.Zero, "limp, nothing leads it");
         Assert.That(Value(rig, "arm: controller", "thermal_margin"), Is.EqualTo(45).Within(2));
 
         await rig.Enable();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RobotWorker.Episodes;
 using RobotWorker.Generation.Suites;
 using static RobotWorker.Tests.Generation.Suites.Outcomes;
@@ -27,6 +28,20 @@ public sealed class SuiteScoreTests
 
         Assert.That((score.Struck, score.Detected, score.NamedOtherwise, score.Missed), Is.EqualTo((2, 0, 1, 1)));
         Assert.That(score.DelaySeconds, Is.Null);
+    }
+
+    [Test]
+    public void Besides_AreTheNamesThatTheFaultDoesNotExplain_HoweverLate()
+    {
+        var score = Score(
+            Struck(Hot, Noted(Hot, 11), Noted(Stale, 12), Noted(Link, 40), Noted(Stop, 41, cause: Hot)),
+            // What it was noticed by alone is 'named otherwise', and counts once.
+            Struck(Hot, Noted(Stale, 11), Noted(Link, 30)), Struck(Hot, Noted(Link, 9))).Conditions.Single();
+
+        Assert.That(score.Faults.Single().Besides, Is.EqualTo([Stale, Link, Link]));
+        Assert.That(score.Faults.Single().NamedOtherwise, Is.EqualTo(1));
+        Assert.That(SuiteWords.Times(score.Besides), Is.EqualTo("LINK_LOST 2, TOPIC_STALE 1"));
+        Assert.That(JsonNode.Parse(SuiteScoreFile.Json(Score(Struck(Hot, Noted(Hot, 11), Noted(Link, 40))), tuning: false))!["conditions"]![0]!["faults"]![0]!["named_besides"]!.AsArray().Select(c => (string?)c), Is.EqualTo([Link]));
     }
 
     [TestCase(22.0, 1, TestName = "Noted_TwoSecondsAfterItWasOver_Counts")]

@@ -1,5 +1,11 @@
 using RobotWorker.Faults;
+using RobotWorker.Ros.Messages;
+using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.NavMsgs;
+using RobotWorker.Ros.Messages.RosgraphMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
+using RobotWorker.Skills.Profile;
 using RobotWorker.Skills.Senses;
 
 namespace RobotWorker.Tests.Skills.Senses;
@@ -44,5 +50,69 @@ public sealed class SignalSenseTests
         });
 
         Assert.That(samples.Select(s => s.Signal), Is.EqualTo(["diagnostics.heard", "gripper.level", "gripper.current"]));
+    }
+
+    [Test]
+    public void ControllerState_TellsTheGreatestErrorOfTheArm()
+    {
+        var topics = new Topics();
+        topics.Tell(State(1, 0.02, -0.15, double.NaN));
+        topics.Tell(State(1.02));
+
+        Assert.That(topics.Of("arm.tracking_error"), Is.EqualTo([(1.0, 0.15)]), "of what is no number, and where there is none, nothing is told");
+    }
+
+    [Test]
+    public void ArmOfWhichNothingIsHeard_IsQuietForAsLongAsTheRobotTellsOtherThings()
+    {
+        var topics = new Topics();
+        topics.Tell(Joints(0.5, "wheel"));
+        topics.Tell(State(1, 0, 0, 0));
+        topics.Tell(Joints(1.02, "wheel"));
+        topics.Tell(Joints(1.04, "wheel", "j2"));
+        topics.Tell(new Odometry { Header = new() { Stamp = Workshop.Seconds(1.06).ToRos() } });
+        topics.Tell(Joints(1.12, "wheel"));
+        topics.Tell(State(1.14, 0, 0, 0));
+        topics.Tell(new Clock { Value = Workshop.Seconds(1.15).ToRos() });
+
+        Assert.That(topics.Of("arm.quiet").Select(s => (s.At, Math.Round(s.Value, 6))), Is.EqualTo([(1.02, 0.0), (1.04, 0.0), (1.06, 0.02), (1.12, 0.07), (1.15, 0.03)]));
+    }
+
+    [Test]
+    public void ClockThatIsSet_AheadOrBack_MakesNoArmQuiet()
+    {
+        var topics = new Topics();
+        topics.Tell(State(1, 0));
+        topics.Tell(Joints(1, "j1"));
+        topics.Tell(new Clock { Value = Workshop.Seconds(1.01).ToRos() });
+        topics.Tell(new Clock { Value = Workshop.Seconds(100).ToRos() });
+        topics.Tell(State(100, 0));
+        topics.Tell(new Clock { Value = Workshop.Seconds(2).ToRos() });
+        topics.Tell(new Clock { Value = Workshop.Seconds(2.01).ToRos() });
+
+        Assert.That(topics.Of("arm.quiet").Select(s => s.Value), Is.All.LessThan(0.07));
+        Assert.That(topics.Of("arm.quiet")[^1].Value, Is.EqualTo(0.01).Within(1e-6));
+    }
+
+    private static JointTrajectoryControllerState State(double at, params double[] errors) => new()
+    {
+        Header = new() { Stamp = Workshop.Seconds(at).ToRos() }, JointNames = ["j1", "j2", "j3"], Error = new() { Positions = [.. errors] },
+    };
+
+    private static JointState Joints(double at, params string[] names) => new() { Header = new() { Stamp = Workshop.Seconds(at).ToRos() }, Name = [.. names] };
+
+    /// <summary>The robot's topics, and the samples that come of them.</summary>
+    private sealed class Topics : SignalSense.ISource
+    {
+        private readonly Dictionary<Type, Delegate> takes = [];
+        private readonly List<Sample> samples = [];
+
+        public Topics() => new SignalSense(samples.Add).Listen(this, RosNames.Standard);
+
+        public void On<T>(string topic, Action<T> take) where T : IRosMessage<T> => takes[typeof(T)] = take;
+
+        public void Tell<T>(T message) where T : IRosMessage<T> => ((Action<T>)takes[typeof(T)])(message);
+
+        public List<(double At, double Value)> Of(string signal) => [.. samples.Where(s => s.Signal == signal).Select(s => (s.At.Seconds, s.Value))];
     }
 }

@@ -1,3 +1,4 @@
+using RobotWorker.Ros.Actions;
 using RobotWorker.Tests.Sim.Node;
 
 namespace RobotWorker.Tests.Sim.Faults.Hardware;
@@ -20,6 +21,28 @@ public sealed class GripperFaultTests
         Assert.That(rig.World.ObjectPose("cup_red").Position.Z, Is.LessThan(rig.World.LinkPose("tool0").Position.Z - 0.05));
         await rig.Wait(1.5);
         Assert.That(ear["gripper.measured_force"], Is.EqualTo(40).Within(6), "whole again, the fingers press on each other");
+    });
+
+    [Test]
+    public void ControllerDown_ItsGoalIsLost_WhatItHoldsIsKept_AndTheOneThatComesBackGrips() => Rig.Run(async rig =>
+    {
+        await ArmAndGripperTests.GripInTheAir(rig, "cup_red", 40);
+        var ear = new Ear(rig);
+        rig.Break("GRIPPER_CONTROLLER_DOWN", seconds: 1);
+        await rig.Wait(0.5);
+
+        Assert.That((await rig.Grip(0.08, 30).Completion).State, Is.Not.EqualTo(GoalState.Succeeded), "nobody is there");
+        Assert.That(ear["gripper.measured_force"], Is.GreaterThan(20));
+
+        await rig.Wait(0.7);
+        var closing = rig.Grip(0.08, 30);
+        await rig.Wait(0.1);
+        rig.Break("GRIPPER_CONTROLLER_DOWN", seconds: 1);
+        Assert.That((await closing.Completion).State, Is.EqualTo(GoalState.Unknown));
+        await rig.Wait(0.3);
+        Assert.That(Math.Abs(ear["gripper.speed"]), Is.LessThan(0.005), "the fingers stand");
+        await rig.Wait(1);
+        Assert.That((await rig.Grip(0.08, 30).Completion).State, Is.EqualTo(GoalState.Succeeded), "it ends");
     });
 
     [Test]

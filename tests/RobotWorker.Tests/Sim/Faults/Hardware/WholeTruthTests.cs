@@ -35,7 +35,7 @@ public sealed class WholeTruthTests
         string[] measured =
         [
             "arm_joint_1.position", "arm_joint_4.position", "arm_joint_2.effort", "gripper.width", "gripper.measured_force", "gripper.temperature", "gripper.current", "base.measured_speed",
-            "base.temperature", "base.current", "arm.tracking_error", "arm.temperature", "battery.voltage", "battery.current", "battery.temperature", "lidar.change", "localization.x", "localization.deviation",
+            "base.temperature", "base.current", "arm.temperature", "battery.voltage", "battery.current", "battery.temperature", "lidar.change", "localization.x", "localization.deviation",
             "computer.cpu_temperature", "computer.memory_available",
         ];
         foreach (var signal in measured)

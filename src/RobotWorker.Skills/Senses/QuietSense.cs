@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using RobotWorker.Faults;
+using RobotWorker.Time;
+
+namespace RobotWorker.Skills.Senses;
+
+/// <summary>
+/// <c>arm.quiet</c>: for how long nothing has been heard of the arm, neither its controller's state nor any of its joints, while the robot told other things, in seconds by the robot's stamps. Where
+/// nothing at all is heard there is no sample, so that a link that stalls is not taken for an arm that died.
+/// </summary>
+internal sealed class QuietSense(Action<Sample> samples)
+{
+    private FrozenSet<string>? joints;
+
+    // More than that between two messages is a clock that was set, or a robot that told nothing at all.
+    private static readonly TimeSpan MostBetween = TimeSpan.FromMilliseconds(50);
+
+    // Stamps of different topics are not quite in order; a clock that is set back is farther off.
+    private static readonly TimeSpan SetBack = TimeSpan.FromSeconds(0.5);
+
+    private TimeSpan quiet;
+    private RobotTime? latest;
+
+    /// <summary>Its controller spoke, and names its joints.</summary>
+    public void HeardArm(ImmutableArray<string> names)
+    {
+        if (joints is null || joints.Count != names.Length || !joints.IsSupersetOf(names)) joints = names.ToFrozenSet(StringComparer.Ordinal);
+        quiet = TimeSpan.Zero;
+    }
+
+    /// <summary>Joints were told: the arm's among them, or others alone.</summary>
+    public void HeardJoints(ImmutableArray<string> names, RobotTime at)
+    {
+        foreach (var name in names)
+            if (joints?.Contains(name) == true) quiet = TimeSpan.Zero;
+        HeardOther(at);
+    }
+
+    /// <summary>Something else was told.</summary>
+    public void HeardOther(RobotTime at)
+    {
+        // Who has never heard the arm's controller does not know of an arm.
+        if (joints is null) return;
+        if (latest is { } before && at > before) quiet += at - before < MostBetween ? at - before : MostBetween;
+        if (latest is not { } newest || at > newest || newest - at > SetBack) latest = at;
+        samples(new("arm.quiet", quiet.TotalSeconds, at));
+    }
+}
