@@ -32,17 +32,20 @@ internal sealed class QuietSense(Action<Sample> samples)
     /// <summary>Joints were told: the arm's among them, or others alone.</summary>
     public void HeardJoints(ImmutableArray<string> names, RobotTime at)
     {
-        foreach (var name in names)
-            if (joints?.Contains(name) == true) quiet = TimeSpan.Zero;
-        HeardOther(at);
+        var ofArm = false;
+        foreach (var name in names) ofArm |= joints?.Contains(name) == true;
+        Tell(at, ofArm);
     }
 
     /// <summary>Something else was told.</summary>
-    public void HeardOther(RobotTime at)
+    public void HeardOther(RobotTime at) => Tell(at, ofArm: false);
+
+    private void Tell(RobotTime at, bool ofArm)
     {
         // Who has never heard the arm's controller does not know of an arm.
         if (joints is null) return;
-        if (latest is { } before && at > before) quiet += at - before < MostBetween ? at - before : MostBetween;
+        if (ofArm) quiet = TimeSpan.Zero;
+        else if (latest is { } before && at > before) quiet += at - before < MostBetween ? at - before : MostBetween;
         if (latest is not { } newest || at > newest || newest - at > SetBack) latest = at;
         samples(new("arm.quiet", quiet.TotalSeconds, at));
     }
