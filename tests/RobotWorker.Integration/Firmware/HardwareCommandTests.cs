@@ -38,12 +38,14 @@ public sealed class HardwareCommandTests
 
     // A servo that has let go of its load by itself says so, and what helps.
     [Test]
-    public void ServoThatProtectsItself_IsNamedByScanAndMonitor_AndForgetsWhenItIsTold()
+    public void ServoThatProtectsItself_IsNamedByScanMonitorAndStatus_AndForgetsWhenItIsTold()
     {
-        terminal.Between(() => servos.SetCelsius(3, 75));
+        // Hot enough for as long as it takes to ask three times.
+        terminal.Between(() => servos.SetCelsius(3, 95));
 
         var scan = Run("serial", "scan", terminal.Port, "--make", "feetech").Output;
         var monitor = Peer.Run(Peer.Require("timeout", "GNU coreutils"), ["--signal=INT", "--preserve-status", "4", RobotWorkerCommand.Host, RobotWorkerCommand.Program, "serial", "monitor", File, "--port", terminal.Port], Repository.Root);
+        var status = Run("arm", "status", File, "--port", terminal.Port).Output;
         terminal.Between(() => servos.SetCelsius(3, 30));
         var clear = Run("arm", "clear", File, "elbow_flex", "--port", terminal.Port);
         var reboot = Run("serial", "reboot", terminal.Port, "3");
@@ -51,6 +53,8 @@ public sealed class HardwareCommandTests
         Assert.That(scan, Does.Contain("Overheat").And.Contain("servo 3 protects itself").And.Contain($"serial reboot {terminal.Port} 3"));
         Assert.That(monitor.ExitCode, Is.EqualTo(130), monitor.Errors);
         Assert.That(monitor.Output, Does.Contain("elbow_flex protects itself").And.Contain("arm clear FILE elbow_flex"));
+        Assert.That(status.Split('\n').Single(line => line.StartsWith("elbow_flex ", StringComparison.Ordinal) && !line.Contains("protects", StringComparison.Ordinal)), Does.EndWith("Overheat"));
+        Assert.That(status, Does.Contain("elbow_flex protects itself").And.Contain("arm clear FILE elbow_flex"));
         Assert.That((clear.ExitCode, reboot.ExitCode), Is.EqualTo((0, 0)), clear.Errors + reboot.Errors);
         Assert.That(Run("arm", "status", File, "--port", terminal.Port).Output, Does.Not.Contain("Overheat"));
     }
