@@ -144,6 +144,23 @@ public sealed class HardwareCommandTests
     }
 
     [Test]
+    public void Calibrate_WriteHoming_WritesTheImportedOffsets_Once()
+    {
+        var calibration = Path.Combine(Directory.CreateTempSubdirectory("homing").FullName, "so101.json");
+        System.IO.File.WriteAllText(calibration, LerobotCalibration.Write(So101.Arm.Servos.Select((servo, i) => new LerobotCalibration.Motor(servo, i == 1 ? -33 : 0))));
+        string[] write = ["arm", "calibrate", File, "--import", calibration, "--write-homing", "--port", terminal.Port];
+
+        var first = Run(write);
+        var second = Run(write);
+        Directory.Delete(Path.GetDirectoryName(calibration)!, recursive: true);
+
+        Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Errors + second.Errors);
+        Assert.That(first.Output, Does.Contain("shoulder_lift (id 2): homing offset was 0, is -33"));
+        Assert.That(second.Output, Does.Contain("nothing was written"));
+        Assert.That(servos.Register(2, StsRegisters.Homing), Is.EqualTo(-33));
+    }
+
+    [Test]
     public void NoPort_SaysWhatIsPluggedIn()
     {
         var result = Run("arm", "status", File, "--port", "/dev/ttyNONE9");
