@@ -51,6 +51,8 @@ public sealed class SerialArm : IDisposable
     private readonly IPublisher<JointState> joints;
     private readonly ControllerStatePublisher controller;
     private readonly SerialArmDiagnostics diagnostics;
+    private readonly FaultClearing clearing;
+    private readonly BusTelemetry telemetry;
     private readonly ImmutableArray<IDisposable> offered;
     private readonly Sag[] sag;
     private ServoReadings readings = new([], null, null);
@@ -96,7 +98,9 @@ public sealed class SerialArm : IDisposable
         stop = new(ros, () => Hold("the protective stop ended it"), Release);
         joints = ros.Advertise<JointState>("/joint_states");
         controller = new(ros, () => measured, motion);
-        diagnostics = new(ros, arm);
+        telemetry = new(arm, pacer);
+        diagnostics = new(ros, arm, telemetry);
+        clearing = new(arm, pacer, Periods);
         offered =
         [
             ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", trajectory),
@@ -156,6 +160,19 @@ public sealed class SerialArm : IDisposable
         pacer.Enqueue(new(bus => bus.AllTorqueOff(), refused => told?.Invoke(refused?.Message)));
     }
 
+    /// <summary>Makes servos that have latched a fault forget it, where nothing can fall: the arm is limp, or parked. Its torque is not switched on by that.</summary>
+    /// <param name="told">Hears when none of them reports anything any more, or why not.</param>
+    public void ClearFaults(Action<string?> told)
+    {
+        if (FaultClearing.WhyNot(arm, readings) is { } why)
+        {
+            told(why);
+            return;
+        }
+        if (IsEnabled) LetGo("the servos' faults are cleared");
+        clearing.Ask(readings, periods, told);
+    }
+
     /// <summary>Comes to rest and holds, what is gripped included; goals are refused until <see cref="Enable"/>.</summary>
     public void Stop(string why)
     {
@@ -197,6 +214,8 @@ public sealed class SerialArm : IDisposable
         else if (wasUp) LetGo("the bus is gone");
         if (isKnown && now.IsLinkUp) Move();
         TryToEnable();
+        clearing.Step(now, periods);
+        telemetry.Step(now, clock());
         Publish();
     }
 
@@ -229,7 +248,7 @@ public sealed class SerialArm : IDisposable
     private void ServoLetGo(string servo, ServoFlags flags)
     {
         letGo = $"{servo} let go by itself ({flags.Text()})";
-        Trouble?.Invoke($"{letGo}; {arm.WhatFalls} may fall: support it, see to the servo ('arm clear'), and ask for its torque");
+        Trouble?.Invoke($"{letGo}; {arm.WhatFalls} may fall: support it, call /torque_off, see to the servo, then /clear_faults and /torque_on");
         LetGo("a servo let go");
     }
 
@@ -324,7 +343,9 @@ public sealed class SerialArm : IDisposable
     /// <summary>Holding a weight heats. Of a servo that is about to let go the arm falls from wherever it is; led to where it lies, and let go there, it does not.</summary>
     private void ParkIfTooHot()
     {
-        if (parks || arm.Park.IsEmpty || First(state => state.Celsius >= SerialArmDiagnostics.LetsGoAtCelsius - ParkMarginKelvin) is not { } hot) return;
+        if (parks || arm.Park.IsEmpty) return;
+        var hot = telemetry.Hottest(readings.States);
+        if (telemetry.MarginKelvin(hot, readings.States[hot]) > ParkMarginKelvin) return;
         tooHot = $"{arm.Servos[hot].Name} is at {readings.States[hot].Celsius:0} degC";
         Trouble?.Invoke($"{tooHot}, and would let go by itself: the arm parks, and is let go there");
         Stop(tooHot);
@@ -358,13 +379,16 @@ public sealed class SerialArm : IDisposable
                 Name = [.. arm.Servos.Select(servo => servo.Name)],
                 Position = [.. measured.Positions, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredWidth]],
                 Velocity = [.. measured.Rates, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredSpeed]],
-                // Of a gripper the force, as robots tell it: newtons.
-                Effort = [.. readings.States.Take(arm.Joints.Length).Select(state => double.IsNaN(state.Load) ? 0 : state.Load), .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredForce]],
+                Effort = Efforts(),
             });
             controller.Publish();
         }
         if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, gripper, IsEnabled, stop.Holds || isStopped, letGo);
     }
+
+    /// <summary>N m, and of a gripper the force, as robots tell it: newtons. Where it is not known of every joint it is left out: sensor_msgs/JointState has an empty array for that, and no NaN.</summary>
+    private ImmutableArray<double> Efforts() => arm.Joints.Any(joint => joint.MaxNewtonMetres is null) ? []
+        : [.. arm.Joints.Zip(readings.States, (joint, state) => double.IsNaN(state.Load) ? 0 : state.Load * joint.MaxNewtonMetres!.Value), .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredForce]];
 
     private void OnArmCommand(Float64MultiArray message)
     {

@@ -19,6 +19,9 @@ public sealed record SerialArmDescription(string Name, SerialBusDescription Bus,
     /// <summary>Its URDF and where it stands; null: the file says nothing of it.</summary>
     public SerialArmBody? Body { get; init; }
 
+    /// <summary>What its safety board waits between an emergency stop and the relay's opening; null: the file says nothing of it.</summary>
+    public TimeSpan? BoardHold { get; init; }
+
     /// <summary>For people: what is to be supported before its torque goes.</summary>
     public string WhatFalls => $"{(Falls.IsEmpty ? "the arm" : string.Join(", ", Falls))}{(Gripper is null ? "" : " and what the gripper holds")}";
 
@@ -34,7 +37,8 @@ public sealed record SerialArmDescription(string Name, SerialBusDescription Bus,
 /// <param name="FastRead">Whether the servos know the fast sync read (Dynamixel).</param>
 public sealed record SerialBusDescription(ServoMake Make, string Port, int Baud, double? SupplyVolts = null, bool Echoes = false, bool FastRead = true);
 
-public sealed record SerialJoint(ServoCalibration Servo, double MaxRadiansPerSecond, double MaxRadiansPerSecondSquared);
+/// <param name="MaxNewtonMetres">What the joint has at the servo's full torque; null: the file says nothing of it, and nobody knows its effort.</param>
+public sealed record SerialJoint(ServoCalibration Servo, double MaxRadiansPerSecond, double MaxRadiansPerSecondSquared, double? MaxNewtonMetres = null);
 
 /// <summary>A gripper that one servo opens and closes; between its ends the width is taken to go evenly with the angle.</summary>
 /// <param name="ClosedRadians">Where the pads touch.</param>

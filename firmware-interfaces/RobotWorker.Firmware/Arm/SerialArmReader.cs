@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
+using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Servos;
 using RobotWorker.Motion;
 
@@ -34,9 +35,10 @@ public static class SerialArmReader
         foreach (var stranger in falls.Where(joint => joints.All(j => j.Servo.Name != joint)))
             bag.Error(Codes.NotAChoice, fields.PlaceOf("falls"), $"the arm has no joint '{stranger}'", Nearest.Help(stranger, [.. joints.Select(j => j.Servo.Name)]));
         var body = fields.OptionalFields("body", "'body'") is { } b ? ReadBody(b) : null;
+        var hold = fields.OptionalFields("board", "'board'") is { } safety ? ReadHold(safety) : null;
         fields.End();
         if (bus is null || bag.HasErrors) return null;
-        var arm = new SerialArmDescription(name, bus, period, joints, gripper) { Park = park, Falls = falls, Body = body };
+        var arm = new SerialArmDescription(name, bus, period, joints, gripper) { Park = park, Falls = falls, Body = body, BoardHold = hold };
         foreach (var (joint, angle) in joints.Zip(park))
             if (angle < joint.Servo.MinRadians - 0.01 || angle > joint.Servo.MaxRadians + 0.01)
                 bag.Error(Codes.BeyondCalibration, fields.PlaceOf("park"), $"{joint.Servo.Name} would park at {angle:0.###} rad, beyond its calibrated range, {joint.Servo.MinRadians:0.###} to {joint.Servo.MaxRadians:0.###}", "lead the arm there by hand, and take what 'robotworker arm teach FILE park' prints");
@@ -61,6 +63,15 @@ public static class SerialArmReader
         return (bus, 1 / rate);
     }
 
+    private static TimeSpan? ReadHold(FieldReader fields)
+    {
+        var hold = fields.Duration("hold");
+        if (hold > BoardHold.Most || hold.Ticks % TimeSpan.TicksPerMillisecond != 0)
+            fields.Bag.Error(Codes.OutOfRange, fields.PlaceOf("hold"), $"the board would hold for {hold.TotalMilliseconds:0.###} ms after an emergency stop", $"whole milliseconds, at most {BoardHold.Most.TotalMilliseconds:0}: it opens its relay then, whatever the host does");
+        fields.End();
+        return hold;
+    }
+
     private static SerialArmBody ReadBody(FieldReader fields)
     {
         const double far = 100;
@@ -73,7 +84,7 @@ public static class SerialArmReader
 
     private static SerialJoint ReadJoint(FieldReader fields)
     {
-        var joint = new SerialJoint(ReadServo(fields), fields.Number("max_speed", 0.01, 20), fields.Number("acceleration", 0.1, 200));
+        var joint = new SerialJoint(ReadServo(fields), fields.Number("max_speed", 0.01, 20), fields.Number("acceleration", 0.1, 200), fields.OptionalNumber("max_torque", 0.01, 1000));
         fields.End();
         return joint;
     }

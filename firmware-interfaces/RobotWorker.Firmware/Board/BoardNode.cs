@@ -30,10 +30,11 @@ public sealed class BoardNode : IDisposable
     private readonly Func<RobotTime> clock;
     private readonly Reopening reopening;
     private readonly Func<bool>? isFit;
+    private readonly TimeSpan? hold;
     private readonly IPublisher<DiagnosticArray> diagnostics;
     private readonly IPublisher<BatteryState> battery;
     private readonly ImmutableArray<IDisposable> services;
-    private readonly Queue<(BoardCommand Command, TaskCompletionSource<BoardAnswer?> Answered)> asked = new();
+    private readonly Queue<(BoardCommand Command, TimeSpan Argument, TaskCompletionSource<BoardAnswer?> Answered)> asked = new();
     private readonly Rates rates;
     private ITimer? timer;
     private IByteLink? link;
@@ -42,14 +43,15 @@ public sealed class BoardNode : IDisposable
     private (ResetCause Cause, long At)? restart;
     private long? missedAt;
     private long periods;
-    private bool hadPower, isGranted, isAsking;
+    private bool hadPower, isGranted, isAsking, isSettingHold;
 
     /// <param name="open">Opens the link to the board.</param>
     /// <param name="clock">The robot's clock, which stamps its messages.</param>
     /// <param name="isFit">Whether what leads the robot is well: while it is not, no heartbeat is sent, and the board cuts the power.</param>
-    public BoardNode(Func<IByteLink> open, IRosConnection ros, TimeProvider time, Func<RobotTime> clock, Func<bool>? isFit = null, ulong seed = 1)
+    /// <param name="hold">What the board is to wait between an emergency stop and the relay's opening: it is told so, and gets no power before its status agrees. Null: whatever it keeps.</param>
+    public BoardNode(Func<IByteLink> open, IRosConnection ros, TimeProvider time, Func<RobotTime> clock, Func<bool>? isFit = null, ulong seed = 1, TimeSpan? hold = null)
     {
-        (this.open, this.time, this.clock, this.isFit) = (open, time, clock, isFit);
+        (this.open, this.time, this.clock, this.isFit, this.hold) = (open, time, clock, isFit, hold);
         reopening = new(time, new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), new Random((int)seed)));
         rates = new(time);
         diagnostics = ros.Advertise<DiagnosticArray>("/diagnostics");
@@ -127,7 +129,23 @@ public sealed class BoardNode : IDisposable
         last = status;
         rates.Take(status, board.Damaged);
         if (board.IsHeard) PowerChanged(status);
-        if (asked.TryPeek(out var next) && next.Answered is { Task.IsCompleted: false } && !isAsking) isAsking = board.Send(next.Command);
+        if (HasOtherHold && !isSettingHold && board.IsHeard && status is { RelayClosed: false, State: not BoardState.Armed }) _ = SetHold();
+        if (asked.TryPeek(out var next) && next.Answered is { Task.IsCompleted: false } && !isAsking) isAsking = board.Send(next.Command, next.Argument);
+    }
+
+    private bool HasOtherHold => hold is { } wanted && Status is { } now && now.Hold != wanted;
+
+    // Also where another board was plugged in: its own EEPROM has what somebody told it.
+    private async Task SetHold()
+    {
+        isSettingHold = true;
+        var answer = await Send(BoardCommand.SetHold, hold!.Value);
+        if (answer != BoardAnswer.Done)
+        {
+            Trouble?.Invoke($"the safety board's hold is not {hold.Value.TotalMilliseconds:0} ms, as the arm's file says: {BoardHold.Why(answer)}");
+            await Task.Delay(Recently, time);
+        }
+        isSettingHold = false;
     }
 
     private void Take(BoardEvent e)
@@ -182,12 +200,20 @@ public sealed class BoardNode : IDisposable
 
     private async Task<Trigger.Response> Ask(BoardCommand command)
     {
+        if (command == BoardCommand.Arm && HasOtherHold)
+            return new() { Success = false, Message = $"the safety board's hold is {Status!.Hold.TotalMilliseconds:0} ms, and is to be {hold!.Value.TotalMilliseconds:0} ms by the arm's file: it is being told; ask again" };
+        var answer = await Send(command, TimeSpan.Zero);
+        return new() { Success = answer == BoardAnswer.Done, Message = Words(command, answer) };
+    }
+
+    private async Task<BoardAnswer?> Send(BoardCommand command, TimeSpan argument)
+    {
         var answered = new TaskCompletionSource<BoardAnswer?>();
-        asked.Enqueue((command, answered));
+        asked.Enqueue((command, argument, answered));
         using var late = time.CreateTimer(_ => answered.TrySetResult(null), null, AnswerWithin, Timeout.InfiniteTimeSpan);
         var answer = await answered.Task;
         if (answer is null && asked.TryPeek(out var stuck) && stuck.Answered == answered) asked.Dequeue();
-        return new() { Success = answer == BoardAnswer.Done, Message = Words(command, answer) };
+        return answer;
     }
 
     private async Task<Trigger.Response> Reset()

@@ -44,6 +44,19 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
         return found;
     }
 
+    /// <summary>
+    /// How many answer to an id, or try to: two that answer at once garble one another, unless they say the very same; so they are asked for what differs, where they are and how they fare.
+    /// </summary>
+    public int CountAnswers(byte id)
+    {
+        wire.Send(DynamixelEncoder.Read(wire.Frame, id, (ushort)XSeriesRegisters.RealtimeTick.Address, (ushort)(XSeriesRegisters.Temperature.End - XSeriesRegisters.RealtimeTick.Address)));
+        var before = wire.BadChecks;
+        var count = 0;
+        var window = wire.Window(options.AnswerWithin * 2);
+        while (wire.TryFrame(ref window, out var status)) count += status.IsStatus ? 1 : 0;
+        return wire.BadChecks > before ? Math.Max(2, count) : count;
+    }
+
     /// <summary>One register, in counts.</summary>
     /// <exception cref="ServoBusException">No valid answer after all tries, or it refused.</exception>
     public long Read(byte id, Register register)

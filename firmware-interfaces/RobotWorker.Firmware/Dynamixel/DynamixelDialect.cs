@@ -95,6 +95,8 @@ public sealed class DynamixelDialect(DynamixelBus bus) : IServoDialect
         known[id] = null;
     }
 
+    public double ReadTemperatureLimit(byte id) => bus.Read(id, XSeriesRegisters.TemperatureLimit) * XSeriesRegisters.TemperatureLimit.Scale;
+
     public HoldSettings ReadHold(byte id)
     {
         Span<byte> registers = stackalloc byte[HoldLength];

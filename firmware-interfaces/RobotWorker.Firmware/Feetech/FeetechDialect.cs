@@ -82,6 +82,8 @@ public sealed class FeetechDialect(FeetechBus bus) : IServoDialect
 
     public void ClearFault(byte id) => WriteTorque(id, false);
 
+    public double ReadTemperatureLimit(byte id) => bus.ReadTwice(id, StsRegisters.MaxTemperature) * StsRegisters.MaxTemperature.Scale;
+
     public HoldSettings ReadHold(byte id)
     {
         Span<byte> registers = stackalloc byte[HoldLength];

@@ -6,6 +6,8 @@ namespace RobotWorker.Firmware.Links;
 /// </summary>
 internal sealed class PortLock : IDisposable
 {
+    private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     private readonly FileStream file;
 
     private PortLock(FileStream file) => this.file = file;
@@ -17,12 +19,10 @@ internal sealed class PortLock : IDisposable
         try
         {
             var real = File.ResolveLinkTarget(port, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(port);
-            path = Path.Combine(Path.GetTempPath(), $"robotworker{real.Replace('/', '-').Replace('\\', '-').Replace(':', '-')}.lock");
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-            // Another user's turn comes too.
-            if (!OperatingSystem.IsWindows() && !File.Exists(path))
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-            return new(new(path, options));
+            path = PathOf(real);
+            var file = new FileStream(path, FileModeFor(path), FileAccess.ReadWrite, FileShare.None);
+            OpenToAll(file);
+            return new(file);
         }
         catch (IOException busy)
         {
@@ -31,6 +31,25 @@ internal sealed class PortLock : IDisposable
         catch (UnauthorizedAccessException denied)
         {
             throw new ByteLinkException(ByteLinkFailure.Busy, $"{port} was locked by another user ({path} cannot be opened): end that program, or remove the file", denied);
+        }
+    }
+
+    internal static string PathOf(string realPort) => Path.Combine(Path.GetTempPath(), $"robotworker{realPort.Replace('/', '-').Replace('\\', '-').Replace(':', '-')}.lock");
+
+    // In a folder of all, such as /tmp, Linux refuses to "create" another user's file that is there already (fs.protected_regular), whatever its mode.
+    private static FileMode FileModeFor(string path) => File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate;
+
+    /// <summary>Another user's turn comes too. After the creation, since the process's umask takes away from what a file is created with.</summary>
+    private static void OpenToAll(FileStream file)
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file.SafeFileHandle) & All) == All) return;
+        try
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, All);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Its owner's to change; it could be opened, and that is enough here.
         }
     }
 

@@ -34,7 +34,7 @@ public static class SerialPorts
     }
 
     internal static ByteLinkException NotPermitted(string port, Exception? inner = null) => new(ByteLinkFailure.NotPermitted,
-        $"this user may not open {port}: join its group ({(OperatingSystem.IsLinux() ? "sudo usermod -aG dialout $USER, then log in again" : "see your system's manual")})", inner);
+        $"this user may not open {port}: {(!OperatingSystem.IsLinux() ? "join its group (see your system's manual)" : PortGroup.Of(port) is { } group ? $"join its group (sudo usermod -aG {group} $USER, then log in again)" : "nor may any group: a rule of udev is to give it one")}", inner);
 
     private static string RealName(string link) => File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName ?? link;
 }

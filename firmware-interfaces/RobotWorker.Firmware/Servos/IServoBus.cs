@@ -38,6 +38,11 @@ public interface IServoBus : IDisposable
     /// </summary>
     void ClearFault(int servo);
 
+    /// <summary>At how many degC a servo lets go by itself, by its own register.</summary>
+    /// <returns>Null where what it says cannot be.</returns>
+    /// <exception cref="ServoBusException">It does not answer.</exception>
+    double? LetsGoAtCelsius(int servo);
+
     /// <summary>How hard a servo may push, 0 to 1 of its motor's torque, from now on.</summary>
     void SetTorqueLimit(int servo, double fraction);
 }

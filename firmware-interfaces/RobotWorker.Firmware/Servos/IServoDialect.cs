@@ -39,6 +39,10 @@ public interface IServoDialect
     /// <summary>Makes a servo forget a fault that it has latched. Its torque drops.</summary>
     void ClearFault(byte id);
 
+    /// <summary>degC at which the servo switches its torque off by itself.</summary>
+    /// <exception cref="ServoBusException">It does not answer.</exception>
+    double ReadTemperatureLimit(byte id);
+
     /// <summary>Switches all torque off with one broadcast; nobody answers.</summary>
     void BroadcastTorqueOff();
 }

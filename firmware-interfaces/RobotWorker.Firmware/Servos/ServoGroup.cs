@@ -91,6 +91,9 @@ public sealed class ServoGroup : IServoBus
         dialect.ClearFault(track.Servo.Id);
     }
 
+    // A register that nobody set, or noise, must not make an arm park that is cool, nor let one burn.
+    public double? LetsGoAtCelsius(int servo) => dialect.ReadTemperatureLimit(tracks[servo].Servo.Id) is >= 40 and <= 100 and var celsius ? celsius : null;
+
     public void SetTorqueLimit(int servo, double fraction)
     {
         if (fraction is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "a torque limit is above 0 and at most 1");

@@ -21,17 +21,19 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
     private readonly ServoState[] states = new ServoState[bus.Servos.Length];
     private readonly double[] goals = new double[bus.Servos.Length];
 
-    /// <summary>Where the servos are, radians.</summary>
+    /// <summary>Where the servos are, radians, and what they say of themselves.</summary>
     /// <exception cref="ServoBusException">One does not answer.</exception>
     public IReadOnlyList<ServoState> Look()
     {
-        for (var attempt = 0; attempt < 3; attempt++)
+        // A servo's own fault is told when two answers in a row say so: a single look would show none, ever.
+        var inARow = 0;
+        for (var attempt = 0; attempt < 6 && inARow < 2; attempt++)
         {
             bus.ReadStates(states);
-            if (states.All(state => state.IsFresh)) return states;
+            inARow = states.All(state => state.IsFresh) ? inARow + 1 : 0;
         }
         var silent = Array.FindIndex(states, state => !state.IsFresh);
-        throw new ServoBusException(ServoFailure.NoAnswer, bus.Servos[silent].Id, $"servo {bus.Servos[silent].Id} ('{bus.Servos[silent].Name}') does not answer: look at its cable and supply");
+        return silent < 0 ? states : throw new ServoBusException(ServoFailure.NoAnswer, bus.Servos[silent].Id, $"servo {bus.Servos[silent].Id} ('{bus.Servos[silent].Name}') does not answer: look at its cable and supply");
     }
 
     /// <summary>Switches the torque on, servo by servo and without a jump.</summary>

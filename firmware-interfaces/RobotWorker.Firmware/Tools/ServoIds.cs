@@ -1,20 +1,41 @@
+using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Servos;
 
 namespace RobotWorker.Firmware.Tools;
 
-/// <summary>Gives Feetech servos their ids. Two servos of one id answer at once, which no program can tell apart afterwards: so whatever is doubtful is refused before anything is written.</summary>
-public sealed class ServoIds(FeetechBus bus)
+/// <summary>Gives servos their ids. Two servos of one id answer at once, which no program can tell apart afterwards: so whatever is doubtful is refused before anything is written.</summary>
+public sealed class ServoIds
 {
+    private readonly IBus bus;
+
+    public ServoIds(FeetechBus feetech) => bus = new Feetechs(feetech);
+
+    public ServoIds(DynamixelBus dynamixel) => bus = new Dynamixels(dynamixel);
+
+    /// <summary>What is asked of a bus of either make.</summary>
+    private interface IBus
+    {
+        FoundServo? Ping(byte id);
+
+        IReadOnlyList<FoundServo> Scan();
+
+        int CountAnswers(byte id);
+
+        void WriteId(byte from, byte to);
+
+        double Volts(byte id);
+    }
+
     /// <summary>Changes one servo's id.</summary>
-    /// <exception cref="ServoBusException">Nobody answers, two do, the new id is taken, or it was not kept.</exception>
+    /// <exception cref="ServoBusException">Nobody answers, two do, the new id is taken, its torque is on, or it was not kept.</exception>
     public void Change(byte from, byte to)
     {
         if (bus.Ping(from) is null) throw new ServoBusException(ServoFailure.NoAnswer, from, $"no servo answers to id {from}: look at its cable and supply. Nothing was written.");
         Alone(from);
         if (from == to) return;
         if (bus.Ping(to) is not null) throw new ServoBusException(ServoFailure.Refused, to, $"id {to} is taken already: unplug that servo, or choose another id. Nothing was written.");
-        bus.WriteEeprom(from, StsRegisters.Id, to);
+        bus.WriteId(from, to);
         if (bus.Ping(to) is null) throw new ServoBusException(ServoFailure.NotVerified, to, $"the servo was told to be {to} and does not answer to it: switch its supply off and on, then scan.");
     }
 
@@ -32,7 +53,7 @@ public sealed class ServoIds(FeetechBus bus)
 
     /// <summary>What a servo's supply is, volts.</summary>
     /// <exception cref="ServoBusException">It does not answer.</exception>
-    public double Volts(byte id) => bus.ReadTwice(id, StsRegisters.Voltage) * StsRegisters.Voltage.Scale;
+    public double Volts(byte id) => bus.Volts(id);
 
     /// <summary>The only servo on the bus.</summary>
     /// <exception cref="ServoBusException">There is none, or more than one.</exception>
@@ -45,5 +66,31 @@ public sealed class ServoIds(FeetechBus bus)
             1 => Alone(all[0]),
             _ => throw new ServoBusException(ServoFailure.Refused, null, $"{all.Count} servos answer (ids {string.Join(", ", all.Select(servo => servo.Id))}): leave one plugged in. Nothing was written."),
         };
+    }
+
+    private sealed class Feetechs(FeetechBus bus) : IBus
+    {
+        public FoundServo? Ping(byte id) => bus.Ping(id);
+
+        public IReadOnlyList<FoundServo> Scan() => bus.Scan();
+
+        public int CountAnswers(byte id) => bus.CountAnswers(id);
+
+        public void WriteId(byte from, byte to) => bus.WriteEeprom(from, StsRegisters.Id, to);
+
+        public double Volts(byte id) => bus.ReadTwice(id, StsRegisters.Voltage) * StsRegisters.Voltage.Scale;
+    }
+
+    private sealed class Dynamixels(DynamixelBus bus) : IBus
+    {
+        public FoundServo? Ping(byte id) => bus.Ping(id);
+
+        public IReadOnlyList<FoundServo> Scan() => bus.Scan();
+
+        public int CountAnswers(byte id) => bus.CountAnswers(id);
+
+        public void WriteId(byte from, byte to) => bus.WriteEeprom(from, XSeriesRegisters.Id, to);
+
+        public double Volts(byte id) => bus.Read(id, XSeriesRegisters.Voltage) * XSeriesRegisters.Voltage.Scale;
     }
 }

@@ -28,7 +28,7 @@ public sealed record ArmServeOptions(SerialArmDescription Arm, string? Port, str
 }
 
 /// <summary>
-/// An arm on a servo bus for whoever comes by a front: a ROS robot without ROS. It begins limp; /torque_on makes it hold, /torque_off lets it go. When it is ended it brakes and holds where it is: support
+/// An arm on a servo bus for whoever comes by a front: a ROS robot without ROS. It begins limp; /torque_on makes it hold, /torque_off lets it go, /clear_faults makes latched servos forget. When it is ended it brakes and holds where it is: support
 /// it, then release it. Behind a safety board, which then cuts its power, it holds for some seconds more, so that somebody can support it.
 /// </summary>
 public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront> fronts, Action<string> tell, StopSwitch stop)
@@ -63,6 +63,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             arm.Trouble += new Repeated(tell, loop.Time).Tell;
             using var on = ros.AdvertiseService(Trigger.Type, "/torque_on", (_, _) => Torque(arm.Enable, "the servos hold; nothing moves until it is asked to", loop.Time));
             using var off = ros.AdvertiseService(Trigger.Type, "/torque_off", (_, _) => Torque(arm.Disable, "the servos let go", loop.Time));
+            using var clear = ros.AdvertiseService(Trigger.Type, "/clear_faults", (_, _) => Torque(arm.ClearFaults, "no servo reports a fault any more; their torque comes on when it is asked for", loop.Time));
             using var board = options.BoardPort is { } boardPort ? Board(boardPort, ros, loop, arm) : null;
             using var mavlink = options.Mavlink is var (mavlinkPort, baud) ? Mavlink(mavlinkPort, baud, ros, loop) : null;
             using var taught = options is { Taught: { } places, Arm.Gripper: { } gripper } ? new TaughtDetector(ros, options.Body!, gripper.Servo.Name, places, tell) : null;
@@ -102,7 +103,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
 
     private BoardNode Board(string port, IRosConnection ros, EpisodeLoop loop, SerialArm arm)
     {
-        var board = new BoardNode(() => SerialPorts.Open(port, new(SafetyBoard.Baud, tell) { WaitsForBridge = false }, loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive);
+        var board = new BoardNode(() => SerialPorts.Open(port, new(SafetyBoard.Baud, tell) { WaitsForBridge = false }, loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive, hold: options.Arm.BoardHold);
         var trouble = new Repeated(tell, loop.Time);
         board.Trouble += trouble.Tell;
         board.StopPressed += why =>

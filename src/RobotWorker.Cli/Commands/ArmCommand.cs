@@ -258,14 +258,15 @@ internal static class ArmCommand
     {
         var import = new Option<string?>("--import") { Description = "A calibration of LeRobot's (JSON): prints the joints as an arm's file has them", HelpName = "FILE" };
         var export = new Option<string?>("--export") { Description = "Writes the arm's calibration as LeRobot has it", HelpName = "FILE" };
-        var command = new Command("calibrate", "Takes over or hands on the calibration of LeRobot") { File, import, export, Port };
+        var write = new Option<bool>("--write-homing") { Description = "With --import: writes its homing offsets into the servos, where they are others; the arm must be limp" };
+        var command = new Command("calibrate", "Takes over or hands on the calibration of LeRobot") { File, import, export, write, Port };
         command.SetAction(parsed =>
         {
             if (HardwareRun.Read(parsed.GetRequiredValue(File)) is not { } arm) return ExitCode.BadInput;
             if (parsed.GetValue(export) is { } to) return HardwareRun.Guarded(() => Export(arm, to, parsed.GetValue(Port)));
             if (parsed.GetValue(import) is not { } from)
             {
-                Console.Error.WriteLine($"{Codes.Missing} say --import FILE or --export FILE");
+                Console.Error.WriteLine($"{Codes.Missing} say --import FILE (with --write-homing, its offsets are written into the servos) or --export FILE");
                 return ExitCode.BadInput;
             }
             var bag = new DiagnosticBag();
@@ -273,9 +274,29 @@ internal static class ArmCommand
             Views.DiagnosticView.Print(bag);
             foreach (var (servo, homing) in motors)
                 Console.Out.WriteLine($"- {{name: {servo.Name}, id: {servo.Id}, zero: {servo.ZeroCounts}, range: [{servo.MinCounts}, {servo.MaxCounts}]{(servo.Direction < 0 ? ", direction: backward" : "")}, max_speed: 2, acceleration: 8}}   # homing_offset {homing}: must stand in the servo");
-            return motors.IsEmpty ? ExitCode.BadInput : ExitCode.Success;
+            if (motors.IsEmpty) return ExitCode.BadInput;
+            return parsed.GetValue(write) ? HardwareRun.Guarded(() => WriteHoming(arm, motors, parsed.GetValue(Port))) : ExitCode.Success;
         });
         return command;
+    }
+
+    private static int WriteHoming(SerialArmDescription arm, IReadOnlyList<LerobotCalibration.Motor> motors, string? port)
+    {
+        if (arm.Bus.Make != ServoMake.Feetech)
+        {
+            Console.Error.WriteLine($"{Codes.NotAChoice} only Feetech servos keep LeRobot's homing offsets. Nothing was written.");
+            return ExitCode.BadInput;
+        }
+        if (motors.FirstOrDefault(motor => Math.Abs(motor.HomingCounts) > HomingOffsets.MostCounts) is { } far)
+        {
+            Console.Error.WriteLine($"{Codes.OutOfRange} the homing offset of '{far.Servo.Name}', {far.HomingCounts}, is more than its register takes ({HomingOffsets.MostCounts}). Nothing was written.");
+            return ExitCode.BadInput;
+        }
+        using var link = ArmBuses.OpenLink(arm, TimeProvider.System, Console.Error.WriteLine, port);
+        var changes = HomingOffsets.Write(new FeetechBus(link, TimeProvider.System), motors);
+        foreach (var (joint, id, was, now) in changes) Console.Out.WriteLine($"{joint} (id {id}): homing offset was {was}, is {now}");
+        if (changes.Count == 0) Console.Out.WriteLine("the servos hold these homing offsets already: nothing was written");
+        return ExitCode.Success;
     }
 
     private static int Export(SerialArmDescription arm, string to, string? port)

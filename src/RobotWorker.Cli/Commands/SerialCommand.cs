@@ -88,7 +88,7 @@ internal static class SerialCommand
     private static Command Reboot()
     {
         var id = new Argument<byte>("id") { Description = "The servo's id" };
-        var make = new Option<string>("--make") { Description = "Whose servo it is", DefaultValueFactory = _ => "feetech" }.AcceptOnlyFromAmong("feetech", "dynamixel");
+        var make = MakeOfOne();
         var command = new Command("reboot", "Makes a servo forget a fault that it has latched: it goes limp, so support what it carries first") { Port, id, make, Baud, Echo };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
@@ -103,15 +103,19 @@ internal static class SerialCommand
         return command;
     }
 
+    private static Option<string> MakeOfOne() => new Option<string>("--make") { Description = "Whose servo it is", DefaultValueFactory = _ => "feetech" }.AcceptOnlyFromAmong("feetech", "dynamixel");
+
     private static Command SetId()
     {
         var from = new Argument<byte>("from") { Description = "The id that it has" };
         var to = new Argument<byte>("to") { Description = "The id that it gets" };
-        var command = new Command("set-id", "Gives a Feetech servo another id") { Port, from, to, Baud, Echo };
+        var make = MakeOfOne();
+        var command = new Command("set-id", "Gives a servo another id") { Port, from, to, make, Baud, Echo };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
             using var link = Open(parsed);
-            new ServoIds(new FeetechBus(link, TimeProvider.System)).Change(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
+            var ids = parsed.GetValue(make) == "feetech" ? new ServoIds(new FeetechBus(link, TimeProvider.System)) : new ServoIds(new DynamixelBus(link, TimeProvider.System));
+            ids.Change(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
             Console.Out.WriteLine($"servo {parsed.GetRequiredValue(from)} is {parsed.GetRequiredValue(to)} now");
             return ExitCode.Success;
         }));

@@ -72,6 +72,25 @@ public sealed class BoardNodeTests
     });
 
     [Test]
+    public void Hold_OfTheArmsFile_IsToldToTheBoard_BeforeItGetsPower() => Run(async rig =>
+    {
+        await rig.Until(() => rig.Node.Status!.Hold == TimeSpan.FromMilliseconds(300));
+        await rig.PowerOn();
+        rig.Board.Do("estop open");
+        await rig.Wait(0.2);
+        Assert.That(rig.Board.Relay[^1].Closed, "the servos brake");
+        await rig.Until(() => rig.Lost.Count > 0);
+    }, hold: TimeSpan.FromMilliseconds(300));
+
+    // A board that cannot be told so is none for this arm.
+    [Test]
+    public void Hold_ThatTheBoardDoesNotTake_ThereIsNoPower() => Run(async rig =>
+    {
+        Assert.That((await rig.Call("/power_on")).Message, Does.Contain("is to be 3000 ms by the arm's file"));
+        Assert.That(rig.Board.Relay, Is.Empty);
+    }, hold: TimeSpan.FromSeconds(3));
+
+    [Test]
     public void BoardIsHeardAgainAfterAGap_BringsNothingBackByItself() => Run(async rig =>
     {
         await rig.PowerOn();
@@ -189,7 +208,7 @@ public sealed class BoardNodeTests
             ?? throw new InvalidOperationException(string.Join("\n", bag.All));
     }
 
-    private static void Run(Func<Rig, Task> test, FaultCatalogue? faults = null)
+    private static void Run(Func<Rig, Task> test, FaultCatalogue? faults = null, TimeSpan? hold = null)
     {
         using var board = new EmulatedBoard();
         var loop = new EpisodeLoop(Pace.Virtual);
@@ -203,7 +222,7 @@ public sealed class BoardNodeTests
             var period = TimeSpan.FromSeconds(arm.PeriodSeconds);
             using var serial = new SerialArm(arm, new LoopPacer(() => ArmBuses.Over(new MemoryLink("memory", servos, arm.Bus.Baud), arm, loop.Time), loop.Time, period), ros, Clock,
                 ArmBuses.OptionsOf(arm).MaxLeadRadians);
-            using var node = new BoardNode(() => board, ros, loop.Time, Clock);
+            using var node = new BoardNode(() => board, ros, loop.Time, Clock, hold: hold);
             var rig = new Rig(loop, board, node, serial, joints, graph.Connect("test"), faults ?? Porter.Faults);
             // The board's time is the loop's.
             using var passing = loop.Time.CreateTimer(_ => board.Run(BoardNode.Period, servos), null, BoardNode.Period, BoardNode.Period);
@@ -241,6 +260,8 @@ public sealed class BoardNodeTests
         public EpisodeLoop Loop { get; }
 
         public EmulatedBoard Board { get; }
+
+        public BoardNode Node => node;
 
         public SerialArm Arm { get; }
 

@@ -59,6 +59,29 @@ public sealed class BoardOnAPortTests
         Arm(other, events, cancel);
     }
 
+    // Its processor stands still for two seconds; by its own clock nothing has happened.
+    [Test]
+    [CancelAfter(120_000)]
+    public void Board_Stalls_TheHostSaysThatItIsSilent_AndHearsItAgain(CancellationToken cancel)
+    {
+        using var board = new BoardTerminal(Percent);
+        var events = new List<BoardEvent>();
+        var time = new SlowTime(Percent);
+        using var link = SerialPorts.Open(board.Port, new(SafetyBoard.Baud), time);
+        var host = new SafetyBoard(link, time);
+        Arm(host, events, cancel);
+
+        events.Clear();
+        board.Do("stall 2000000");
+        Until(host, events, () => events.OfType<BoardEvent.Silent>().Any(), cancel);
+        Assert.That(host.IsHeard, Is.False);
+        Assert.That(host.Send(BoardCommand.Arm), Is.False, "nothing is asked of a board that is not heard");
+        Until(host, events, () => events.OfType<BoardEvent.Heard>().Any(), cancel);
+        Assert.That(events.OfType<BoardEvent.Restarted>(), Is.Empty);
+        Ask(host, events, BoardCommand.Disarm, cancel);
+        board.Until(() => !board.IsClosed, "the relay's opening");
+    }
+
     // Two programs that want one port: the second is told so, and the board stays with the first.
     [Test]
     public void Port_InUse_IsRefused()
@@ -81,6 +104,22 @@ public sealed class BoardOnAPortTests
         Assert.That(result.ExitCode, Is.Zero, result.Errors);
         Assert.That(result.Output, Does.Contain("emergency stop pressed").And.Contain("relay          open").And.Contain("battery        11.8 V").And.Contain("after Power"));
         Assert.That(board.Relay, Is.Empty);
+    }
+
+    [Test]
+    public void BoardHold_SaysWhatItWasAndIs_AndTheBoardKeepsIt()
+    {
+        using var board = new BoardTerminal();
+
+        var first = RobotWorkerCommand.Run(["board", "hold", board.Port, "300"]);
+        var second = RobotWorkerCommand.Run(["board", "hold", board.Port, "0"]);
+        var tooLong = RobotWorkerCommand.Run(["board", "hold", board.Port, "2001"]);
+
+        Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Errors + second.Errors);
+        Assert.That(first.Output, Does.StartWith("hold was 0 ms, is 300 ms"));
+        Assert.That(second.Output, Does.StartWith("hold was 300 ms, is 0 ms"));
+        Assert.That(tooLong.ExitCode, Is.EqualTo(2));
+        Assert.That(tooLong.Errors, Does.Contain("from 0 to 2000"));
     }
 
     // The whole way of an arm at a desk: servos, board, a server of its own, and a person who presses, resets and stumbles over the cable.

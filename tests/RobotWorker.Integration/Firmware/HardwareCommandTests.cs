@@ -38,12 +38,14 @@ public sealed class HardwareCommandTests
 
     // A servo that has let go of its load by itself says so, and what helps.
     [Test]
-    public void ServoThatProtectsItself_IsNamedByScanAndMonitor_AndForgetsWhenItIsTold()
+    public void ServoThatProtectsItself_IsNamedByScanMonitorAndStatus_AndForgetsWhenItIsTold()
     {
-        terminal.Between(() => servos.SetCelsius(3, 75));
+        // Hot enough for as long as it takes to ask three times.
+        terminal.Between(() => servos.SetCelsius(3, 95));
 
         var scan = Run("serial", "scan", terminal.Port, "--make", "feetech").Output;
         var monitor = Peer.Run(Peer.Require("timeout", "GNU coreutils"), ["--signal=INT", "--preserve-status", "4", RobotWorkerCommand.Host, RobotWorkerCommand.Program, "serial", "monitor", File, "--port", terminal.Port], Repository.Root);
+        var status = Run("arm", "status", File, "--port", terminal.Port).Output;
         terminal.Between(() => servos.SetCelsius(3, 30));
         var clear = Run("arm", "clear", File, "elbow_flex", "--port", terminal.Port);
         var reboot = Run("serial", "reboot", terminal.Port, "3");
@@ -51,6 +53,8 @@ public sealed class HardwareCommandTests
         Assert.That(scan, Does.Contain("Overheat").And.Contain("servo 3 protects itself").And.Contain($"serial reboot {terminal.Port} 3"));
         Assert.That(monitor.ExitCode, Is.EqualTo(130), monitor.Errors);
         Assert.That(monitor.Output, Does.Contain("elbow_flex protects itself").And.Contain("arm clear FILE elbow_flex"));
+        Assert.That(status.Split('\n').Single(line => line.StartsWith("elbow_flex ", StringComparison.Ordinal) && !line.Contains("protects", StringComparison.Ordinal)), Does.EndWith("Overheat"));
+        Assert.That(status, Does.Contain("elbow_flex protects itself").And.Contain("arm clear FILE elbow_flex"));
         Assert.That((clear.ExitCode, reboot.ExitCode), Is.EqualTo((0, 0)), clear.Errors + reboot.Errors);
         Assert.That(Run("arm", "status", File, "--port", terminal.Port).Output, Does.Not.Contain("Overheat"));
     }
@@ -137,6 +141,23 @@ public sealed class HardwareCommandTests
 
         Assert.That(Run("serial", "set-id", terminal.Port, "3", "9").ExitCode, Is.Zero);
         Assert.That(Run("arm", "status", File, "--port", terminal.Port).Errors, Does.Contain("servo 3 ('elbow_flex')"));
+    }
+
+    [Test]
+    public void Calibrate_WriteHoming_WritesTheImportedOffsets_Once()
+    {
+        var calibration = Path.Combine(Directory.CreateTempSubdirectory("homing").FullName, "so101.json");
+        System.IO.File.WriteAllText(calibration, LerobotCalibration.Write(So101.Arm.Servos.Select((servo, i) => new LerobotCalibration.Motor(servo, i == 1 ? -33 : 0))));
+        string[] write = ["arm", "calibrate", File, "--import", calibration, "--write-homing", "--port", terminal.Port];
+
+        var first = Run(write);
+        var second = Run(write);
+        Directory.Delete(Path.GetDirectoryName(calibration)!, recursive: true);
+
+        Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Errors + second.Errors);
+        Assert.That(first.Output, Does.Contain("shoulder_lift (id 2): homing offset was 0, is -33"));
+        Assert.That(second.Output, Does.Contain("nothing was written"));
+        Assert.That(servos.Register(2, StsRegisters.Homing), Is.EqualTo(-33));
     }
 
     [Test]

@@ -231,6 +231,27 @@ public sealed class SafetyBoardTests
         Assert.That(events.OfType<BoardEvent.Restarted>(), Is.Empty);
     }
 
+    // The other way round: what the board says comes damaged. Nothing of it is believed, and the worst that it does is to cost the power.
+    [Test]
+    public void OnePercentOfTheBoardsBytesFlipped_NothingFalseIsBelieved_AndItIsOverWhenTheyAreRightAgain()
+    {
+        Arm();
+        board.Do("flip-out 10000 7");
+        Pass(3_000);
+
+        Assert.That(host.Damaged, Is.GreaterThan(10));
+        Assert.That(events.OfType<BoardEvent.Restarted>(), Is.Empty);
+        Assert.That(events.OfType<BoardEvent.Contact>(), Is.Empty);
+        Assert.That(events.OfType<BoardEvent.Changed>().Select(e => e.To), Has.None.EqualTo(BoardState.Stopped));
+
+        board.Do("flip-out 0 7");
+        var damaged = host.Damaged;
+        Pass(500);
+        Assert.That(host.Damaged, Is.LessThanOrEqualTo(damaged + 1), "but for the one that was on its way");
+        if (host.Status!.State == BoardState.Safe) Arm();
+        Assert.That(host.Status!.State, Is.EqualTo(BoardState.Armed));
+    }
+
     [Test]
     public void Battery_Sags_IsInTheStatus()
     {

@@ -3,7 +3,7 @@
 //   board_runner board.elf                   time passes only by `run`: repeatable, and as fast as the machine is
 //   board_runner board.elf --pty [PERCENT]   time passes as it does, or at so many percent of that pace; the UART is on a pseudo-terminal, whose name is printed first
 //
-// Lines in:  run US | send HEX | estop open|closed | battery MV | reset | brownout | hang | stall US | flip PPM SEED | unplug | plug | quit
+// Lines in:  run US | send HEX | estop open|closed | battery MV | reset | brownout | hang | stall US | flip PPM SEED | flip-out PPM SEED | unplug | plug | quit
 // Lines out: pty NAME | unplugged CYCLE | tx CYCLE HEX (what the board sent, up to a zero) | rx CYCLE (a zero has arrived) | relay CYCLE 0|1 | at CYCLE (run has ended)
 #define _GNU_SOURCE
 #include <errno.h>
@@ -32,13 +32,20 @@ static avr_irq_t *uart_in;
 static int master = -1, slave = -1, on_pty, estop_open;
 static unsigned percent = 100;
 static uint8_t queue[1 << 16], sent[256];
-static unsigned queue_head, queue_tail, sent_count, flip_ppm;
-static uint64_t seed = 1;
+static unsigned queue_head, queue_tail, sent_count, flip_ppm, flip_out_ppm;
+static uint64_t seed = 1, seed_out = 1;
 static avr_cycle_count_t next_byte;
+
+static uint8_t flipped(uint8_t byte, unsigned ppm, uint64_t *state) {
+  if (!ppm) return byte;
+  *state = *state * 6364136223846793005ull + 1442695040888963407ull;
+  if ((*state >> 33) % 1000000 >= ppm) return byte;
+  return byte ^ (uint8_t)(1u << ((*state >> 29) & 7));
+}
 
 static void on_sent(avr_irq_t *irq, uint32_t value, void *param) {
   (void)irq, (void)param;
-  uint8_t byte = (uint8_t)value;
+  uint8_t byte = flipped((uint8_t)value, flip_out_ppm, &seed_out);
   if (master >= 0) {
     if (write(master, &byte, 1) < 0 && errno != EAGAIN && errno != EIO) perror("pty");
   }
@@ -74,17 +81,10 @@ static void restart(uint8_t cause) {
   drive_estop();
 }
 
-static uint8_t flipped(uint8_t byte) {
-  if (!flip_ppm) return byte;
-  seed = seed * 6364136223846793005ull + 1442695040888963407ull;
-  if ((seed >> 33) % 1000000 >= flip_ppm) return byte;
-  return byte ^ (uint8_t)(1u << ((seed >> 29) & 7));
-}
-
 // Bytes come at the wire's pace, whatever the host's.
 static void feed(void) {
   if (queue_head == queue_tail || avr->cycle < next_byte) return;
-  uint8_t byte = flipped(queue[queue_tail++ % sizeof queue]);
+  uint8_t byte = flipped(queue[queue_tail++ % sizeof queue], flip_ppm, &seed);
   avr_raise_irq(uart_in, byte);
   if (byte == 0 && !on_pty) printf("rx %llu\n", (unsigned long long)avr->cycle + BYTE_CYCLES);
   next_byte = avr->cycle + BYTE_CYCLES;
@@ -167,10 +167,11 @@ static int obey(char *line) {
     unplug();
   } else if (!strcmp(word, "plug") && on_pty && master < 0) {
     open_pty();
-  } else if (!strcmp(word, "flip")) {
+  } else if (!strcmp(word, "flip") || !strcmp(word, "flip-out")) {
     unsigned long long given = 1;
-    sscanf(line, "%*s %u %llu", &flip_ppm, &given);
-    seed = given;
+    int is_out = !strcmp(word, "flip-out");
+    sscanf(line, "%*s %u %llu", is_out ? &flip_out_ppm : &flip_ppm, &given);
+    *(is_out ? &seed_out : &seed) = given;
   } else {
     fprintf(stderr, "what is '%s'?\n", word);
   }

@@ -1,4 +1,5 @@
 using RobotWorker.Firmware.Arm;
+using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
@@ -14,12 +15,12 @@ using RobotWorker.Time;
 
 namespace RobotWorker.Tests.Firmware.Arm;
 
-/// <summary>An SO-101-like arm of emulated Feetech servos at virtual pace, with a client beside it.</summary>
+/// <summary>An SO-101-like arm of emulated servos, Feetech unless the test says otherwise, at virtual pace, with a client beside it.</summary>
 internal sealed class ArmRig
 {
     private int goals;
 
-    private ArmRig(EpisodeLoop loop, SerialArm arm, FeetechEmulator servos, RigidServoPlant plant, IRosConnection client, CuttableLink link)
+    private ArmRig(EpisodeLoop loop, SerialArm arm, ServoBench servos, RigidServoPlant plant, IRosConnection client, CuttableLink link)
     {
         (Loop, Arm, Servos, Plant, Client, Link) = (loop, arm, servos, plant, client, link);
         client.Subscribe<JointState>("/joint_states", m => Joints = m);
@@ -31,7 +32,7 @@ internal sealed class ArmRig
 
     public SerialArm Arm { get; }
 
-    public FeetechEmulator Servos { get; }
+    public ServoBench Servos { get; }
 
     public RigidServoPlant Plant { get; }
 
@@ -48,15 +49,22 @@ internal sealed class ArmRig
     /// <summary>The true angles, radians.</summary>
     public double[] Truth => Plant.Positions.ToArray();
 
-    public static void Run(Func<ArmRig, Task> test, double[]? start = null)
+    /// <summary>The same arm of Dynamixels.</summary>
+    public static SerialArmDescription OfDynamixels { get; } = So101.Arm with { Bus = So101.Arm.Bus with { Make = ServoMake.Dynamixel } };
+
+    /// <param name="start">Radians.</param>
+    /// <param name="description">Null: the shipped one.</param>
+    /// <param name="faults">Of the bus's wire.</param>
+    public static void Run(Func<ArmRig, Task> test, double[]? start = null, SerialArmDescription? description = null, LinkFaults? faults = null)
     {
+        var described = description ?? So101.Arm;
         var loop = new EpisodeLoop(Pace.Virtual);
         loop.Run(async () =>
         {
             // Gears hold what hangs on them, more or less.
             var plant = new RigidServoPlant([.. So101.Arm.Servos.Select((servo, i) =>
                 new RigidJoint(MinRadians: servo.MinRadians, MaxRadians: servo.MaxRadians, StartRadians: start?[i] ?? 0, CoulombNewtonMetres: i is 1 or 2 ? 0.25 : 0.03, GravityNewtonMetres: i is 1 or 2 ? 0.2 : 0))]);
-            var servos = new FeetechEmulator(plant, [.. So101.Arm.Servos.Select((servo, i) => new EmulatedServo(servo.Id, i, MotorModel.Sts3215))]);
+            var servos = EmulatedArm.Over(plant, described);
             var link = new CuttableLink(servos);
             var options = new ServoBusOptions { PeriodSeconds = So101.Arm.PeriodSeconds };
             var graph = new InProcessGraph(loop.Time);
@@ -66,10 +74,12 @@ internal sealed class ArmRig
             IServoBus Open()
             {
                 link.Open();
-                return new ServoGroup(new FeetechDialect(new FeetechBus(link, loop.Time)), So101.Arm.Servos, options, link);
+                IByteLink wire = faults is null ? link : new FaultyLink(link, faults, seed: 5, loop.Time);
+                IServoDialect dialect = described.Bus.Make == ServoMake.Feetech ? new FeetechDialect(new FeetechBus(wire, loop.Time)) : new DynamixelDialect(new DynamixelBus(wire, loop.Time));
+                return new ServoGroup(dialect, described.Servos, options, wire);
             }
 
-            using var arm = new SerialArm(So101.Arm, new LoopPacer(Open, loop.Time, period), robot, () => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds), options.MaxLeadRadians);
+            using var arm = new SerialArm(described, new LoopPacer(Open, loop.Time, period), robot, () => RobotTime.FromSeconds(loop.Elapsed.TotalSeconds), options.MaxLeadRadians);
             var rig = new ArmRig(loop, arm, servos, plant, graph.Connect("test"), link);
             arm.Start();
             await test(rig);

@@ -121,6 +121,16 @@ public sealed class ArmSessionTests
         Assert.That(Assert.Throws<ServoBusException>(() => Session().Look())!.Message, Does.Contain("servo 6 ('gripper')"));
     }
 
+    // One answer that says so may be a damaged one; a person who looks once is to see it all the same.
+    [Test]
+    public void Look_Once_ShowsAServosOwnFault()
+    {
+        servos.SetCelsius(3, 95);
+        Pass(0.01);
+
+        Assert.That(Session().Look().Select(state => state.Flags), Is.EqualTo(new[] { ServoFlags.None, ServoFlags.None, ServoFlags.Overheat, ServoFlags.None, ServoFlags.None, ServoFlags.None }));
+    }
+
     private ArmSession Session() => new(ArmBuses.Over(new MemoryLink("memory", servos, So101.Arm.Bus.Baud), So101.Arm, TimeProvider.System), So101.Arm, _ =>
     {
         servos.Advance(So101.Arm.PeriodSeconds);

@@ -49,6 +49,21 @@ public sealed class SerialArmReaderTests
         Assert.That(Read(Good.Replace("make: dynamixel", "make: dynamixel, echo: true, fast_read: false", StringComparison.Ordinal)).Arm!.Bus, Is.EqualTo(new SerialBusDescription(ServoMake.Dynamixel, "/dev/ttyUSB0", 1_000_000, Echoes: true, FastRead: false)));
 
     [Test]
+    public void Board_AndTorques_AreRead()
+    {
+        var (arm, bag) = Read($"{Good.Replace("max_speed: 2", "max_speed: 2, max_torque: 1.9", StringComparison.Ordinal)}\nboard: {{hold: 300ms}}\n");
+
+        Assert.That(bag.All, Is.Empty);
+        Assert.That(arm!.BoardHold, Is.EqualTo(TimeSpan.FromMilliseconds(300)));
+        Assert.That(arm.Joints.Select(joint => joint.MaxNewtonMetres), Is.EqualTo(new double?[] { 1.9, null }));
+    }
+
+    [TestCase("2001ms")]
+    [TestCase("0.5ms")]
+    public void Board_HoldThatItCannotKeep_IsNamed(string hold) =>
+        Assert.That(Read($"{Good}\nboard: {{hold: {hold}}}\n").Bag.All.Select(d => d.Code), Has.Member(Codes.OutOfRange));
+
+    [Test]
     public void Gripper_BeyondItsRange_OrNotOpening_IsNamed()
     {
         var (_, bag) = Read($$"""

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using CsCheck;
 using RobotWorker.Firmware.Board;
 using RobotWorker.Tests.Firmware.Servos;
@@ -7,8 +6,6 @@ namespace RobotWorker.Tests.Firmware.Board;
 
 public sealed class BoardDecoderTests
 {
-    private static readonly byte[] Noise = [0x00, 0x00, 0x01, 0x02, 0xFF, 0x4A, 0x48, 0x81];
-
     private static readonly byte[] Heartbeat = Bytes(new(BoardFrameType.Heartbeat, 9, 0x12345678, [0xAA, 0x55]));
 
     [Test]
@@ -70,7 +67,7 @@ public sealed class BoardDecoderTests
     {
         var decoder = new BoardDecoder();
         var stream = new MutatedStream(seed: 3);
-        stream.Fill(Write, Noise);
+        stream.Fill(BoardStream.Write, BoardStream.Noise);
         stream.Quieten(1);
         var frames = Take(decoder, stream);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -99,7 +96,7 @@ public sealed class BoardDecoderTests
         long total = 0, frames = 0, damaged = 0;
         while (total < bytes)
         {
-            stream.Fill(Write, Noise);
+            stream.Fill(BoardStream.Write, BoardStream.Noise);
             // The zero that ends the last piece, whatever it is.
             stream.Quieten(1);
             var wanted = 0UL;
@@ -128,20 +125,6 @@ public sealed class BoardDecoderTests
 
         TestContext.Out.WriteLine($"{total} bytes, {frames} frames, {damaged} damaged");
         Assert.That(frames, Is.GreaterThan(bytes / 100));
-    }
-
-    // One in sixteen has a body that is longer than may be, and else is right.
-    private static int Write(Random random, Span<byte> frame)
-    {
-        var longest = random.Next(8) == 0 ? BoardFrame.MostBody : 30;
-        Span<byte> plain = stackalloc byte[6 + (random.Next(16) == 0 ? BoardFrame.MostBody + random.Next(1, 4) : random.Next(longest + 1)) + 2];
-        random.NextBytes(plain);
-        for (var i = random.Next(6); i > 0; i--) plain[random.Next(plain.Length)] = Noise[random.Next(Noise.Length)];
-        if (plain.Length > 12 && random.Next(8) == 0) plain[random.Next(plain.Length)..].Clear();
-        BinaryPrimitives.WriteUInt16LittleEndian(plain[^2..], Crc16.CcittFalse(plain[..^2]));
-        var length = Cobs.Encode(plain, frame);
-        frame[length] = 0;
-        return length + 1;
     }
 
     private static byte[] Bytes(in BoardFrame frame)

@@ -168,6 +168,25 @@ public sealed class SerialLinkTests(string way)
         await InTime(link.Dispose);
     }
 
+    // The buffer is full, the write waits for room, and then there is nobody any more.
+    [Test]
+    public async Task CablePulled_WhileAWriteWaitsForRoom_TheWriteEndsWithTheLink()
+    {
+        var link = Open();
+        var writing = Task.Run(() => Assert.Throws<ByteLinkException>(() =>
+        {
+            while (true) link.Write(new byte[4096], TimeSpan.FromSeconds(10));
+        }));
+        await Task.Delay(300);
+        Assert.That(writing.IsCompleted, Is.False, "it waits");
+        var pulled = System.Diagnostics.Stopwatch.GetTimestamp();
+        cable.Dispose();
+
+        Assert.That((await writing.WaitAsync(Hang))!.Failure, Is.AnyOf(ByteLinkFailure.Lost, ByteLinkFailure.Stuck));
+        Assert.That(System.Diagnostics.Stopwatch.GetElapsedTime(pulled), Is.LessThan(TimeSpan.FromSeconds(11)), "no later than its time");
+        await InTime(link.Dispose);
+    }
+
     [Test]
     public async Task Disposed_SaysItWasClosed()
     {

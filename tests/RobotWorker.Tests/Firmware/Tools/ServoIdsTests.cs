@@ -1,3 +1,4 @@
+using RobotWorker.Firmware.Dynamixel;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
@@ -37,6 +38,21 @@ public sealed class ServoIdsTests
 
         Assert.That(Assert.Throws<ServoBusException>(() => ids.Change(1, 6))!.Message, Does.Contain("two servos or more answer to id 1"));
         Assert.That(servos.Writes, Is.Empty);
+    }
+
+    [Test]
+    public void Dynamixel_GetsAnotherId_ToATakenOneItIsRefused()
+    {
+        var plant = new RigidServoPlant([new RigidJoint(), new RigidJoint()]);
+        var dynamixels = new DynamixelEmulator(plant, [new(1, 0, MotorModel.Xm430), new(2, 1, MotorModel.Xm430)], 1_000_000);
+        var ids = new ServoIds(new DynamixelBus(new MemoryLink("memory", dynamixels, 1_000_000), new FrozenTime()));
+
+        Assert.That(Assert.Throws<ServoBusException>(() => ids.Change(2, 1))!.Message, Does.Contain("id 1 is taken already").And.Contain("Nothing was written"));
+        Assert.That(dynamixels.Writes, Is.Empty);
+
+        ids.Change(2, 9);
+        Assert.That(dynamixels.Register(9, XSeriesRegisters.Id), Is.EqualTo(9));
+        Assert.That(ids.Volts(9), Is.EqualTo(12).Within(0.1));
     }
 
     [Test]
