@@ -1,3 +1,4 @@
+using RobotWorker.Diagnostics;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Feetech;
@@ -110,6 +111,40 @@ public sealed class HardwareCommandTests
         Assert.That(result.ExitCode, Is.EqualTo(code), result.Errors);
         Assert.That(result.Errors, Does.Contain(says).And.Contain("Nothing was moved"));
         Assert.That(servos.Register(1, StsRegisters.Torque), Is.Zero);
+    }
+
+    [Test]
+    public void Teach_AThingBetweenThePads_PrintsWhereItStands()
+    {
+        var result = Run("arm", "teach", "sim/robots/so101-desk.arm.yaml", "block_red", "--class", "box/red", "--size", "0.03", "0.03", "0.04", "--port", terminal.Port);
+        var without = Run("arm", "teach", "sim/robots/so101-desk.arm.yaml", "block_red", "--class", "box/red", "--port", terminal.Port);
+        var bag = new DiagnosticBag();
+        var places = TaughtPlacesReader.Read($"taught: robotworker/v1\nobjects:\n{result.Output}", "taught.yaml", bag);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Errors);
+        Assert.That(places!.Objects.Single().Name, Is.EqualTo("block_red"), string.Join("\n", bag.All));
+        // All joints at 0: the arm reaches straight ahead of its pedestal, which stands at y = -0.385 and looks along y.
+        Assert.That(places.Objects[0].Pose.Position.X, Is.EqualTo(0).Within(0.01));
+        Assert.That(places.Objects[0].Pose.Position.Y, Is.GreaterThan(-0.3));
+        Assert.That(without.ExitCode, Is.EqualTo(2));
+        Assert.That(without.Errors, Does.Contain("--class needs --size X Y Z").And.Contain("Nothing was taught"));
+    }
+
+    // What a worker needs of an arm without ROS and without a camera: description, frames, actions, and what was taught.
+    [Test]
+    public void ArmServe_WithWhatItWasTaught_FitsItsProfile()
+    {
+        var folder = Directory.CreateTempSubdirectory("taught").FullName;
+        var taught = Path.Combine(folder, "taught.yaml");
+        System.IO.File.WriteAllText(taught, "taught: robotworker/v1\nobjects:\n- {name: block_red, class: box/red, size: [0.03, 0.03, 0.04], at: [0.07, -0.18, 0.74]}\n");
+        using var served = LiveCommand.Start("arm", "serve", Repository.PathOf("sim/robots/so101-desk.arm.yaml"), "--port", terminal.Port, "--taught", taught, "--rosbridge", "127.0.0.1:0");
+        served.WaitFor("serving so101 by", "ws://");
+        var address = served.Output[served.Output.IndexOf("ws://", StringComparison.Ordinal)..].Split('\n', ' ', ',')[0];
+
+        var check = Run("robot", "check", "sim/robots/so101.profile.yaml", "--robot", address);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.That(check.Output, Does.Match("pick +works").And.Match("place +works").And.Match("move_arm +works"), check.Errors);
     }
 
     [Test]
