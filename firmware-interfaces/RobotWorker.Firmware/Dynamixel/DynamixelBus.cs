@@ -49,11 +49,13 @@ public sealed class DynamixelBus(IByteLink link, TimeProvider time, DynamixelOpt
     /// </summary>
     public int CountAnswers(byte id)
     {
-        wire.Send(DynamixelEncoder.Read(wire.Frame, id, (ushort)XSeriesRegisters.RealtimeTick.Address, (ushort)(XSeriesRegisters.Temperature.End - XSeriesRegisters.RealtimeTick.Address)));
+        var asked = XSeriesRegisters.Temperature.End - XSeriesRegisters.RealtimeTick.Address;
+        wire.Send(DynamixelEncoder.Read(wire.Frame, id, (ushort)XSeriesRegisters.RealtimeTick.Address, (ushort)asked));
         var before = wire.BadChecks;
         var count = 0;
         var window = wire.Window(options.AnswerWithin * 2);
-        while (wire.TryFrame(ref window, out var status)) count += status.IsStatus ? 1 : 0;
+        // A late answer to the ping before is no second servo.
+        while (wire.TryFrame(ref window, out var status)) count += status.IsStatus && status.Id == id && status.Data.Length == asked ? 1 : 0;
         return wire.BadChecks > before ? Math.Max(2, count) : count;
     }
 

@@ -48,11 +48,13 @@ public sealed class FeetechBus(IByteLink link, TimeProvider time, ServoWireOptio
     /// </summary>
     public int CountAnswers(byte id)
     {
-        wire.Send(StsEncoder.Read(wire.Frame, id, (byte)StsRegisters.Position.Address, 15));
+        const int asked = 15;
+        wire.Send(StsEncoder.Read(wire.Frame, id, (byte)StsRegisters.Position.Address, asked));
         var before = wire.BadChecks;
         var count = 0;
         var window = wire.Window(options.AnswerWithin * 2);
-        while (wire.TryFrame(ref window, out _)) count++;
+        // A late answer to the ping before is no second servo.
+        while (wire.TryFrame(ref window, out var status)) count += status.Id == id && status.Parameters.Length == asked ? 1 : 0;
         return wire.BadChecks > before ? Math.Max(2, count) : count;
     }
 

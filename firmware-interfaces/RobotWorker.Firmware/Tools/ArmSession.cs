@@ -15,6 +15,9 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
 
     private const double AlignedRadians = 0.05;
 
+    // A servo comes a little after its goal, and one that bears a weight stays a little short of it.
+    private const double ThereRadians = 0.02, ComesWithinSeconds = 0.5;
+
     // So near a joint is parked, and so long it may take to settle there.
     private const double ParkedRadians = 0.06, SettleSeconds = 2;
 
@@ -59,19 +62,25 @@ public sealed class ArmSession(IServoBus bus, SerialArmDescription arm, Func<Tim
     /// <returns>Null when they are there; else why not.</returns>
     public string? MoveTo(IReadOnlyList<double> targets)
     {
-        var step = JogRadiansPerSecond * arm.PeriodSeconds;
+        var (step, waited) = (JogRadiansPerSecond * arm.PeriodSeconds, 0.0);
         while (true)
         {
-            var left = 0.0;
+            var (left, behind) = (0.0, 0.0);
+            // Its servos take no goals any more, and stand: going on would leave it short, and say that it is there.
+            if (Array.FindIndex(states, state => (state.Flags & ServoFlags.WatchdogTripped) != 0) is >= 0 and var stopped)
+                return $"{bus.Servos[stopped].Name} stopped by itself, since this machine was too busy to speak to it in time; it stays at {states[stopped].PositionRadians:0.00} rad. Try again";
             for (var i = 0; i < targets.Count; i++)
             {
                 if (double.IsNaN(targets[i])) continue;
                 if (Math.Abs(goals[i] - states[i].PositionRadians) > HeldUpRadians) return $"{bus.Servos[i].Name} is held up at {states[i].PositionRadians:0.00} rad; it stays there";
                 goals[i] += Math.Clamp(targets[i] - goals[i], -step, step);
                 left = Math.Max(left, Math.Abs(targets[i] - goals[i]));
+                behind = Math.Max(behind, Math.Abs(targets[i] - states[i].PositionRadians));
             }
             if (!Step()) return "broken off";
-            if (left == 0) return null;
+            if (left > 0) continue;
+            if (behind < ThereRadians || waited >= ComesWithinSeconds) return null;
+            waited += arm.PeriodSeconds;
         }
     }
 

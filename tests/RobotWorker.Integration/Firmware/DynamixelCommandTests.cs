@@ -39,7 +39,9 @@ public sealed class DynamixelCommandTests
         var limp = Run("arm", "status", file, "--port", terminal.Port);
         Assert.That(limp.Output.Split('\n').Count(line => line.Contains(" off ", StringComparison.Ordinal) && line.Contains("no fault", StringComparison.Ordinal)), Is.EqualTo(6), limp.Output + limp.Errors);
 
-        var jog = Run("arm", "jog", file, "shoulder_pan", "20", "--port", terminal.Port);
+        // A machine that does something else for a tenth of a second trips their watchdogs, and a person tries again.
+        var jog = Jog();
+        for (var again = 0; again < 5 && jog.Output.Contains("too busy", StringComparison.Ordinal); again++) jog = Jog();
         Assert.That(jog.ExitCode, Is.Zero, jog.Output + jog.Errors);
         Assert.That(joints.Positions[0], Is.EqualTo(20 * Math.PI / 180).Within(0.03));
         // Its watchdog has stopped it, since nobody speaks to it any more: that is how it holds.
@@ -58,6 +60,9 @@ public sealed class DynamixelCommandTests
         Assert.That(done.ExitCode, Is.Zero, done.Errors);
         Assert.That(servos.Register(9, XSeriesRegisters.Id), Is.EqualTo(9));
     }
+
+    private PeerResult Jog() =>
+        Run("arm", "jog", file, "shoulder_pan", "--port", terminal.Port, "--", (20 - (joints.Positions[0] * 180 / Math.PI)).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture));
 
     private static PeerResult Run(params string[] arguments) => RobotWorkerCommand.Run(arguments, Repository.Root);
 }

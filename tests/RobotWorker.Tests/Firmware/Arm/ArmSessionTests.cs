@@ -89,6 +89,18 @@ public sealed class ArmSessionTests
         Assert.That(joints.Positions[0], Is.InRange(0.1, 0.3));
     }
 
+    // A Dynamixel that was not spoken to in time takes no goals any more.
+    [Test]
+    public void MoveTo_TheirWatchdogTrips_SaysSo_AndStaysThere()
+    {
+        (servos, joints) = EmulatedArm.Of(ArmRig.OfDynamixels);
+        var session = Session(ArmRig.OfDynamixels, () => servos.Advance(waits == 60 ? 1 : So101.Arm.PeriodSeconds));
+        session.Enable();
+
+        Assert.That(session.MoveTo([0.8, .. Enumerable.Repeat(double.NaN, 5)]), Does.Contain("stopped by itself").And.Contain("too busy"));
+        Assert.That(joints.Positions[0], Is.InRange(0.1, 0.5));
+    }
+
     [Test]
     public void Follow_GoesAfterTheLeader_AndHoldsWhenItIsNotHeard()
     {
@@ -131,9 +143,10 @@ public sealed class ArmSessionTests
         Assert.That(Session().Look().Select(state => state.Flags), Is.EqualTo(new[] { ServoFlags.None, ServoFlags.None, ServoFlags.Overheat, ServoFlags.None, ServoFlags.None, ServoFlags.None }));
     }
 
-    private ArmSession Session() => new(ArmBuses.Over(new MemoryLink("memory", servos, So101.Arm.Bus.Baud), So101.Arm, TimeProvider.System), So101.Arm, _ =>
+    private ArmSession Session(SerialArmDescription? arm = null, Action? pass = null) => new(ArmBuses.Over(new MemoryLink("memory", servos, So101.Arm.Bus.Baud), arm ?? So101.Arm, TimeProvider.System), arm ?? So101.Arm, _ =>
     {
-        servos.Advance(So101.Arm.PeriodSeconds);
+        if (pass is null) servos.Advance(So101.Arm.PeriodSeconds);
+        else pass();
         return ++waits == brokenOffAfter;
     });
 
