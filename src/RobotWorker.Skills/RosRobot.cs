@@ -159,7 +159,12 @@ public sealed class RosRobot : IRobot, IDisposable
         try
         {
             await ServersAreBackAsync(both.Token);
-            if (request is { Viewpoint: > 0, MayMoveArm: true } && arm is not null) await ClearTheViewAsync(new(attempt, goals, timeouts, senses, actions, arm, profile, site, hand));
+            if (request is { Viewpoint: > 0, MayMoveArm: true } && arm is not null)
+            {
+                // The executor lets a look move the arm after a protective stop only on a person's word, as it does an attempt.
+                await ReleaseStopAsync(timeouts.Accept, both.Token);
+                await ClearTheViewAsync(new(attempt, goals, timeouts, senses, actions, arm, profile, site, hand));
+            }
             await new Observer(site, senses, (point, _) => actions.LookAtAsync(goals, point, timeouts)).LookAsync(request, both.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)

@@ -20,6 +20,7 @@ public sealed class BoardTerminal : IDisposable
     private readonly List<(long Cycle, bool Closed)> relay = [];
     private readonly string folder = Directory.CreateTempSubdirectory("board").FullName;
     private long? unplugged;
+    private long? opened;
     private bool isPlugged;
 
     public BoardTerminal(int percent = 100)
@@ -46,6 +47,16 @@ public sealed class BoardTerminal : IDisposable
     }
 
     public bool IsClosed => Relay is [.., var last] && last.Closed;
+
+    /// <summary>Opens the emergency stop's contact, or breaks its wire.</summary>
+    /// <returns>When it was open, by <see cref="Stopwatch.GetTimestamp"/>.</returns>
+    public long OpenContact()
+    {
+        lock (gate) opened = null;
+        Do("estop open");
+        Until(() => opened is not null, "the open contact");
+        lock (gate) return opened!.Value;
+    }
 
     public void Do(string command)
     {
@@ -101,6 +112,10 @@ public sealed class BoardTerminal : IDisposable
                         File.Delete(Port);
                         File.CreateSymbolicLink(Port, words[1]);
                         isPlugged = true;
+                        break;
+                    case "contact" when words[2] == "1":
+                        // Of Linux, where a stopwatch counts the nanoseconds of the monotonic clock.
+                        opened = Number(words[1]);
                         break;
                     case "unplugged":
                         unplugged = Number(words[1]);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Emulation;
 using RobotWorker.Firmware.Links;
 
@@ -41,6 +42,8 @@ public sealed class EmulatedBoard : TimeProvider, IByteLink
 
     /// <summary>When the relay opened or closed.</summary>
     public IReadOnlyList<(long Cycle, bool Closed)> Relay => relay;
+
+    public bool IsClosed => relay is [.., var last] && last.Closed;
 
     /// <summary>When each frame from the host had arrived whole.</summary>
     public IReadOnlyList<long> Arrived => delimiters;
@@ -90,12 +93,23 @@ public sealed class EmulatedBoard : TimeProvider, IByteLink
         }
     }
 
+    /// <summary>Sets for how long it leaves the drives their power after a stop, as is done once when a robot is put together: before anything else speaks to it.</summary>
+    public void SetHold(TimeSpan hold)
+    {
+        var setting = new SafetyBoard(this, this);
+        while (!setting.IsHeard) setting.Poll(TimeSpan.FromMilliseconds(20));
+        setting.Send(BoardCommand.SetHold, hold);
+        for (var i = 0; i < 20 || setting.Status!.Hold != hold; i++) setting.Poll(TimeSpan.FromMilliseconds(5));
+        // Whoever comes next is another host.
+        DiscardInput();
+    }
+
     /// <summary>Lets the same time pass for the board and for servos whose supply hangs on its relay: without it they are dead, and when it closes they start anew.</summary>
     public void Run(TimeSpan span, ServoBench servos)
     {
         volts ??= servos.SupplyVolts;
         Run(span);
-        var isClosed = relay is [.., var last] && last.Closed;
+        var isClosed = IsClosed;
         if (isClosed && servos.SupplyVolts == 0) servos.PowerCycle();
         servos.SupplyVolts = isClosed ? volts.Value : 0;
         servos.Advance(span.TotalSeconds);

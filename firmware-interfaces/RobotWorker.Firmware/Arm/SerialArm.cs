@@ -22,8 +22,11 @@ public sealed class SerialArm : IDisposable
     /// <summary>For how long <see cref="Enable"/> goes on asking servos that do not answer yet.</summary>
     public static readonly TimeSpan EnableWithin = TimeSpan.FromSeconds(5);
 
-    // A servo brakes with its motor and its friction together: that is several times what a motion is planned with.
-    private const double EmergencyBraking = 5;
+    // In an emergency each goal lies behind the last by so many seconds of its joint's speed: a hobby servo is a stiff spring with little damping, and a goal that stands still alone lets it run on and swing.
+    private const double EmergencyDampingSeconds = 0.04;
+
+    // By then the swing is out, and what is left dies faster by itself: over a bus that is read each 10 ms a light joint would be shaken.
+    private const double EmergencyDampingFor = 0.06;
 
     private static readonly TimeSpan EnableAgain = TimeSpan.FromSeconds(0.25);
 
@@ -59,8 +62,9 @@ public sealed class SerialArm : IDisposable
     private JointReadings measured;
     private RobotTime ranAt;
     private long periods;
+    private double dampingLeft;
     private int unheard;
-    private bool isKnown, isFresh, isStopped, parks;
+    private bool isKnown, isFresh, isStopped, isBraked, parks;
     // Which servo, and why; null: none has since the torque was switched on.
     private string? letGo, tooHot;
     private Enabling? enabling;
@@ -184,7 +188,11 @@ public sealed class SerialArm : IDisposable
     public void EmergencyStop(string why)
     {
         isStopped = true;
-        Hold(why, EmergencyBraking);
+        // A board says it twice, by its contact and by its state.
+        if (isBraked) return;
+        Hold(why);
+        motion.Hold(motion.Positions);
+        (isBraked, dampingLeft) = (true, EmergencyDampingFor);
     }
 
     /// <summary>The supply was cut by the board: goals end, and nothing is asked of the servos until <see cref="PowerBack"/>.</summary>
@@ -300,7 +308,7 @@ public sealed class SerialArm : IDisposable
     private void Enabled()
     {
         if (!IsEnabled) Array.Clear(sag);
-        (IsEnabled, isStopped, letGo) = (true, false, null);
+        (IsEnabled, isStopped, isBraked, letGo) = (true, false, false, null);
         motion.Hold(measured.Positions);
         gripper?.RenewLimit();
         Release();
@@ -331,9 +339,11 @@ public sealed class SerialArm : IDisposable
         var grip = gripper?.Step(arm.PeriodSeconds);
         // What stops it, and what it cannot hear, teaches nothing of what it bears.
         for (var j = 0; j < sag.Length; j++) sag[j] = sag[j].After(motion.Positions[j] - measured.Positions[j], motion.Velocities[j], isFresh && !isStopped && !stop.Holds, arm.PeriodSeconds);
+        var damping = isBraked && dampingLeft > 0 ? EmergencyDampingSeconds : 0;
+        dampingLeft -= arm.PeriodSeconds;
         pacer.Goals =
         [
-            .. motion.Positions.Select((p, j) => Streamed(p + sag[j].Radians, measured.Positions[j], arm.Joints[j].Servo)),
+            .. motion.Positions.Select((p, j) => Streamed(p + sag[j].Radians - (damping * measured.Rates[j]), measured.Positions[j], arm.Joints[j].Servo)),
             .. grip is { } g ? [Math.Clamp(g, arm.Gripper!.Servo.MinRadians, arm.Gripper.Servo.MaxRadians)] : ImmutableArray<double>.Empty,
         ];
         trajectory.Step(arm.PeriodSeconds);
@@ -402,11 +412,11 @@ public sealed class SerialArm : IDisposable
     }
 
     /// <summary>Goals end, joints brake and hold; what is gripped stays gripped, and an empty gripper stands.</summary>
-    private void Hold(string why, double harder = 1)
+    private void Hold(string why)
     {
         parks = false;
         EndGoals(why);
-        motion.Brake(harder);
+        motion.Brake();
         gripping?.HoldOrKeepGripping();
     }
 
@@ -414,7 +424,7 @@ public sealed class SerialArm : IDisposable
     private void LetGo(string why)
     {
         EndGoals(why);
-        (IsEnabled, parks) = (false, false);
+        (IsEnabled, isBraked, parks) = (false, false, false);
         gripper?.Forget();
         pacer.Goals = Nothing();
         Answer(ref enabling, why);

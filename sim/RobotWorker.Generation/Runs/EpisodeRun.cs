@@ -73,7 +73,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var side = new SimulatedSide(
             world, job.Robot, scene, graph, options.Seed, episode.Id,
             new() { Stopwatch = options.Stopwatch, Detector = options.Detector, SensorNoise = options.SensorNoise, SensorRate = options.SensorRate }, job.Faults, options.SerialArm,
-            loop.Pace == Pace.Wall ? loop.Inbox.Post : null, options.Taught);
+            loop.Pace == Pace.Wall ? loop.Inbox.Post : null, options.Taught, options.Board);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) Show(metal, film);
         if (metal is SerialBench bench)
@@ -93,6 +93,7 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var worker = new WorkerSide(
             told, episode, options.Seed, loop, workerSide, stop: null, journal, person(loop), new EventRecorder(recorder, tap), observers, policies: new PoliciesByName(options.Seed));
         metal.Start();
+        if (metal is SerialBench guarded) await guarded.PowerOnAsync();
         var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);
         var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };
         tap.Measure(() => recorder.Attach("report.json", "application/json", ReportJson.Write(report)));

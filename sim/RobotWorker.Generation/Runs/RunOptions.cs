@@ -30,6 +30,9 @@ public sealed record RunOptions(ulong Seed, Pace Pace, string Folder, VideoMode 
     /// <summary>With <see cref="SerialArm"/>: where things stand was taught by hand, and there is no camera; null: there is one.</summary>
     public TaughtArm? Taught { get; init; }
 
+    /// <summary>With <see cref="SerialArm"/>: before its servos' supply; null: they have power all the time.</summary>
+    public BenchBoard? Board { get; init; }
+
     /// <summary>How long, on the robot's clock, it may take to say that it is there and how it is built.</summary>
     public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(5);
 

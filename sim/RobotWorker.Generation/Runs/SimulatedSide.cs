@@ -19,12 +19,13 @@ internal sealed class SimulatedSide : IDisposable
     /// <param name="arm">The bus of servos that moves its arm; null: the simulated robot's own controllers do.</param>
     /// <param name="post">At wall pace, how another thread enters the episode's loop: the bus has one.</param>
     /// <param name="taught">Stands in the place of the camera beside such an arm; null: there is a camera.</param>
+    /// <param name="board">Before the supply of such an arm; null: there is none.</param>
     public SimulatedSide(
         SimWorld world, RobotDescription robot, SceneInstance scene, InProcessGraph graph, ulong seed, string episode, SimulatedRobotOptions options, ImmutableArray<FaultDescription> faults,
-        SerialArmDescription? arm = null, Action<Action>? post = null, TaughtArm? taught = null)
+        SerialArmDescription? arm = null, Action<Action>? post = null, TaughtArm? taught = null, BenchBoard? board = null)
     {
         ros = graph.Connect("robot");
-        Robot = arm is null ? new SimulatedRobot(world, robot, scene, ros, graph.Time, seed, episode, options) : new SerialBench(world, robot, arm, graph, ros, seed, episode, options, post, taught);
+        Robot = arm is null ? new SimulatedRobot(world, robot, scene, ros, graph.Time, seed, episode, options) : new SerialBench(world, robot, arm, graph, ros, seed, episode, options, post, taught, board);
         Truth = new(world);
         Injector = new(world, Truth, faults, seed);
         Robot.StepDone += () =>

@@ -106,21 +106,7 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
         var board = new BoardNode(() => SerialPorts.Open(port, new(SafetyBoard.Baud, tell) { WaitsForBridge = false }, loop.Time), ros, loop.Time, Clock(loop), () => arm.IsAlive, hold: options.Arm.BoardHold);
         var trouble = new Repeated(tell, loop.Time);
         board.Trouble += trouble.Tell;
-        board.StopPressed += why =>
-        {
-            tell(why);
-            arm.EmergencyStop(why);
-        };
-        board.PowerLost += why =>
-        {
-            tell($"no power: {why}");
-            arm.PowerLost(why);
-        };
-        board.PowerBack += () =>
-        {
-            tell("the drives have power");
-            arm.PowerBack();
-        };
+        ArmGuard.Join(board, arm, tell);
         return board;
     }
 

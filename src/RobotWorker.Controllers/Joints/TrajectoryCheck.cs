@@ -91,8 +91,9 @@ public static class TrajectoryCheck
             for (var j = 0; j < joints.Count; j++)
             {
                 var (joint, value) = (joints[j], points[i].Positions[j]);
-                // The arm's own start is where it is: no complaint, or it could never leave.
-                if (i > 0 && (value < joint.Lower - LimitSlack || value > joint.Upper + LimitSlack))
+                // The arm's own start is where it is, and the way back leads past what lies between: no complaint, or what fell against its stop could never leave.
+                var start = points[0].Positions[j];
+                if (value < Math.Min(joint.Lower, start) - LimitSlack || value > Math.Max(joint.Upper, start) + LimitSlack)
                     return $"{joint.Name} would go to {value:0.000} at {points[i].Seconds:0.000} s; its limits are {joint.Lower:0.000} to {joint.Upper:0.000}";
                 if (!points[i].Velocities.IsEmpty && Math.Abs(points[i].Velocities[j]) > joint.Velocity * SpeedSlack)
                     return $"{joint.Name} would move at {points[i].Velocities[j]:0.000} at {points[i].Seconds:0.000} s; its limit is {joint.Velocity:0.000}";

@@ -9,6 +9,7 @@ using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Firmware.Mavlink;
 using RobotWorker.Firmware.Servos;
+using RobotWorker.Skills.Profile;
 using RobotWorker.Testing;
 
 namespace RobotWorker.Benchmarks.Serial;
@@ -20,11 +21,15 @@ internal static class SerialBenchmark
     private const int Trips = 2000, Warm = 200, Frame = 16, Frames = 40_000;
     private const double LoopSeconds = 5;
 
+    // The bars: how many times lower than System.IO.Ports' the median of a round trip is at least, and what an emergency stop may take.
+    private const double TimesFaster = 10, SeenMilliseconds = 50, StoodMilliseconds = 100;
+
     public static BenchmarkResult Run()
     {
         var (termios, ports) = (RoundTrips("termios"), RoundTrips("System.IO.Ports"));
         Console.WriteLine($"termios          {termios.P50,8:0.000} ms p50, {termios.P99:0.000} ms p99: {Frame} bytes there and back on a pseudo-terminal");
         Console.WriteLine($"System.IO.Ports  {ports.P50,8:0.000} ms p50, {ports.P99:0.000} ms p99: {ports.P50 / termios.P50:0.0} times termios");
+        Require(ports.P50 >= TimesFaster * termios.P50, $"a round trip by termios takes a {TimesFaster}th of that by System.IO.Ports at most (p50)");
         var more = new List<(string, double)> { ("termios_p99_ms", termios.P99), ("ports_p50_ms", ports.P50), ("ports_p99_ms", ports.P99) };
 
         foreach (var delay in new[] { 250, 0 })
@@ -42,15 +47,27 @@ internal static class SerialBenchmark
         var late = Lateness();
         Console.WriteLine($"lateness         {string.Join(", ", late.Zip(["up to 0.1 period", "up to 0.5", "up to 1", "missed"], (count, what) => $"{count} {what}"))}: a loop at 100 Hz over a pseudo-terminal for {LoopSeconds:0} s");
         more.AddRange(late.Select((count, i) => ($"lateness_{i}", (double)count)));
-        foreach (var (hold, how) in new[] { (TimeSpan.Zero, "its power cut at once"), (TimeSpan.FromMilliseconds(300), "braking while the board holds for 300 ms") })
-        {
-            var stop = EmergencyStopTrials.Run(hold);
-            Console.WriteLine($"emergency stop   seen by the host {stop.SeenP50:0} ms p50, {stop.SeenP99:0} ms p99; the arm stands {stop.StoodP50:0} ms p50, {stop.StoodP99:0} ms p99, {how}: 200 presses in motion, in the board's time");
-            var name = hold == TimeSpan.Zero ? "stop" : "stop_held";
-            more.AddRange([($"{name}_seen_p50_ms", stop.SeenP50), ($"{name}_seen_p99_ms", stop.SeenP99), ($"{name}_stood_p50_ms", stop.StoodP50), ($"{name}_stood_p99_ms", stop.StoodP99)]);
-        }
+        var onAPort = StopsSeenOnAPort.Run();
+        Console.WriteLine($"emergency stop   {onAPort}: seen by the host, at the wall's pace over a pseudo-terminal; {StopsOfAPlan.Trials} presses");
+        var (seen, stood) = StopsOfAPlan.Run(TimeSpan.FromMilliseconds(300));
+        Console.WriteLine($"emergency stop   {seen}: seen by the host, in the board's time; {StopsOfAPlan.Trials} presses in the motions of a plan, gravity and blocks included");
+        Console.WriteLine($"emergency stop   {stood}: of these, the plan's robot stands: it brakes while the board holds for 300 ms, and every joint stays below {StillThresholds.Standard.Joint} rad/s");
+        var (cutSeen, fallen) = StopsOfAPlan.Run(TimeSpan.Zero);
+        Console.WriteLine($"emergency stop   {cutSeen}: seen by the host, power cut at once; {StopsOfAPlan.Trials} presses");
+        Console.WriteLine($"emergency stop   {fallen}: of these, the joints stand: nothing brakes them, the arm falls until it lies on something. That is no bar");
+        foreach (var (name, times) in new[] { ("stop_seen_on_port", onAPort), ("stop_held_seen", seen), ("stop_held_stood", stood), ("stop_cut_seen", cutSeen), ("stop_cut_fallen", fallen) })
+            more.AddRange([($"{name}_p50_ms", times.P50), ($"{name}_p99_ms", times.P99)]);
+        Require(onAPort.P99 < SeenMilliseconds && seen.P99 < SeenMilliseconds && cutSeen.P99 < SeenMilliseconds, $"an emergency stop is seen by the host within {SeenMilliseconds} ms (p99), on a port and in a plan");
+        Require(stood.P99 < StoodMilliseconds, $"a plan's robot that may brake stands within {StoodMilliseconds} ms (p99)");
         // Of latencies the smaller is the better: the ratio is theirs over ours.
         return new(termios.P50, "ms", ports.P50, ports.P50 / termios.P50) { More = more };
+    }
+
+    /// <exception cref="BenchmarkException">The bar is not met.</exception>
+    private static void Require(bool isMet, string bar)
+    {
+        if (!isMet) throw new BenchmarkException($"not so: {bar}");
+        Console.WriteLine($"asserted         {bar}");
     }
 
     private static (double P50, double P99) RoundTrips(string way)

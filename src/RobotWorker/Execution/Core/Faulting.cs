@@ -55,6 +55,9 @@ internal static class Faulting
         return first;
     }
 
+    /// <summary>The first active fault that needs a person, or null.</summary>
+    public static Fault? ForPerson(Transition t) => Blocking(t) is { } fault && t.Setup.Faults.NeedsPerson(fault) ? fault : null;
+
     private static bool Blocks(Transition t, Fault fault)
     {
         if (GoalChecking.MakesDoubtful(t, fault)) return true;

@@ -58,6 +58,9 @@ public sealed record Halt(HaltPhase Phase, ImmutableSortedSet<int> Unsettled)
     /// <summary>The protective stop was needed; a person must let it go on.</summary>
     public bool Protective { get; init; }
 
+    /// <summary>It was not seen to stand still, not even after the protective stop, and must be before anything is looked at.</summary>
+    public bool Unseen { get; init; }
+
     /// <summary>Somebody else had the robot; a person must let it go on.</summary>
     public bool HandBack { get; init; }
 

@@ -70,6 +70,8 @@ internal static class Halting
         if (t.LinkDown && !halt.Protective) t.Halt = halt with { Phase = HaltPhase.Cancelling, Request = 0 };
         else if (still) t.Halt = halt with { Phase = HaltPhase.Still, Request = 0, Since = t.Now };
         else if (!halt.Protective) Escalate(t, halt);
+        // What an emergency stop has taken the power of tells nothing of its joints before somebody has given it back: who must come anyway is asked, and then it is watched again.
+        else if (t is { Ending: null, LinkDown: false } && Faulting.ForPerson(t) is not null) t.Halt = halt with { Phase = HaltPhase.Healing, Request = 0, Unseen = true };
         else
         {
             var reason = $"the robot was not seen to stand still after the protective stop{(error is null ? "" : $" ({error})")}{(halt.StopError is null ? "" : $"; the protective stop itself failed: {halt.StopError}")}";
@@ -212,7 +214,7 @@ internal static class Halting
             t.Halt = halt with { Phase = HaltPhase.Cancelling, Timer = null };
             return false;
         }
-        if (t.PauseAsked)
+        if (t.PauseAsked && !halt.Unseen)
         {
             t.Halt = halt with { Phase = HaltPhase.Paused };
             return false;
@@ -226,6 +228,11 @@ internal static class Halting
         }
         t.TakeBack(halt.Timer);
         t.Halt = halt with { Timer = null };
+        if (halt.Unseen)
+        {
+            t.Halt = t.Halt with { Phase = HaltPhase.Cancelling, Unseen = false };
+            return true;
+        }
         if (halt.Unsettled.IsEmpty) End(t);
         else Settling.Look(t, halt.Unsettled[0]);
         return t.Halt is { Phase: HaltPhase.Healing };

@@ -58,7 +58,8 @@ internal static class Moding
     }
 
     /// <summary>Why nobody on our side can say that the robot stands still, or nothing.</summary>
-    public static string Unseen(Transition t) => t.Mode.IsOurs() ? "" : $"; the robot is in {t.Mode.Word()}, and nobody here saw it stand still";
+    public static string Unseen(Transition t) =>
+        t.Mode.IsOurs() ? t.Halt is { Unseen: true } ? "; it was not seen to stand still after the protective stop" : "" : $"; the robot is in {t.Mode.Word()}, and nobody here saw it stand still";
 
     /// <summary>Whether a step must be released by a person before it moves the robot.</summary>
     public static bool NeedsRelease(Transition t, StepState step) => t.Mode == OperatingMode.Semiautomatic && !step.Released && !step.Bound.Resources.IsEmpty;

@@ -4,7 +4,7 @@
 //   board_runner board.elf --pty [PERCENT]   time passes as it does, or at so many percent of that pace; the UART is on a pseudo-terminal, whose name is printed first
 //
 // Lines in:  run US | send HEX | estop open|closed | battery MV | reset | brownout | hang | stall US | flip PPM SEED | flip-out PPM SEED | unplug | plug | quit
-// Lines out: pty NAME | unplugged CYCLE | tx CYCLE HEX (what the board sent, up to a zero) | rx CYCLE (a zero has arrived) | relay CYCLE 0|1 | at CYCLE (run has ended)
+// Lines out: pty NAME | contact NS 0|1 (on a pseudo-terminal: the monotonic clock when it opened or closed) | unplugged CYCLE | tx CYCLE HEX (what the board sent, up to a zero) | rx CYCLE (a zero has arrived) | relay CYCLE 0|1 | at CYCLE (run has ended)
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -81,6 +81,13 @@ static void restart(uint8_t cause) {
   drive_estop();
 }
 
+// The clock that .NET's Stopwatch reads, too.
+static void tell_contact(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  printf("contact %lld %d\n", (long long)t.tv_sec * 1000000000LL + t.tv_nsec, estop_open);
+}
+
 // Bytes come at the wire's pace, whatever the host's.
 static void feed(void) {
   if (queue_head == queue_tail || avr->cycle < next_byte) return;
@@ -152,6 +159,7 @@ static int obey(char *line) {
   } else if (!strcmp(word, "estop")) {
     estop_open = !strcmp(rest, "open");
     drive_estop();
+    if (on_pty) tell_contact();
   } else if (!strcmp(word, "battery")) {
     // Through the divider of 6 to 1.
     avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_ADC_GETIRQ, ADC_IRQ_ADC0), (uint32_t)(strtoul(rest, 0, 10) / 6));
