@@ -82,6 +82,40 @@ public sealed class StopTests(Pace pace)
         Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
     }
 
+    // An emergency stop takes the power of encoders, too: nobody sees the joints stand before it was reset.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void NeverStill_WhileAFaultNeedsAPerson_AsksAboutIt_AndIsSeenToStandBeforeAnythingStarts(bool stillOnceMended)
+    {
+        var bench = new Bench(pace) { IsMendedAtOnce = false };
+        bench.Robot.NeverStill = true;
+        bench.Robot.StillAfterProtectiveStop = false;
+        bench.Robot.On("wave", 1, new(Hangs: true));
+        bench.At(1, () => bench.Confirm("SKIN_TOUCHED"));
+        bench.Answers.Enqueue("continue");
+        bench.Answers.Enqueue("continue");
+        bench.At(12, () =>
+        {
+            bench.Robot.NeverStill = !stillOnceMended;
+            bench.Heal("SKIN_TOUCHED");
+        });
+
+        var result = bench.Run(Wave);
+
+        Assert.That(bench.Questions[0].Text, Does.StartWith("SKIN_TOUCHED needs a person"));
+        var again = bench.Robot.Did.SkipWhile(did => did != "protective stop").ToList();
+        if (stillOnceMended)
+        {
+            Assert.That(bench.Questions[1].Text, Does.Contain("protective stop"));
+            Assert.That(again.IndexOf("stand still"), Is.LessThan(again.FindIndex(did => did.StartsWith("start", StringComparison.Ordinal))));
+            Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.Succeeded), result.Report.Reason);
+            return;
+        }
+        Assert.That(again, Has.None.StartsWith("start"));
+        Assert.That(result.Report.Outcome, Is.EqualTo(EpisodeOutcome.NeedsPerson), result.Report.Reason);
+        Assert.That(result.Report.Reason, Does.Contain("not seen to stand still"));
+    }
+
     [Test]
     public void Pause_CancelsStandsStill_AndResumingLooksBeforeItDecides()
     {
