@@ -62,7 +62,8 @@ public sealed class EmergencyStops(TimeSpan hold, Func<GuardedArm, bool> isMomen
     private GuardedArm? beside;
     private EpisodeLoop? loop;
     private TimeSpan owed;
-    private bool isPressed, isReleasing;
+    private bool isPressed;
+    private Task releasing = Task.CompletedTask;
     private double lastMoved;
     private (double[] Since, Action<double> Moved)? watched;
 
@@ -164,22 +165,21 @@ public sealed class EmergencyStops(TimeSpan hold, Func<GuardedArm, bool> isMomen
         var press = presses[^1];
         if (press.Cut is not null)
         {
-            if (patience is null && !isReleasing && world.TimeSeconds - Math.Max(lastMoved, press.Cut.Value) > LainSeconds) ReleaseAtOnce(press);
+            if (releasing.Exception is { } refused) throw refused;
+            if (patience is null && releasing.IsCompleted && world.TimeSeconds - Math.Max(lastMoved, press.Cut.Value) > LainSeconds) releasing = ReleaseAtOnceAsync(press);
             return;
         }
         press.Stood = Math.Max(lastMoved, press.At);
         if (!board.IsClosed) (press.Cut, press.SpeedAtCut) = (world.TimeSeconds, Fastest(world));
     }
 
-    private async void ReleaseAtOnce(PressedStop press)
+    private async Task ReleaseAtOnceAsync(PressedStop press)
     {
-        isReleasing = true;
         if (hold == TimeSpan.Zero) press.Stood = lastMoved;
         board.Do("estop closed");
         // The board looks at it each 10 ms.
         await Task.Delay(TimeSpan.FromMilliseconds(50), loop!.Time);
         await ResetAsync();
-        isReleasing = false;
         Release();
     }
 

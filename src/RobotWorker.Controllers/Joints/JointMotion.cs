@@ -54,8 +54,7 @@ public sealed class JointMotion
         (streamed, streamLeft) = ([.. positions.Select((p, j) => Math.Clamp(p, Joints[j].Lower, Joints[j].Upper))], WatchdogSeconds);
 
     /// <summary>Comes to rest as fast as the joints may, and holds.</summary>
-    /// <param name="harder">In an emergency: how many times their acceleration.</param>
-    public void Brake(double harder = 1) => Follow(Braking.From(Positions, Velocities, Joints, harder));
+    public void Brake() => Follow(Braking.From(Positions, Velocities, Joints));
 
     /// <summary>Holds these positions at once: where an arm is that was held up, so that it no longer pushes.</summary>
     public void Hold(ImmutableArray<double> positions) => Follow(new([JointWaypoint.Still(0, positions)]));

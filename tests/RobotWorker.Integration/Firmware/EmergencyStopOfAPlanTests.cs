@@ -29,9 +29,6 @@ public sealed class EmergencyStopOfAPlanTests
     public void Pressed_WhileTheArmMoves_ItBrakes_ThePlanAsks_AndGoesOnWhenAPersonSaysSo() => Stop(1001001, holding: false, Brakes);
 
     [Test]
-    public void Pressed_WhileItHoldsABlock_ItBrakes_ThePlanAsks_AndGoesOnWhenAPersonSaysSo() => Stop(1001002, holding: true, Brakes);
-
-    [Test]
     public void Pressed_WhileItHoldsABlock_ItsPowerIsCutAtOnce_ThePlanAsks_AndGoesOnWhenAPersonSaysSo() => Stop(1001003, holding: true, TimeSpan.Zero);
 
     [Test]
