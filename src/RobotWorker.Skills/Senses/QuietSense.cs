@@ -6,11 +6,12 @@ using RobotWorker.Time;
 namespace RobotWorker.Skills.Senses;
 
 /// <summary>
-/// <c>arm.quiet</c>: for how much longer than usual nothing has been heard of the arm, neither its controller's state nor any of its joints, while the robot told other things, in seconds by the robot's
-/// stamps. Where nothing at all is heard there is no sample, so that a link that stalls is not taken for an arm that died.
+/// <c>arm.quiet</c>: for how much longer than usual nothing has been heard of the arm, neither its controller's state nor any of its joints, while /joint_states told of other joints, in seconds by the
+/// robot's stamps. Where no joint is heard there is no sample, so that a link that stalls is not taken for an arm that died.
 /// </summary>
 /// <remarks>
-/// Over a wire each topic has a connection of its own, and on a busy machine one is behind the others now and then. So twice the longest gap of late counts as usual, and at first a long one.
+/// Over a wire each topic has a connection of its own, and on a busy machine one is behind another by 100 ms now and then: what comes on other topics says nothing of the arm. Who tells of the arm's joints and
+/// of others by two connections may be behind as well, so that twice the longest gap of late counts as usual, and at first a long one.
 /// </remarks>
 internal sealed class QuietSense(Action<Sample> samples)
 {
@@ -38,18 +39,10 @@ internal sealed class QuietSense(Action<Sample> samples)
     /// <summary>Joints were told: the arm's among them, or others alone.</summary>
     public void HeardJoints(ImmutableArray<string> names, RobotTime at)
     {
-        var ofArm = false;
-        foreach (var name in names) ofArm |= joints?.Contains(name) == true;
-        Tell(at, ofArm);
-    }
-
-    /// <summary>Something else was told.</summary>
-    public void HeardOther(RobotTime at) => Tell(at, ofArm: false);
-
-    private void Tell(RobotTime at, bool ofArm)
-    {
         // Who has never heard the arm's controller does not know of an arm.
         if (joints is null) return;
+        var ofArm = false;
+        foreach (var name in names) ofArm |= joints.Contains(name);
         if (latest is { } before && at > before) quiet += at - before < MostBetween ? at - before : MostBetween;
         if (latest is not { } newest || at > newest || newest - at > SetBack) latest = at;
         if (ofArm) Heard();

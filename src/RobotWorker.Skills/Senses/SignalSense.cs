@@ -64,7 +64,6 @@ public sealed class SignalSense(Action<Sample> samples)
     {
         var now = message.Value.ToRobotTime();
         Heard(now);
-        quiet.HeardOther(now);
         if (clock is { } before) samples(new("clock.step", (now.Nanoseconds - before.Nanoseconds) / 1e9, now));
         clock = now;
     }
@@ -103,7 +102,6 @@ public sealed class SignalSense(Action<Sample> samples)
         var at = message.Header.Stamp.ToRobotTime();
         samples(new("odometry.heard", 1, at));
         Heard(at);
-        quiet.HeardOther(at);
         odometryFrame = message.Header.FrameId;
         drift.Take(message);
         sight.Take(message);

@@ -63,7 +63,7 @@ public sealed class SignalSenseTests
     }
 
     [Test]
-    public void ArmOfWhichNothingIsHeard_IsQuietForAsLongAsTheRobotTellsOtherThings()
+    public void ArmOfWhichNothingIsHeard_IsQuietForAsLongAsOtherJointsAreTold()
     {
         var topics = new Topics();
         topics.Tell(Joints(0, "wheel"));
@@ -71,15 +71,17 @@ public sealed class SignalSenseTests
         topics.Tell(State(1, 0, 0, 0));
         topics.Tell(Joints(1.02, "wheel"));
         topics.Tell(Joints(1.04, "wheel", "j2"));
-        topics.Tell(new Odometry { Header = new() { Stamp = Workshop.Seconds(1.06).ToRos() } });
+        topics.Tell(Joints(1.06, "wheel"));
+        topics.Tell(new Odometry { Header = new() { Stamp = Workshop.Seconds(1.09).ToRos() } });
+        topics.Tell(new Clock { Value = Workshop.Seconds(1.1).ToRos() });
         topics.Tell(Joints(1.12, "wheel"));
         topics.Tell(State(1.14, 0, 0, 0));
-        topics.Tell(new Clock { Value = Workshop.Seconds(1.15).ToRos() });
+        topics.Tell(Joints(1.15, "wheel"));
 
         Assert.That(topics.Of("arm.quiet").Select(s => (s.At, Math.Round(s.Value, 3))), Is.EqualTo([(1.02, 0.0), (1.04, 0.0), (1.06, 0.0), (1.12, 0.03), (1.15, 0.0)]), "one as long as the last is usual");
-        topics.Tell(new Clock { Value = Workshop.Seconds(1.2).ToRos() });
-        topics.Tell(new Clock { Value = Workshop.Seconds(1.25).ToRos() });
-        topics.Tell(new Clock { Value = Workshop.Seconds(1.3).ToRos() });
+        topics.Tell(Joints(1.2, "wheel"));
+        topics.Tell(Joints(1.25, "wheel"));
+        topics.Tell(Joints(1.3, "wheel"));
         Assert.That(topics.Of("arm.quiet")[^1].Value, Is.EqualTo(0.18 - (2 * 0.07)).Within(0.001), "longer than twice the longest");
     }
 
@@ -89,11 +91,15 @@ public sealed class SignalSenseTests
     {
         var topics = new Topics();
         topics.Tell(State(1, 0));
-        for (var t = 1.01; t < 1.3; t += 0.01) topics.Tell(new Clock { Value = Workshop.Seconds(t).ToRos() });
-
+        for (var t = 1.01; t < 1.3; t += 0.01) topics.Tell(Joints(t, "wheel"));
         Assert.That(topics.Of("arm.quiet").Select(s => s.Value), Is.All.Zero);
-        for (var t = 1.3; t < 1.4; t += 0.01) topics.Tell(new Clock { Value = Workshop.Seconds(t).ToRos() });
+        for (var t = 1.3; t < 1.4; t += 0.01) topics.Tell(Joints(t, "wheel"));
         Assert.That(topics.Of("arm.quiet")[^1].Value, Is.GreaterThan(0.06), "but no gap for good");
+
+        topics.Tell(State(1.4, 0));
+        for (var t = 1.41; t < 3; t += 0.01) topics.Tell(new Clock { Value = Workshop.Seconds(t).ToRos() });
+        topics.Tell(Joints(3, "wheel", "j1"));
+        Assert.That(topics.Of("arm.quiet")[^1].Value, Is.Zero, "what other topics tell says nothing of it");
     }
 
     [Test]
@@ -103,11 +109,11 @@ public sealed class SignalSenseTests
         Settle(topics);
         topics.Tell(State(1, 0));
         topics.Tell(Joints(1, "j1"));
-        topics.Tell(new Clock { Value = Workshop.Seconds(1.01).ToRos() });
-        topics.Tell(new Clock { Value = Workshop.Seconds(100).ToRos() });
+        topics.Tell(Joints(1.01, "wheel"));
+        topics.Tell(Joints(100, "wheel"));
         topics.Tell(State(100, 0));
-        topics.Tell(new Clock { Value = Workshop.Seconds(2).ToRos() });
-        topics.Tell(new Clock { Value = Workshop.Seconds(2.01).ToRos() });
+        topics.Tell(Joints(2, "wheel"));
+        topics.Tell(Joints(2.01, "wheel"));
 
         Assert.That(topics.Of("arm.quiet").Select(s => s.Value), Is.All.LessThan(0.06));
     }
