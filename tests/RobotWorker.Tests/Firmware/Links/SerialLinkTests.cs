@@ -24,7 +24,7 @@ public sealed class SerialLinkTests(string way)
         using var link = Open();
         byte[] all = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
 
-        link.Write(all, Soon);
+        link.Write(all, Hang);
         Assert.That(FromCable(256), Is.EqualTo(all), "nothing is translated on the way out");
 
         cable.Write(all);
@@ -77,7 +77,7 @@ public sealed class SerialLinkTests(string way)
         Open().Dispose();
 
         using var again = Open();
-        again.Write([7], Soon);
+        again.Write([7], Hang);
         Assert.That(FromCable(1), Is.EqualTo(new byte[] { 7 }));
     }
 
@@ -137,7 +137,7 @@ public sealed class SerialLinkTests(string way)
     public async Task CablePulled_AfterAWrite_DiscardAndDisposeComeBack()
     {
         var link = Open();
-        link.Write([1, 2, 3], Soon);
+        link.Write([1, 2, 3], Hang);
         cable.Dispose();
 
         await InTime(() =>
