@@ -1,4 +1,5 @@
 using RobotWorker.Firmware.Servos;
+using RobotWorker.Time;
 
 namespace RobotWorker.Firmware.Arm;
 
@@ -6,7 +7,7 @@ namespace RobotWorker.Firmware.Arm;
 /// Latched servos forget why they let go: a Dynamixel is rebooted, a Feetech's torque is switched off. Both drop what they carry, so that it is done only where nothing can fall: the arm is limp already, or
 /// lies where it can.
 /// </summary>
-internal sealed class FaultClearing(SerialArmDescription arm, IServoPacer pacer, Func<TimeSpan, long> periodsOf)
+internal sealed class FaultClearing(SerialArmDescription arm, IServoPacer pacer)
 {
     public const double ParkedRadians = 0.05;
 
@@ -15,19 +16,12 @@ internal sealed class FaultClearing(SerialArmDescription arm, IServoPacer pacer,
 
     private Asked? asked;
 
-    private sealed record Asked(long Until, Action<string?> Told)
+    private sealed class Asked(RobotTime at, Action<string?> told) : ServoRequest(at + Within, told)
     {
-        private bool wanted = true;
-
-        /// <summary>Asked on the bus's thread before each servo: what waited for a lost link must not drop an arm that stands up again.</summary>
-        public bool IsWanted => Volatile.Read(ref wanted);
-
         public bool IsSent { get; set; }
 
         /// <summary>Periods in a row in which nothing was wrong.</summary>
         public int WellFor { get; set; }
-
-        public void Withdraw() => Volatile.Write(ref wanted, false);
     }
 
     /// <summary>Why it would not be safe; null: it is.</summary>
@@ -40,11 +34,12 @@ internal sealed class FaultClearing(SerialArmDescription arm, IServoPacer pacer,
             : $"the arm is neither limp nor parked, and what is cleared goes limp: {(arm.Park.IsEmpty ? "" : "park it, or ")}support {arm.WhatFalls} and call /torque_off, then ask again";
     }
 
+    /// <param name="at">By the robot's clock.</param>
     /// <param name="told">Null when none of them reports anything any more; else why not.</param>
-    public void Ask(ServoReadings now, long periods, Action<string?> told)
+    public void Ask(ServoReadings now, RobotTime at, Action<string?> told)
     {
-        if (asked is not null) Answer("somebody asked again");
-        var mine = asked = new(periods + periodsOf(Within), told);
+        End("somebody asked again");
+        var mine = asked = new(at, told);
         int[] latched = [.. Enumerable.Range(0, now.States.Length).Where(i => (now.States[i].Flags & ServoFlagsText.OwnFaults) != 0)];
         pacer.Enqueue(new(
             bus =>
@@ -54,18 +49,18 @@ internal sealed class FaultClearing(SerialArmDescription arm, IServoPacer pacer,
             refused =>
             {
                 mine.IsSent = true;
-                if (refused is not null && asked == mine) Answer(refused.Message);
+                if (refused is not null && asked == mine) End(refused.Message);
             }));
     }
 
     /// <summary>After each period's readings.</summary>
-    public void Step(ServoReadings now, long periods)
+    public void Step(ServoReadings now, RobotTime at)
     {
         if (asked is not { } waiting) return;
         var wrong = Wrong(now);
         waiting.WellFor = waiting.IsSent && wrong is null ? waiting.WellFor + 1 : 0;
-        if (waiting.WellFor >= 2) Answer(null);
-        else if (periods >= waiting.Until || !now.IsLinkUp) Answer(wrong ?? "the bus did not get to it in time");
+        if (waiting.WellFor >= 2) End(null);
+        else if (at >= waiting.Deadline || !now.IsLinkUp) End(wrong ?? "the bus did not get to it in time");
     }
 
     // Not answering is a reboot that has not ended, for as long as there is time.
@@ -80,11 +75,10 @@ internal sealed class FaultClearing(SerialArmDescription arm, IServoPacer pacer,
         return null;
     }
 
-    private void Answer(string? why)
+    private void End(string? why)
     {
-        var answered = asked!;
+        var ended = asked;
         asked = null;
-        answered.Withdraw();
-        answered.Told(why);
+        ended?.Answer(why);
     }
 }

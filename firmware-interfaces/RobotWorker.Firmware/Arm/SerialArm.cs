@@ -3,7 +3,6 @@ using RobotWorker.Controllers.Joints;
 using RobotWorker.Controllers.Servers;
 using RobotWorker.Firmware.Servos;
 using RobotWorker.Ros.Graph;
-using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Ros.Messages.StdMsgs;
 using RobotWorker.Time;
 
@@ -28,8 +27,6 @@ public sealed class SerialArm : IDisposable
     // By then the swing is out, and what is left dies faster by itself: over a bus that is read each 10 ms a light joint would be shaken.
     private const double EmergencyDampingFor = 0.06;
 
-    private static readonly TimeSpan EnableAgain = TimeSpan.FromSeconds(0.25);
-
     // Of what the bus lets a goal lie ahead: an obstacle in the way is a tracking error, not a refused goal.
     private const double LeadShare = 0.9;
     private const int DiagnosticsEvery = 5;
@@ -51,10 +48,11 @@ public sealed class SerialArm : IDisposable
     private readonly SerialGripper? gripper;
     private readonly GripperServer? gripping;
     private readonly ProtectiveStop stop;
-    private readonly IPublisher<JointState> joints;
+    private readonly SerialJointStates joints;
     private readonly ControllerStatePublisher controller;
     private readonly SerialArmDiagnostics diagnostics;
     private readonly FaultClearing clearing;
+    private readonly TorqueEnabling enabling;
     private readonly BusTelemetry telemetry;
     private readonly ImmutableArray<IDisposable> offered;
     private readonly Sag[] sag;
@@ -67,22 +65,6 @@ public sealed class SerialArm : IDisposable
     private bool isKnown, isFresh, isStopped, isBraked, parks;
     // Which servo, and why; null: none has since the torque was switched on.
     private string? letGo, tooHot;
-    private Enabling? enabling;
-
-    /// <summary>Somebody asked for the torque; by the count of periods.</summary>
-    private sealed record Enabling(long Until, RobotTime Deadline, Action<string?>? Told)
-    {
-        private bool wanted = true;
-
-        public long TriedAt { get; set; } = long.MinValue / 2;
-
-        public string? Why { get; set; }
-
-        /// <summary>Asked on the bus's thread before each servo: what waited for a lost link must not come on when it is back.</summary>
-        public bool IsWanted => Volatile.Read(ref wanted);
-
-        public void Withdraw() => Volatile.Write(ref wanted, false);
-    }
 
     /// <param name="pacer">Runs the bus.</param>
     /// <param name="clock">The robot's clock, which stamps its messages.</param>
@@ -100,11 +82,12 @@ public sealed class SerialArm : IDisposable
             gripping = new(gripper, described.OpeningMetres, described.MaxNewtons) { IsStopped = true };
         }
         stop = new(ros, () => Hold("the protective stop ended it"), Release);
-        joints = ros.Advertise<JointState>("/joint_states");
+        joints = new(ros, arm);
         controller = new(ros, () => measured, motion);
         telemetry = new(arm, pacer);
         diagnostics = new(ros, arm, telemetry);
-        clearing = new(arm, pacer, Periods);
+        clearing = new(arm, pacer);
+        enabling = new(arm, pacer, clock, Enabled, why => Trouble?.Invoke(why));
         offered =
         [
             ros.AdvertiseAction("/arm_controller/follow_joint_trajectory", trajectory),
@@ -127,7 +110,7 @@ public sealed class SerialArm : IDisposable
     /// Whether its bus was run within the last 100 ms, by the robot's clock: a heartbeat may say so. Switching a servo on takes some forty exchanges, on a slow adapter longer than that: meanwhile nothing
     /// is moved, and <see cref="EnableWithin"/> bounds it.
     /// </summary>
-    public bool IsAlive => enabling is not null || clock() - ranAt <= ThreadPacer.MostStale;
+    public bool IsAlive => enabling.IsGoingOn || clock() - ranAt <= ThreadPacer.MostStale;
 
     /// <summary>Measured angles, radians; the controller's order.</summary>
     public ImmutableArray<double> Positions => measured.Positions;
@@ -150,10 +133,9 @@ public sealed class SerialArm : IDisposable
     /// <param name="told">Hears when it is done, or why not.</param>
     public void Enable(Action<string?>? told = null)
     {
-        Answer(ref enabling, "somebody asked again");
-        enabling = new(periods + Periods(EnableWithin), clock() + EnableWithin, told);
+        enabling.Ask(told);
         // Its servos hold already, after a stop: then it goes on from there. One that its watchdog stopped takes no goals before it is switched on again.
-        if (IsEnabled && First(IsTripped) is null) Enabled();
+        if (IsEnabled && First(IsTripped) is null) TakeOver();
     }
 
     /// <summary>Lets it go limp: support or park it before.</summary>
@@ -174,7 +156,7 @@ public sealed class SerialArm : IDisposable
             return;
         }
         if (IsEnabled) LetGo("the servos' faults are cleared");
-        clearing.Ask(readings, periods, told);
+        clearing.Ask(readings, clock(), told);
     }
 
     /// <summary>Comes to rest and holds, what is gripped included; goals are refused until <see cref="Enable"/>.</summary>
@@ -190,8 +172,7 @@ public sealed class SerialArm : IDisposable
         isStopped = true;
         // A board says it twice, by its contact and by its state.
         if (isBraked) return;
-        Hold(why);
-        motion.Hold(motion.Positions);
+        Hold(why, atOnce: true);
         (isBraked, dampingLeft) = (true, EmergencyDampingFor);
     }
 
@@ -221,8 +202,8 @@ public sealed class SerialArm : IDisposable
         if (now.IsLinkUp) Take(now);
         else if (wasUp) LetGo("the bus is gone");
         if (isKnown && now.IsLinkUp) Move();
-        TryToEnable();
-        clearing.Step(now, periods);
+        enabling.Step(now);
+        clearing.Step(now, clock());
         telemetry.Step(now, clock());
         Publish();
     }
@@ -240,7 +221,7 @@ public sealed class SerialArm : IDisposable
         }
         if (!IsEnabled) return;
         if (First(state => (state.Flags & ServoFlags.TorqueLost) != 0) is { } limp) ServoLetGo(arm.Servos[limp].Name, now.States[limp].Flags);
-        else if (enabling is null && First(IsTripped) is { } stalled) StopOnce($"{arm.Servos[stalled].Name} was stopped by its watchdog: nothing was heard on the bus for too long");
+        else if (!enabling.IsGoingOn && First(IsTripped) is { } stalled) StopOnce($"{arm.Servos[stalled].Name} was stopped by its watchdog: nothing was heard on the bus for too long");
         else if (now.Refused is { } refused) StopOnce(refused.Message);
         else if (unheard >= MostUnheard && First(state => !state.IsFresh) is { } mute) StopOnce($"{arm.Servos[mute].Name} does not answer");
     }
@@ -269,60 +250,22 @@ public sealed class SerialArm : IDisposable
 
     private static bool IsTripped(ServoState state) => (state.Flags & ServoFlags.WatchdogTripped) != 0;
 
-    private void TryToEnable()
+    /// <summary>Its servos are on. Where they are must be known before they are led.</summary>
+    private bool Enabled()
     {
-        if (enabling is not { } asked) return;
-        // Periods that the bus was busy with were left out, and no clock runs slower.
-        if (periods >= asked.Until || clock() >= asked.Deadline)
-        {
-            Answer(ref enabling, readings.IsLinkUp ? asked.Why ?? "not every servo answered in time: look at their supply" : "the bus cannot be reached");
-            return;
-        }
-        if (!readings.IsLinkUp || periods < asked.TriedAt + Periods(EnableAgain)) return;
-        if (SupplyCheck.Problem(arm, readings.States) is { } supply)
-        {
-            // Just switched on, a supply takes a moment, too.
-            (asked.TriedAt, asked.Why) = (periods, supply);
-            return;
-        }
-        (asked.TriedAt, asked.Why) = (long.MaxValue / 2, null);
-        SwitchOn(asked, 0);
+        if (!isKnown || !isFresh) return false;
+        TakeOver();
+        return true;
     }
 
-    /// <summary>One servo in a cycle, from this one on: between them all are read, and hold what they hold.</summary>
-    private void SwitchOn(Enabling asked, int servo) => pacer.Enqueue(new(
-        bus =>
-        {
-            if (asked.IsWanted) bus.SafeTorqueOn(servo);
-        },
-        refused =>
-        {
-            // What was broken off meanwhile is not wanted any more.
-            if (enabling != asked) return;
-            if (refused is null && servo + 1 < arm.Servos.Length) SwitchOn(asked, servo + 1);
-            else if (refused is null && isKnown && isFresh) Enabled();
-            else if (refused is null or { Failure: ServoFailure.NoAnswer }) asked.TriedAt = periods;
-            else Answer(ref enabling, refused.Message);
-        }));
-
-    private void Enabled()
+    private void TakeOver()
     {
         if (!IsEnabled) Array.Clear(sag);
-        (IsEnabled, isStopped, isBraked, letGo) = (true, false, false, null);
+        (IsEnabled, isStopped, isBraked, dampingLeft, letGo) = (true, false, false, 0, null);
         motion.Hold(measured.Positions);
         gripper?.RenewLimit();
         Release();
-        Answer(ref enabling, null);
-    }
-
-    private void Answer(ref Enabling? asked, string? why)
-    {
-        var told = asked;
-        asked = null;
-        if (told is null) return;
-        told.Withdraw();
-        if (why is not null) Trouble?.Invoke(why);
-        told.Told?.Invoke(why);
+        enabling.End(null);
     }
 
     private void Move()
@@ -339,8 +282,8 @@ public sealed class SerialArm : IDisposable
         var grip = gripper?.Step(arm.PeriodSeconds);
         // What stops it, and what it cannot hear, teaches nothing of what it bears.
         for (var j = 0; j < sag.Length; j++) sag[j] = sag[j].After(motion.Positions[j] - measured.Positions[j], motion.Velocities[j], isFresh && !isStopped && !stop.Holds, arm.PeriodSeconds);
-        var damping = isBraked && dampingLeft > 0 ? EmergencyDampingSeconds : 0;
-        dampingLeft -= arm.PeriodSeconds;
+        var damping = dampingLeft > 0 ? EmergencyDampingSeconds : 0;
+        dampingLeft = Math.Max(0, dampingLeft - arm.PeriodSeconds);
         pacer.Goals =
         [
             .. motion.Positions.Select((p, j) => Streamed(p + sag[j].Radians - (damping * measured.Rates[j]), measured.Positions[j], arm.Joints[j].Servo)),
@@ -383,22 +326,11 @@ public sealed class SerialArm : IDisposable
     {
         if (isKnown && isFresh && readings.IsLinkUp)
         {
-            joints.Publish(new()
-            {
-                Header = new() { Stamp = measured.Time.ToMessage() },
-                Name = [.. arm.Servos.Select(servo => servo.Name)],
-                Position = [.. measured.Positions, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredWidth]],
-                Velocity = [.. measured.Rates, .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredSpeed]],
-                Effort = Efforts(),
-            });
+            joints.Publish(measured, readings, gripper);
             controller.Publish();
         }
         if (periods++ % DiagnosticsEvery == 0) diagnostics.Publish(clock(), readings, measured, gripper, IsEnabled, stop.Holds || isStopped, letGo);
     }
-
-    /// <summary>N m, and of a gripper the force, as robots tell it: newtons. Where it is not known of every joint it is left out: sensor_msgs/JointState has an empty array for that, and no NaN.</summary>
-    private ImmutableArray<double> Efforts() => arm.Joints.Any(joint => joint.MaxNewtonMetres is null) ? []
-        : [.. arm.Joints.Zip(readings.States, (joint, state) => double.IsNaN(state.Load) ? 0 : state.Load * joint.MaxNewtonMetres!.Value), .. gripper is null ? ImmutableArray<double>.Empty : [gripper.MeasuredForce]];
 
     private void OnArmCommand(Float64MultiArray message)
     {
@@ -412,11 +344,12 @@ public sealed class SerialArm : IDisposable
     }
 
     /// <summary>Goals end, joints brake and hold; what is gripped stays gripped, and an empty gripper stands.</summary>
-    private void Hold(string why)
+    private void Hold(string why, bool atOnce = false)
     {
         parks = false;
         EndGoals(why);
-        motion.Brake();
+        if (atOnce) motion.Hold(motion.Positions);
+        else motion.Brake();
         gripping?.HoldOrKeepGripping();
     }
 
@@ -427,7 +360,7 @@ public sealed class SerialArm : IDisposable
         (IsEnabled, isBraked, parks) = (false, false, false);
         gripper?.Forget();
         pacer.Goals = Nothing();
-        Answer(ref enabling, why);
+        enabling.End(why);
     }
 
     private void EndGoals(string why)
@@ -447,6 +380,4 @@ public sealed class SerialArm : IDisposable
     }
 
     private ImmutableArray<double> Nothing() => [.. arm.Servos.Select(_ => double.NaN)];
-
-    private long Periods(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds / arm.PeriodSeconds);
 }

@@ -36,6 +36,7 @@ public sealed class TaughtDetector : IDisposable
     private readonly IDisposable subscription;
     private readonly Dictionary<string, double> positions = new(StringComparer.Ordinal);
     private readonly double[] levels;
+    private readonly Pose mapFromCamera;
     private ImmutableArray<TaughtObject> objects;
     private RobotTime? toldAt;
 
@@ -45,16 +46,14 @@ public sealed class TaughtDetector : IDisposable
     {
         (this.body, this.gripper, this.tell) = (body, gripper, tell);
         (objects, levels) = (places.Objects, [.. places.Levels]);
-        MapFromCamera = new(Middle(objects) + new Vec3(0, 0, AboveMetres), Quat.FromRpy(Math.PI, 0, 0));
+        mapFromCamera = new(Middle(objects) + new Vec3(0, 0, AboveMetres), Quat.FromRpy(Math.PI, 0, 0));
         detections = ros.Advertise<Detection3DArray>("/detections");
         camera = ros.Advertise<CameraInfo>(CameraInfoTopic);
         subscription = ros.Subscribe<JointState>("/joint_states", Take);
     }
 
     /// <summary>For /tf_static: <see cref="Frame"/> in the map.</summary>
-    public Pose MapFromCamera { get; }
-
-    public ImmutableArray<TaughtObject> Objects => objects;
+    public (string Parent, string Child, Pose Pose) Camera => (DescriptionPublisher.Map, Frame, mapFromCamera);
 
     public void Dispose()
     {
@@ -97,7 +96,7 @@ public sealed class TaughtDetector : IDisposable
             R = [1, 0, 0, 0, 1, 0, 0, 0, 1],
             P = [FocalPixels, 0, Pixels / 2.0, 0, 0, FocalPixels, Pixels / 2.0, 0, 0, 0, 1, 0],
         });
-        var cameraFromMap = MapFromCamera.Inverse();
+        var cameraFromMap = mapFromCamera.Inverse();
         detections.Publish(new()
         {
             Header = header,

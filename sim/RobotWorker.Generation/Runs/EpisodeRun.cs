@@ -76,11 +76,9 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
             loop.Pace == Pace.Wall ? loop.Inbox.Post : null, options.Taught, options.Board);
         var (metal, truth) = (side.Robot, side.Truth);
         if (film is not null) Show(metal, film);
-        if (metal is SerialBench bench)
-        {
-            bench.Notice += notices.Add;
-            if (bench.Port is { } port) notices.Add($"The arm's bus was a serial port, {port}.");
-        }
+        var bench = metal as SerialBench;
+        if (bench is not null) bench.Notice += notices.Add;
+        if (bench?.Port is { } port) notices.Add($"The arm's bus was a serial port, {port}.");
 
         using var recorder = new EpisodeRecorder(FileOf(".mcap"), () => metal.Now, Info());
         foreach (var document in job.Documents) recorder.Attach(document.Name, "application/yaml", document.Text);
@@ -88,12 +86,11 @@ public sealed class EpisodeRun(Job job, RunOptions options, Func<EpisodeLoop, IP
         using var tapped = workerSide.Tap(tap);
 
         var profile = Site.ProfileOf(job.Robot);
-        if (options.Taught is not null) profile = profile with { Names = profile.Names with { CameraInfo = TaughtDetector.CameraInfoTopic, PointHead = "" }, Frames = profile.Frames with { Camera = TaughtDetector.Frame } };
-        var told = new RobotJob(job.Plan, job.Catalogue, job.Site, profile, job.Documents);
+        var told = new RobotJob(job.Plan, job.Catalogue, job.Site, options.Taught is null ? profile : TaughtArm.Without(profile), job.Documents);
         using var worker = new WorkerSide(
             told, episode, options.Seed, loop, workerSide, stop: null, journal, person(loop), new EventRecorder(recorder, tap), observers, policies: new PoliciesByName(options.Seed));
         metal.Start();
-        if (metal is SerialBench guarded) await guarded.PowerOnAsync();
+        if (bench is not null) await bench.PowerOnAsync();
         var result = await worker.RunAsync(options.ConnectDeadline, loop, stop);
         var report = result.Report with { GoalMet = job.Plan.Goal is { } goal ? new GoalTruth(world, truth).Holds(goal) : null, Truth = Truth(truth) };
         tap.Measure(() => recorder.Attach("report.json", "application/json", ReportJson.Write(report)));

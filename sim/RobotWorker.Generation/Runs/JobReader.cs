@@ -103,7 +103,8 @@ public static class JobReader
     }
 
     /// <summary>A path that a document names, seen from that document.</summary>
-    internal static string Beside(string file, string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(file) ?? "", path);
+    /// <summary>A path that a file names, seen from that file's folder.</summary>
+    public static string Beside(string file, string path) => Path.IsPathRooted(path) ? path : Path.Combine(Path.GetDirectoryName(file) ?? "", path);
 
     private static string? TryReadText(string file) => ReadText(file, new());
 

@@ -1,4 +1,3 @@
-using RobotWorker.Controllers.Servers;
 using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Board;
 using RobotWorker.Firmware.Emulation;
@@ -54,7 +53,7 @@ internal sealed class SerialBench : IRobotNode
         (this.world, this.ros, this.safety, time) = (world, ros, safety, graph.Time);
         if (SimServoPlant.WhyNot(description, robot.ArmJointNames) is { } why) throw new ArgumentException($"the arm '{description.Name}' cannot stand for that of '{robot.Name}': {why}", nameof(description));
         detector = taught is null ? null : new(ros, taught.Body, description.Gripper!.Servo.Name, taught.Places, text => Notice?.Invoke(text));
-        bench = new(world, robot, ros, graph.Time, seed, episode, options, detector is null ? null : (DescriptionPublisher.Map, TaughtDetector.Frame, detector.MapFromCamera));
+        bench = new(world, robot, ros, graph.Time, seed, episode, options, detector?.Camera);
         plant = new(world, description);
         plant.Feel();
         Servos = EmulatedArm.Over(plant, description);
@@ -160,6 +159,7 @@ internal sealed class SerialBench : IRobotNode
             if (joint.Celsius is { } celsius && Servos.Celsius(Servos.Servos[number - 1].Id) is var now && now < celsius) Servos.SetCelsius(Servos.Servos[number - 1].Id, now + ((celsius - now) * seconds / HeatingSeconds));
         Servos.Advance(seconds);
     }
+
     /// <summary>Without power the servos are dead, and when they get it they start anew.</summary>
     private void Supply(BenchBoard from, double seconds)
     {

@@ -68,9 +68,8 @@ public sealed class ArmServing(ArmServeOptions options, ImmutableArray<OpenFront
             using var mavlink = options.Mavlink is var (mavlinkPort, baud) ? Mavlink(mavlinkPort, baud, ros, loop) : null;
             using var taught = options is { Taught: { } places, Arm.Gripper: { } gripper } ? new TaughtDetector(ros, options.Body!, gripper.Servo.Name, places, tell) : null;
             using var states = options.Body is { } body ? new RobotStatePublisher(ros, body.Tree) : null;
-            using var description = new DescriptionPublisher(ros);
-            if (options.Body is { } described)
-                description.Publish(described.Urdf, described.Tree, described.MapFromBase, Clock(loop)(), taught is null ? [] : [(DescriptionPublisher.Map, TaughtDetector.Frame, taught.MapFromCamera)]);
+            using var description = options.Body is null ? null : new DescriptionPublisher(ros);
+            if (options.Body is { } told) description!.Publish(told.Urdf, told.Tree, told.MapFromBase, Clock(loop)(), taught is null ? [] : [taught.Camera]);
             arm.Start();
             board?.Start();
             mavlink?.Start();

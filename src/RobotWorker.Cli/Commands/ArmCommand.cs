@@ -168,7 +168,9 @@ internal static class ArmCommand
             return ExitCode.BadInput;
         }
         if (HardwareRun.ReadBody(arm, parsed.GetRequiredValue(File)) is not { } body) return ExitCode.BadInput;
-        var tool = body.ToolInMap(joint => Enumerable.Range(0, arm.Servos.Length).Where(i => arm.Servos[i].Name == joint).Select(i => arm.Gripper is { } jaw && i == arm.Joints.Length ? jaw.WidthOf(states[i].PositionRadians) : states[i].PositionRadians).FirstOrDefault());
+        var angles = arm.Joints.Zip(states).ToDictionary(pair => pair.First.Servo.Name, pair => pair.Second.PositionRadians);
+        // How wide the pads are open moves them alone.
+        var tool = body.ToolInMap(joint => angles.GetValueOrDefault(joint));
         var along = tool.Rotation.Rotate(Vec3.UnitY);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"- {{name: {name}, class: {kind}, size: [{size[0]:0.####}, {size[1]:0.####}, {size[2]:0.####}], at: [{tool.Position.X:0.####}, {tool.Position.Y:0.####}, {tool.Position.Z:0.####}], yaw: {Math.Atan2(along.Y, along.X):0.###}}}"));

@@ -42,7 +42,7 @@ internal static class HardwareRun
             return null;
         }
         var bag = new DiagnosticBag();
-        var urdf = Path.Combine(Path.GetDirectoryName(file) ?? "", body.UrdfFile);
+        var urdf = JobReader.Beside(file, body.UrdfFile);
         var read = JobReader.ReadText(urdf, bag) is { } text ? ArmBody.Read(arm, body, text, urdf, bag) : null;
         Views.DiagnosticView.Print(bag);
         return read;

@@ -55,6 +55,18 @@ public class TrajectoryCheckTests
         }
     }
 
+    // Without power an arm falls against its stop, a hair outside what it may.
+    [Test]
+    public void Accept_FromOutsideTheLimits_LeadsBack_AndNoFartherOut()
+    {
+        static (JointSpline? Spline, TrajectoryError Error, string Message) From(double a, params JointWaypoint[] points) =>
+            TrajectoryCheck.Accept(new(["a", "b"], [.. points], 0), Joints, [a, 0], [0, 0]);
+
+        Assert.That(From(2.1, Point(1, 2.05, 0), Point(3, 1, 0)).Error, Is.EqualTo(TrajectoryError.Successful));
+        Assert.That(From(2.1, Point(1, 2.2, 0), Point(3, 1, 0)).Message, Does.Contain("limits are"));
+        Assert.That(From(2.1, Point(5, -2.05, 0)).Message, Does.Contain("limits are"), "the other stop is no way back");
+    }
+
     [Test]
     public void Accept_HeaderLongPast_IsOld() =>
         Assert.That(TrajectoryCheck.Accept(new(["a", "b"], [Point(1, 0, 0)], 3), Joints, [0, 0], [0, 0]).Error, Is.EqualTo(TrajectoryError.OldHeaderTimestamp));

@@ -5,6 +5,7 @@ using RobotWorker.Firmware.Feetech;
 using RobotWorker.Firmware.Links;
 using RobotWorker.Ros.Graph;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
+using RobotWorker.Ros.Messages.SensorMsgs;
 using RobotWorker.Skills.Senses;
 using RobotWorker.Testing;
 
@@ -101,13 +102,17 @@ public sealed class BusFaultTests
         Assert.That(Math.Abs(rig.Joints.Effort[1]), Is.InRange(0.001, 1.9));
     });
 
-    // sensor_msgs/JointState has an empty array for what is not known, and no NaN.
+    // sensor_msgs/JointState has an empty array for what is not known, and no NaN. By its force a gripper is known to hold something.
     [Test]
-    public void Effort_OfAJointWhoseTorqueIsNotKnown_IsLeftOut() => ArmRig.Run(async rig =>
+    public void Effort_OfAJointWhoseTorqueIsNotKnown_IsLeftOut_AndTheGrippersForceIsToldAllTheSame() => ArmRig.Run(async rig =>
     {
-        await rig.Until(() => rig.Joints is not null);
-        Assert.That(rig.Joints!.Effort, Is.Empty);
-        Assert.That(rig.Joints.Position, Has.Length.EqualTo(6));
+        var told = new List<JointState>();
+        rig.Client.Subscribe<JointState>("/joint_states", told.Add);
+        await rig.Until(() => told.Count >= 2);
+
+        var (jaw, joints) = (told.First(state => state.Name.Contains("gripper")), told.First(state => state.Name.Contains("elbow_flex")));
+        Assert.That((joints.Name.Length, joints.Position.Length, joints.Effort.Length), Is.EqualTo((5, 5, 0)));
+        Assert.That((jaw.Name.Length, jaw.Position.Length, jaw.Effort.Length), Is.EqualTo((1, 1, 1)));
     }, description: So101.Arm with { Joints = [So101.Arm.Joints[0] with { MaxNewtonMetres = null }, .. So101.Arm.Joints.Skip(1)] });
 
     private static List<(string Code, FaultStage Stage)> Watch(ArmRig rig)
