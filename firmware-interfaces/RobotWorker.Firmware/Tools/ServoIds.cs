@@ -7,25 +7,16 @@ namespace RobotWorker.Firmware.Tools;
 /// <summary>Gives servos their ids. Two servos of one id answer at once, which no program can tell apart afterwards: so whatever is doubtful is refused before anything is written.</summary>
 public sealed class ServoIds
 {
-    private readonly IBus bus;
+    private readonly Bus bus;
 
-    public ServoIds(FeetechBus feetech) => bus = new Feetechs(feetech);
+    public ServoIds(FeetechBus feetech) => bus = new(
+        feetech.Ping, () => feetech.Scan(), feetech.CountAnswers, (from, to) => feetech.WriteEeprom(from, StsRegisters.Id, to), id => feetech.ReadTwice(id, StsRegisters.Voltage) * StsRegisters.Voltage.Scale);
 
-    public ServoIds(DynamixelBus dynamixel) => bus = new Dynamixels(dynamixel);
+    public ServoIds(DynamixelBus dynamixel) => bus = new(
+        dynamixel.Ping, () => dynamixel.Scan(), dynamixel.CountAnswers, (from, to) => dynamixel.WriteEeprom(from, XSeriesRegisters.Id, to), id => dynamixel.Read(id, XSeriesRegisters.Voltage) * XSeriesRegisters.Voltage.Scale);
 
     /// <summary>What is asked of a bus of either make.</summary>
-    private interface IBus
-    {
-        FoundServo? Ping(byte id);
-
-        IReadOnlyList<FoundServo> Scan();
-
-        int CountAnswers(byte id);
-
-        void WriteId(byte from, byte to);
-
-        double Volts(byte id);
-    }
+    private sealed record Bus(Func<byte, FoundServo?> Ping, Func<IReadOnlyList<FoundServo>> Scan, Func<byte, int> CountAnswers, Action<byte, byte> WriteId, Func<byte, double> Volts);
 
     /// <summary>Changes one servo's id.</summary>
     /// <exception cref="ServoBusException">Nobody answers, two do, the new id is taken, its torque is on, or it was not kept.</exception>
@@ -66,31 +57,5 @@ public sealed class ServoIds
             1 => Alone(all[0]),
             _ => throw new ServoBusException(ServoFailure.Refused, null, $"{all.Count} servos answer (ids {string.Join(", ", all.Select(servo => servo.Id))}): leave one plugged in. Nothing was written."),
         };
-    }
-
-    private sealed class Feetechs(FeetechBus bus) : IBus
-    {
-        public FoundServo? Ping(byte id) => bus.Ping(id);
-
-        public IReadOnlyList<FoundServo> Scan() => bus.Scan();
-
-        public int CountAnswers(byte id) => bus.CountAnswers(id);
-
-        public void WriteId(byte from, byte to) => bus.WriteEeprom(from, StsRegisters.Id, to);
-
-        public double Volts(byte id) => bus.ReadTwice(id, StsRegisters.Voltage) * StsRegisters.Voltage.Scale;
-    }
-
-    private sealed class Dynamixels(DynamixelBus bus) : IBus
-    {
-        public FoundServo? Ping(byte id) => bus.Ping(id);
-
-        public IReadOnlyList<FoundServo> Scan() => bus.Scan();
-
-        public int CountAnswers(byte id) => bus.CountAnswers(id);
-
-        public void WriteId(byte from, byte to) => bus.WriteEeprom(from, XSeriesRegisters.Id, to);
-
-        public double Volts(byte id) => bus.Read(id, XSeriesRegisters.Voltage) * XSeriesRegisters.Voltage.Scale;
     }
 }
