@@ -19,7 +19,9 @@ public static class BoardFirmware
         var make = Peer.Require("make", "apt-get install make");
         Peer.Require("avr-gcc", "apt-get install gcc-avr avr-libc binutils-avr");
         if (!File.Exists("/usr/include/simavr/sim_avr.h")) Peer.Missing("simavr's headers are not there (apt-get install libsimavr-dev)");
-        var folder = Path.Combine(Repository.Root, "artifacts", "board");
+        // Another process of tests compiles its own.
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "board", $"{Environment.ProcessId}")).FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         Peer.Run(make, ["-s", "-B", $"OUT={folder}"], Repository.PathOf("firmware-interfaces/firmware")).Require();
         var runner = Path.Combine(folder, "board_runner");
         Peer.Run(Peer.Require("gcc", "apt-get install gcc"), ["-O2", "-Wall", "-Wextra", "-Werror", "-o", runner,

@@ -56,8 +56,13 @@ public sealed class JointMotion
     /// <summary>Comes to rest as fast as the joints may, and holds.</summary>
     public void Brake() => Follow(Braking.From(Positions, Velocities, Joints));
 
-    /// <summary>Holds these positions at once: where an arm is that was held up, so that it no longer pushes.</summary>
-    public void Hold(ImmutableArray<double> positions) => Follow(new([JointWaypoint.Still(0, positions)]));
+    /// <summary>Holds these positions at once: where an arm is that was held up, so that it no longer pushes, or one that nothing leads.</summary>
+    public void Hold(ImmutableArray<double> positions)
+    {
+        Follow(new([JointWaypoint.Still(0, positions)]));
+        // Who does not step, since nothing leads the arm, is not still told to be where it was led last.
+        (Positions, Velocities) = (positions, [.. positions.Select(_ => 0.0)]);
+    }
 
     /// <summary>Goes on by one control period.</summary>
     public void Step(double seconds)

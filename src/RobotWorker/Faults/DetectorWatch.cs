@@ -12,6 +12,7 @@ internal sealed class DetectorWatch(DetectorRule.Detected rule, TimeSpan heal) :
     private DebounceState state;
     private RobotTime? wrongSince;
     private string evidence = "";
+    private bool isSaidToBeMended;
 
     public override IEnumerable<string> Signals => rule.Signals;
 
@@ -22,7 +23,11 @@ internal sealed class DetectorWatch(DetectorRule.Detected rule, TimeSpan heal) :
     public override string Evidence => evidence;
 
     // Whether it is well again takes its time all the same: the debounce goes on.
-    public override void Reset() => probe.Reset();
+    public override void Reset()
+    {
+        probe.Reset();
+        isSaidToBeMended = state.Confirmed;
+    }
 
     public override bool Hear(Sample sample, IReadOnlyDictionary<string, Sample> heard)
     {
@@ -33,13 +38,15 @@ internal sealed class DetectorWatch(DetectorRule.Detected rule, TimeSpan heal) :
             if (!heard.TryGetValue(rule.Signals[i], out var one) || one.At != sample.At) return false;
             values[i] = one.Value;
         }
-        var watched = Guard.AllHold(rule.When, heard, sample.At) || (state.Confirmed && rule.HealUnguarded);
+        // A sensor that is not asked to move shows neither that it can nor that it cannot. Where a person says that it can, that holds until it shows otherwise.
+        var doubted = state.Confirmed && !isSaidToBeMended;
+        var watched = Guard.AllHold(rule.When, heard, sample.At) || (doubted && rule.HealUnguarded);
         var wrong = probe.Next(values, watched, sample.At) && watched;
-        // A sensor that is not asked to move shows neither that it can nor that it cannot.
-        if (!watched && state.Confirmed) return true;
+        if (!watched && doubted) return true;
         wrongSince = wrong ? wrongSince ?? sample.At : null;
         var before = state.Confirmed;
         state = debounce.Next(state, wrong, sample.At);
+        isSaidToBeMended &= state.Confirmed;
         if (state.Confirmed && !before) evidence = $"{string.Join(", ", rule.Signals.Select((s, i) => $"{s} {values[i]:0.####}"))}: {probe.Name} {probe.Score:0.##} times its limit for {(sample.At - (wrongSince ?? sample.At)).TotalSeconds:0.###} s";
         return true;
     }

@@ -157,7 +157,8 @@ public sealed class ActionTests
         await bench.Until(() => driver.Says("server "), () => driver.Output);
 
         driver.Say("goal 1");
-        await bench.Until(() => driver.Says("ended SUCCEEDED with 3 feedbacks"), () => driver.Output);
+        await bench.Until(() => driver.Says("ended SUCCEEDED with"), () => driver.Output);
+        Assert.That(driver.Output, Does.Match("ended SUCCEEDED with [123] feedbacks"), "rospy's client drops what comes before its send_goal has returned");
         driver.Say("goal 2");
         await bench.Until(() => driver.Says("ended ABORTED"), () => driver.Output);
         driver.Say("goal 4");

@@ -42,7 +42,8 @@ public sealed class GatewayTests
         services.Say("call /cs/set_bool true");
         await bench.Until(() => services.Says("answer True inside"), () => services.Output);
         driver.Say("goal 1");
-        await bench.Until(() => driver.Says("ended SUCCEEDED with 3 feedbacks"), () => driver.Output);
+        await bench.Until(() => driver.Says("ended SUCCEEDED with"), () => driver.Output);
+        Assert.That(driver.Output, Does.Match("ended SUCCEEDED with [123] feedbacks"), "rospy's client drops what comes before its send_goal has returned");
         driver.Say("goal -1");    // refused by the node inside: it never was active
         await bench.Until(() => driver.Says("ended REJECTED with 0 feedbacks"), () => driver.Output);
         driver.Say("start 3");

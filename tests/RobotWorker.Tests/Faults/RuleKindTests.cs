@@ -79,6 +79,38 @@ public sealed class RuleKindTests : IFaultListener
         Assert.That(heard, Is.EqualTo(["X", "healed X", "X"]), "and 20 is wrong as before");
     }
 
+    // Many encoders tell the same number at rest, healthy ones too: whether one that stuck is mended shows only when it is to move again, and nobody may move it before. A person's word ends that.
+    [TestCase("{stuck: j.position, still: 200ms, when: {signal: j.reference_speed, above: 0.05}, heal_unguarded: true}")]
+    [TestCase("{stuck: j.position, still: 200ms, when: {signal: j.reference_speed, above: 0.05}}")]
+    [TestCase("{signal: j.position, unit: rad, below: 1, clear: 2, confirm: 0s, when: {signal: j.reference_speed, above: 0.05}}")]
+    public void Acknowledged_WhatNobodyCanSeeAtRest_HealsByAWord_AndCountsAgainOnceItShows(string rule)
+    {
+        using var monitor = Monitor(rule);
+        var row = 0;
+        void Feed(double position, double speed, int count)
+        {
+            for (var i = 0; i < count; i++, row++)
+            {
+                monitor.Take(new("j.reference_speed", speed, RobotTime.FromSeconds(row * Period)));
+                monitor.Take(new("j.position", position, RobotTime.FromSeconds(row * Period)));
+            }
+        }
+
+        Feed(0.5, 0.3, 20);
+        Feed(0.5, 0, 100);
+        Assert.That(heard, Is.EqualTo(["X"]));
+        monitor.Reset("X", "arm");
+        Feed(0.5, 0, 10);
+        Assert.That(heard, Is.EqualTo(["X"]), "it takes its time all the same");
+        Feed(0.5, 0, 20);
+        Assert.That(heard, Is.EqualTo(["X", "healed X"]));
+        Feed(0.5, 0.3, 20);
+
+        Assert.That(heard, Is.EqualTo(["X", "healed X", "X"]), "it was not mended");
+        Feed(0.5, 0, 100);
+        Assert.That(heard, Is.EqualTo(["X", "healed X", "X"]), "that word counts no more");
+    }
+
     /// <summary>Four hundred rows without a fault, then as many with it or not.</summary>
     private void Confirms(string rule, bool isFaulty, Func<int, bool, Func<double, double>, IEnumerable<(string Signal, double Value)>> robot)
     {

@@ -41,6 +41,21 @@ public sealed class JointMotionTests
     }
 
     [Test]
+    public void Hold_IsSoAtOnce_AndNotOnlyOnceSomebodySteps()
+    {
+        var motion = new JointMotion(Joints, [0, 0]);
+        motion.Stream([1, 1]);
+        motion.Step(Period);
+
+        motion.Hold([-0.5, 0.5]);
+
+        Assert.That(motion.Positions, Is.EqualTo([-0.5, 0.5]));
+        Assert.That(motion.Velocities, Is.EqualTo([0, 0]));
+        motion.Step(Period);
+        Assert.That(motion.Positions, Is.EqualTo([-0.5, 0.5]));
+    }
+
+    [Test]
     public void Stream_WithoutTheNextTarget_BrakesAndHolds()
     {
         var motion = new JointMotion(Joints, [0, 0]);

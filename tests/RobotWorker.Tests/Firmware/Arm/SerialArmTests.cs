@@ -2,6 +2,7 @@ using RobotWorker.Firmware.Arm;
 using RobotWorker.Firmware.Feetech;
 using RobotWorker.Ros.Actions;
 using RobotWorker.Ros.Graph;
+using RobotWorker.Ros.Messages.ControlMsgs;
 using RobotWorker.Ros.Messages.DiagnosticMsgs;
 using RobotWorker.Ros.Messages.StdMsgs;
 using RobotWorker.Testing;
@@ -57,6 +58,31 @@ public sealed class SerialArmTests
         Assert.That(rig.Joints.Position.Take(5), Is.EqualTo(rig.Truth.Take(5)).Within(0.01));
         Assert.That(rig.Status("arm: controller").Message, Is.EqualTo("the torque is off"));
         Assert.That(rig.Servos.Writes, Is.Empty, "nothing was written to a servo that nobody enabled");
+    }, start: [0.2, 0.3, -0.4, 0.1, 0.5, 0.2]);
+
+    // An arm that nothing leads is led to where it is: whoever watches how far it is off, and whether it moves as it is led, finds no fault.
+    [Test]
+    public void Limp_IsNotToldToBeLedAnywhere() => ArmRig.Run(async rig =>
+    {
+        JointTrajectoryControllerState? state = null;
+        rig.Client.Subscribe<JointTrajectoryControllerState>("/arm_controller/controller_state", m => state = m);
+        void IsLedNowhere()
+        {
+            Assert.That(state!.Error.Positions, Has.All.EqualTo(0));
+            Assert.That(state.Reference.Velocities, Has.All.EqualTo(0));
+        }
+
+        await rig.Wait(0.2);
+        IsLedNowhere();
+
+        await rig.Enable();
+        rig.Follow(1.5, Bent);
+        await rig.Wait(0.8);
+        Assert.That(state!.Reference.Velocities, Has.Some.Not.EqualTo(0));
+        rig.Arm.PowerLost("somebody pressed the emergency stop");
+        await rig.Wait(0.5);
+
+        IsLedNowhere();
     }, start: [0.2, 0.3, -0.4, 0.1, 0.5, 0.2]);
 
     [Test]
