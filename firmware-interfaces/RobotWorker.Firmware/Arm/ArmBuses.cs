@@ -16,6 +16,11 @@ public static class ArmBuses
     /// <summary>Seconds that a cycle keeps the wire busy, some bytes more or less: goals out, and an answer of each servo.</summary>
     internal static double CycleSeconds(ServoMake make, int servos, int baud) => servos * (make == ServoMake.Feetech ? 44 : 58) * BitsPerByte / baud;
 
+    /// <summary>The same with servos that wait before they answer: each of them, but in a fast sync read, where only the first does.</summary>
+    /// <param name="delaysSeconds">Of each servo.</param>
+    internal static double CycleSeconds(SerialArmDescription arm, IReadOnlyCollection<double> delaysSeconds) =>
+        CycleSeconds(arm.Bus.Make, arm.Servos.Length, arm.Bus.Baud) + (arm.Bus is { Make: ServoMake.Dynamixel, FastRead: true } ? delaysSeconds.Max() : delaysSeconds.Sum());
+
     public static ServoBusOptions OptionsOf(SerialArmDescription arm) => new()
     {
         PeriodSeconds = arm.PeriodSeconds,

@@ -84,7 +84,7 @@ public sealed class SerialArm : IDisposable
         stop = new(ros, () => Hold("the protective stop ended it"), Release);
         joints = new(ros, arm);
         controller = new(ros, () => measured, motion);
-        telemetry = new(arm, pacer);
+        telemetry = new(arm, pacer, why => Trouble?.Invoke(why));
         diagnostics = new(ros, arm, telemetry);
         clearing = new(arm, pacer);
         enabling = new(arm, pacer, clock, Enabled, why => Trouble?.Invoke(why));

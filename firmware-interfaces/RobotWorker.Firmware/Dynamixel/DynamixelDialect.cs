@@ -97,6 +97,8 @@ public sealed class DynamixelDialect(DynamixelBus bus) : IServoDialect
 
     public double ReadTemperatureLimit(byte id) => bus.Read(id, XSeriesRegisters.TemperatureLimit) * XSeriesRegisters.TemperatureLimit.Scale;
 
+    public double ReadReturnDelay(byte id) => bus.Read(id, XSeriesRegisters.ReturnDelay) * XSeriesRegisters.ReturnDelay.Scale;
+
     public HoldSettings ReadHold(byte id)
     {
         Span<byte> registers = stackalloc byte[HoldLength];

@@ -84,6 +84,8 @@ public sealed class FeetechDialect(FeetechBus bus) : IServoDialect
 
     public double ReadTemperatureLimit(byte id) => bus.ReadTwice(id, StsRegisters.MaxTemperature) * StsRegisters.MaxTemperature.Scale;
 
+    public double ReadReturnDelay(byte id) => bus.ReadTwice(id, StsRegisters.ReturnDelay) * StsRegisters.ReturnDelay.Scale;
+
     public HoldSettings ReadHold(byte id)
     {
         Span<byte> registers = stackalloc byte[HoldLength];

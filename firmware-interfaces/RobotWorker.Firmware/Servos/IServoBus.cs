@@ -43,6 +43,10 @@ public interface IServoBus : IDisposable
     /// <exception cref="ServoBusException">It does not answer.</exception>
     double? LetsGoAtCelsius(int servo);
 
+    /// <summary>How long a servo waits before it answers, by its own register: from the factory up to half a millisecond.</summary>
+    /// <exception cref="ServoBusException">It does not answer.</exception>
+    double ReturnDelaySeconds(int servo);
+
     /// <summary>How hard a servo may push, 0 to 1 of its motor's torque, from now on.</summary>
     void SetTorqueLimit(int servo, double fraction);
 }

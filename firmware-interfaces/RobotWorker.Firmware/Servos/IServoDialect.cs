@@ -43,6 +43,10 @@ public interface IServoDialect
     /// <exception cref="ServoBusException">It does not answer.</exception>
     double ReadTemperatureLimit(byte id);
 
+    /// <summary>Seconds that the servo waits before it answers.</summary>
+    /// <exception cref="ServoBusException">It does not answer.</exception>
+    double ReadReturnDelay(byte id);
+
     /// <summary>Switches all torque off with one broadcast; nobody answers.</summary>
     void BroadcastTorqueOff();
 }

@@ -94,6 +94,8 @@ public sealed class ServoGroup : IServoBus
     // A register that nobody set, or noise, must not make an arm park that is cool, nor let one burn.
     public double? LetsGoAtCelsius(int servo) => dialect.ReadTemperatureLimit(tracks[servo].Servo.Id) is >= 40 and <= 100 and var celsius ? celsius : null;
 
+    public double ReturnDelaySeconds(int servo) => dialect.ReadReturnDelay(tracks[servo].Servo.Id);
+
     public void SetTorqueLimit(int servo, double fraction)
     {
         if (fraction is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "a torque limit is above 0 and at most 1");

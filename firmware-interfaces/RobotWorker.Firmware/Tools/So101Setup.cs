@@ -32,6 +32,7 @@ public static class So101Setup
                 var servo = ids.Only();
                 var volts = ids.Volts(servo.Id);
                 ids.Change(servo.Id, id);
+                ids.AnswerAtOnce(id);
                 tell($"{joint}: was id {servo.Id}, is id {id}; its supply is {volts:0.0} V");
                 return true;
             }

@@ -110,13 +110,15 @@ internal static class SerialCommand
         var from = new Argument<byte>("from") { Description = "The id that it has" };
         var to = new Argument<byte>("to") { Description = "The id that it gets" };
         var make = MakeOfOne();
-        var command = new Command("set-id", "Gives a servo another id") { Port, from, to, make, Baud, Echo };
+        var command = new Command("set-id", "Gives a servo another id (its own again is one, too), and makes it answer at once") { Port, from, to, make, Baud, Echo };
         command.SetAction(parsed => HardwareRun.Guarded(() =>
         {
             using var link = Open(parsed);
             var ids = parsed.GetValue(make) == "feetech" ? new ServoIds(new FeetechBus(link, TimeProvider.System)) : new ServoIds(new DynamixelBus(link, TimeProvider.System));
-            ids.Change(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
-            Console.Out.WriteLine($"servo {parsed.GetRequiredValue(from)} is {parsed.GetRequiredValue(to)} now");
+            var (before, after) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(to));
+            ids.Change(before, after);
+            var waited = ids.AnswerAtOnce(after);
+            Console.Out.WriteLine($"servo {before} is {after} now{(waited ? ", and answers at once: it waited before" : "")}");
             return ExitCode.Success;
         }));
         return command;

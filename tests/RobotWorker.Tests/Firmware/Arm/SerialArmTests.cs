@@ -139,6 +139,18 @@ public sealed class SerialArmTests
     private static double Value(ArmRig rig, string status, string key) =>
         double.Parse(rig.Status(status).Values.Single(v => v.Key == key).Value, System.Globalization.CultureInfo.InvariantCulture);
 
+    // At 300,000 baud six answers and the goals take 8.8 ms of 10: with half a millisecond before each answer that is too much.
+    [TestCase(0, false)]
+    [TestCase(500, true)]
+    public void ServosThatWaitBeforeTheyAnswer_AreTold_WhereACycleHasNoTimeForIt(int microseconds, bool isTold) => ArmRig.Run(async rig =>
+    {
+        foreach (var servo in So101.Arm.Servos) rig.Servos.Preset(servo.Id, StsRegisters.ReturnDelay, microseconds / 2);
+
+        await rig.Wait(0.5);
+
+        Assert.That(rig.Troubles, isTold ? Has.One.Contains("the servos wait up to 500 us before they answer, so that a cycle keeps the wire busy for 11.8 ms, longer than the period of 10.0 ms") : Is.Empty);
+    }, description: So101.Arm with { Bus = So101.Arm.Bus with { Baud = 300_000 } });
+
     [Test]
     public void Goals_AreNeverFartherAheadThanTheBusAllows() => ArmRig.Run(async rig =>
     {

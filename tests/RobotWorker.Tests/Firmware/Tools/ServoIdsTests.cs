@@ -53,6 +53,20 @@ public sealed class ServoIdsTests
         ids.Change(2, 9);
         Assert.That(dynamixels.Register(9, XSeriesRegisters.Id), Is.EqualTo(9));
         Assert.That(ids.Volts(9), Is.EqualTo(12).Within(0.1));
+        Assert.That(ids.AnswerAtOnce(9), "half a millisecond from the factory");
+        Assert.That(dynamixels.Register(9, XSeriesRegisters.ReturnDelay), Is.Zero);
+        Assert.That(ids.AnswerAtOnce(9), Is.False, "the EEPROM is not written again");
+    }
+
+    [Test]
+    public void Dynamixel_TwoOfOneId_IsRefused()
+    {
+        var plant = new RigidServoPlant([new RigidJoint(), new RigidJoint(StartRadians: 0.5)]);
+        var dynamixels = new DynamixelEmulator(plant, [new(1, 0, MotorModel.Xm430), new(1, 1, MotorModel.Xm430)], 1_000_000);
+        var ids = new ServoIds(new DynamixelBus(new MemoryLink("memory", dynamixels, 1_000_000), new FrozenTime()));
+
+        Assert.That(Assert.Throws<ServoBusException>(() => ids.Change(1, 6))!.Message, Does.Contain("two servos or more answer to id 1"));
+        Assert.That(dynamixels.Writes, Is.Empty);
     }
 
     [Test]
