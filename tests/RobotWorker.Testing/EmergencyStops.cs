@@ -30,7 +30,9 @@ public sealed record PressedStop(double At, string? Lifted)
 
     public double SpeedAtCut { get; set; }
 
-    /// <summary>How far any joint went between the contact's release and the reset, and from there to the answer.</summary>
+    /// <summary>How far any joint went in as long before the contact's release as from there to the reset, in that time, and from there to the answer.</summary>
+    public double MovedBeforeRelease { get; set; }
+
     public double MovedBeforeReset { get; set; }
 
     public double MovedAfterReset { get; set; }
@@ -108,6 +110,7 @@ public sealed class EmergencyStops(TimeSpan hold, Func<GuardedArm, bool> isMomen
 
     private async Task LetGoOnAsync(PressedStop press, TimeSpan looks)
     {
+        Watch(moved => press.MovedBeforeRelease = Math.Max(press.MovedBeforeRelease, moved));
         await Task.Delay(looks, loop!.Time);
         if (hold == TimeSpan.Zero) press.Stood = lastMoved;
         Watch(moved => press.MovedBeforeReset = Math.Max(press.MovedBeforeReset, moved));

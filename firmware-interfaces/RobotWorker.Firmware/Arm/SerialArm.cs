@@ -350,7 +350,8 @@ public sealed class SerialArm : IDisposable
         EndGoals(why);
         if (atOnce) motion.Hold(motion.Positions);
         else motion.Brake();
-        gripping?.HoldOrKeepGripping();
+        // A limp one is told nothing: it would do so once its torque is on, from wherever it was moved meanwhile.
+        if (IsEnabled) gripping?.HoldOrKeepGripping();
     }
 
     /// <summary>Nothing leads it any more.</summary>

@@ -309,12 +309,13 @@ public sealed class SerialArmTests
     });
 
     [Test]
-    public void Gripper_AfterItsTorqueWasOff_StaysWhereItIs_UntilItIsAsked() => ArmRig.Run(async rig =>
+    public void Gripper_AfterItsTorqueWasOff_StaysWhereItIs_UntilItIsAsked([Values] bool isStoppedMeanwhile) => ArmRig.Run(async rig =>
     {
         await rig.Enable();
         await rig.Grip(0.08, 5).Completion;
         rig.Arm.Disable();
         await rig.Wait(0.3);
+        if (isStoppedMeanwhile) Assert.That((await rig.Call("/protective_stop")).Success);
         rig.Plant.Place(5, 0.5);
         await rig.Wait(0.3);
         var width = rig.Arm.GripperWidth;
@@ -323,6 +324,7 @@ public sealed class SerialArmTests
         await rig.Wait(1);
         Assert.That(rig.Arm.GripperWidth, Is.EqualTo(width).Within(0.005), "the old goal does not come back");
 
+        if (isStoppedMeanwhile) Assert.That((await rig.Call("/protective_stop_release")).Success);
         Assert.That((await rig.Grip(0.08, 5).Completion).Result!.ReachedGoal);
         Assert.That(rig.Servos.Register(6, StsRegisters.TorqueLimit), Is.EqualTo(250).Within(2), "5 N of 20");
     });
