@@ -109,7 +109,11 @@ internal static class ParityPlots
         if (side is not null) line.LegendText = side;
     }
 
-    private static void Bare(Plot plot) => (plot.Axes.Top.IsVisible, plot.Axes.Right.FrameLineStyle.Width, plot.Axes.Right.MinimumSize) = (false, 0, 24);
+    // Room for half of the last ticks' numbers.
+    private static void Bare(Plot plot)
+    {
+        foreach (var side in new IAxis[] { plot.Axes.Top, plot.Axes.Right }) (side.FrameLineStyle.Width, side.MinimumSize) = (0, 24);
+    }
 
     private static void Legend(Plot plot)
     {

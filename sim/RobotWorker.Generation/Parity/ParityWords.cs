@@ -17,7 +17,7 @@ public static partial class ParityWords
     /// <summary>One line: how a side went.</summary>
     public static string Of(ParitySide side) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, goal believed {Word(side.Goal)}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}. {side.Reason}");
+        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, {side.Reason.TrimEnd('.')}; the goal is believed {Word(side.Goal)}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}{(side.Faults.IsEmpty ? "" : $"; faults: {string.Join(", ", side.Faults)}")}");
 
     /// <summary>The one figure by which comparisons are put in order.</summary>
     public static string Distance(ParityReport report) => report.RmseMetres is { } metres
@@ -49,7 +49,8 @@ public static partial class ParityWords
         : [side.Count.ToString(CultureInfo.InvariantCulture), Thousandths(side.MedianSeconds), Thousandths(side.P95Seconds), Thousandths(side.MostSeconds)];
 
     // Thousandths of metres, radians or seconds.
-    private static string Thousandths(double? value) => value is { } number ? (number * 1000).ToString(Math.Abs(number) >= 0.1 ? "0" : "0.0", CultureInfo.InvariantCulture) : None;
+    private static string Thousandths(double? value) => value is not { } number ? None
+        : (number * 1000).ToString(Math.Abs(number) switch { 0 => "0", >= 0.1 => "0", >= 0.01 => "0.0", >= 0.001 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture);
 
     private static string Word<T>(T value) where T : struct, Enum => Capital().Replace(value.ToString(), " $0").ToLowerInvariant();
 

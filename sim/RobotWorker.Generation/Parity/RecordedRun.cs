@@ -17,7 +17,11 @@ namespace RobotWorker.Generation.Parity;
 /// <param name="AtEnd">What was believed at the end, by atom.</param>
 public sealed record RecordedRun(
     string Plan, string Robot, string Backend, ulong Seed, EpisodeOutcome Outcome, string Reason, bool? GoalMet, double Seconds, ImmutableArray<RecordedPhase> Phases, ToolPath Tool,
-    Truth Goal, ImmutableSortedDictionary<string, Truth> AtEnd, ImmutableArray<LatencySeries> Latencies);
+    Truth Goal, ImmutableSortedDictionary<string, Truth> AtEnd, ImmutableArray<LatencySeries> Latencies)
+{
+    /// <summary>Codes of the faults that were confirmed, in that order.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
+}
 
 /// <summary>A step of the plan, from when its turn came to when it had ended for good: with the looks before and after, its retries, and what was done to recover.</summary>
 /// <param name="Path">The step's path, such as <c>root/each[cup2]/grasp</c>.</param>

@@ -65,7 +65,10 @@ public static class RecordedRunReader
         return new(
             report.Plan, about.GetValueOrDefault("robot", "?"), about.GetValueOrDefault("backend", "?"), ulong.Parse(about.GetValueOrDefault("seed", "0"), CultureInfo.InvariantCulture),
             report.Outcome, report.Reason, report.GoalMet, began is { } first ? (ended - first).TotalSeconds : 0, phases.Phases, ToolPathReader.Read(recording, names, frames),
-            goal is null ? Truth.Unknown : phases.World.Evaluate(goal, ended), phases.TruthsAt(ended), [.. phases.Latencies, .. MessageAges.In(recording, names)]);
+            goal is null ? Truth.Unknown : phases.World.Evaluate(goal, ended), phases.TruthsAt(ended), [.. phases.Latencies, .. MessageAges.In(recording, names)])
+        {
+            Faults = [.. report.Faults.Select(f => f.Code)],
+        };
     }
 
     /// <summary>The plan is the first document of an episode; plans that it calls stand beside it.</summary>

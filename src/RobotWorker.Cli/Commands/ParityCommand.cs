@@ -43,15 +43,23 @@ internal static class ParityCommand
     private static int Run(Side a, Side b, string folder, string? json)
     {
         if ((a.WhyNot ?? b.WhyNot) is { } wrong) return Refuse(wrong, ExitCode.BadInput);
-        var bag = new DiagnosticBag();
-        var (first, second) = (ParityEpisode.Prepare(a.Source, a.Options, bag, CredentialArguments.Say), ParityEpisode.Prepare(b.Source, b.Options, bag, CredentialArguments.Say));
-        DiagnosticView.Print(bag);
-        if (first is null || second is null) return ExitCode.BadInput;
+        if (Prepare(a, b) is not var (first, second)) return ExitCode.BadInput;
         if (Writable.WhyNot(folder, json) is { } problem) return Refuse($"{Codes.MachineRefused} {problem}", ExitCode.Unavailable);
         if (Runs(first, Path.Combine(folder, "a"), second, Path.Combine(folder, "b")) is not { } runs) return ExitCode.Stopped;
         if (Read(first, runs.A) is not { } runA || Read(second, runs.B) is not { } runB) return ExitCode.BadInput;
         if (runA.Plan != runB.Plan) return Refuse($"A is a run of plan {runA.Plan}, B one of {runB.Plan}: give two runs of one plan", ExitCode.BadInput);
         return Tell((a.Name, runA), (b.Name, runB), folder, json);
+    }
+
+    /// <summary>Reads and checks both, before anything moves; null where that told why not.</summary>
+    private static (ParityEpisode A, ParityEpisode B)? Prepare(Side a, Side b)
+    {
+        var (found, told) = (new DiagnosticBag(), new DiagnosticBag());
+        var (first, second) = (ParityEpisode.Prepare(a.Source, a.Options, found, CredentialArguments.Say), ParityEpisode.Prepare(b.Source, b.Options, found, CredentialArguments.Say));
+        // Both have read the same plan.
+        foreach (var one in found.All.Distinct()) told.Add(one);
+        DiagnosticView.Print(told);
+        return first is null || second is null ? null : (first, second);
     }
 
     /// <summary>Runs A and then B; null where Ctrl-C stopped one of them.</summary>
@@ -124,8 +132,8 @@ internal static class ParityCommand
             });
             vary.Validators.Add(result =>
             {
-                foreach (var token in result.Tokens)
-                    if (WhyNoShift(token.Value) is { } why) result.AddError($"--vary-{side}: {why}");
+                if (result.Tokens.Select(t => WhyNoShift(t.Value)).FirstOrDefault(why => why is not null) is { } wrong) result.AddError($"--vary-{side}: {wrong}");
+                else if (result.Tokens.GroupBy(t => Shift(t.Value).Axis).FirstOrDefault(g => g.Count() > 1) is { Key: var twice }) result.AddError($"--vary-{side}: {twice} twice");
             });
         }
 
