@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RobotWorker.Diagnostics;
+using RobotWorker.Episodes;
 using RobotWorker.Execution.Shell;
 using RobotWorker.Generation.Runs;
 using RobotWorker.Generation.Video;
@@ -10,9 +11,9 @@ using RobotWorker.Time;
 
 namespace RobotWorker.Generation.Parity;
 
-/// <summary>One side of a comparison, read and checked: running it leaves a recording behind.</summary>
-/// <param name="Names">Its topics, for whoever reads the recording.</param>
-public abstract record ParityEpisode(RosNames Names, FrameNames Frames)
+/// <summary>One side of a comparison, read and checked: an episode that is to be run, or was.</summary>
+/// <param name="Plan">The plan's id.</param>
+public abstract record ParityEpisode(string Plan)
 {
     /// <param name="bag">Hears what is wrong, before anything moves.</param>
     /// <param name="wire">Hears what a wire finds wrong.</param>
@@ -25,27 +26,21 @@ public abstract record ParityEpisode(RosNames Names, FrameNames Frames)
         _ => throw new InvalidOperationException($"no such side: {source.GetType().Name}"),
     };
 
-    /// <summary>Runs it. Blocks until the episode and its recording are whole.</summary>
+    /// <summary>Runs it, where it is not one that was recorded before, and reads its recording. Blocks until the episode is whole.</summary>
     /// <param name="folder">Where its files go; made where it is missing.</param>
-    /// <returns>The recording's file; null where it was stopped first.</returns>
+    /// <returns>Null where it was stopped first.</returns>
     /// <exception cref="RobotNotReadyException">The robot was not reached, or did not tell in time what it is.</exception>
     /// <exception cref="IOException">The recording could not be written.</exception>
-    public abstract string? Run(string folder, StopSwitch stop, IEpisodeObserver observer);
+    public abstract RecordedRun? Run(string folder, StopSwitch stop, IEpisodeObserver observer);
 
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no recording of an episode that ended.</exception>
-    public RecordedRun Read(string recording) => RecordedRunReader.Read(recording, Names, Frames);
+    private const string Hint = "give what an episode left behind: PLAN-SEED.mcap, or its folder";
 
     // A question that nobody answers ends the run: whom one robot asks more often than the other is part of what is compared.
     private static AnswersPerson Nobody => new([], _ => { });
 
-    private static Simulated? ReadSimulated(ParitySource.Simulated source, ParityOptions options, DiagnosticBag bag)
-    {
-        if (JobReader.Read(options.Plan!, source.Scene ?? options.Scene, bag) is not { } job) return null;
-        var profile = Site.ProfileOf(job.Robot);
-        // What the plan's simulation lets go wrong is its demonstration; a robot behind a wire would not have it.
-        return new(job.WithoutFaults(), options, profile.Names, profile.Frames);
-    }
+    // What the plan's simulation lets go wrong is its demonstration; a robot behind a wire would not have it.
+    private static Simulated? ReadSimulated(ParitySource.Simulated source, ParityOptions options, DiagnosticBag bag) =>
+        JobReader.Read(options.Plan!, source.Scene ?? options.Scene, bag) is { } job ? new(job.WithoutFaults(), options) : null;
 
     private static Wired? ReadWired(ParitySource.Wired source, ParityOptions options, DiagnosticBag bag, Action<string> wire)
     {
@@ -56,40 +51,49 @@ public abstract record ParityEpisode(RosNames Names, FrameNames Frames)
 
     private static Recorded? ReadRecorded(ParitySource.Recorded source, ParityOptions options, DiagnosticBag bag)
     {
-        if (!File.Exists(source.File)) bag.Error(Codes.UnreadFile, new(source.File, 0, 0), "there is no such recording", "an episode's folder holds one: PLAN-SEED.mcap");
+        if (!File.Exists(source.File)) bag.Error(Codes.UnreadFile, new(source.File, 0, 0), "there is no such recording", Hint);
         var profile = options.Profile is { } file ? RobotJobReader.ReadProfile(file, bag)?.Profile : null;
-        return bag.HasErrors ? null : new(source.File, profile?.Names ?? RosNames.Standard, profile?.Frames ?? FrameNames.Standard);
+        if (bag.HasErrors) return null;
+        try
+        {
+            return new(RecordedRunReader.Read(source.File, profile?.Names ?? RosNames.Standard, profile?.Frames ?? FrameNames.Standard));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            bag.Error(Codes.UnreadFile, new(source.File, 0, 0), e.Message, Hint);
+            return null;
+        }
     }
 
-    private static string? RecordingOf(RunResult result) => result.Report.Outcome == Episodes.EpisodeOutcome.Stopped ? null
-        : result.Report.Files.GetValueOrDefault("mcap") ?? throw new IOException(string.Join("; ", result.Notices));
+    private static RecordedRun? RecordingOf(RunResult result, RobotProfile profile) => result.Report.Outcome == EpisodeOutcome.Stopped ? null
+        : RecordedRunReader.Read(result.Report.Files.GetValueOrDefault("mcap") ?? throw new IOException(string.Join("; ", result.Notices)), profile.Names, profile.Frames);
 
-    private sealed record Simulated(Job Job, ParityOptions Options, RosNames Names, FrameNames Frames) : ParityEpisode(Names, Frames)
+    private sealed record Simulated(Job Job, ParityOptions Options) : ParityEpisode(Job.Plan.Id)
     {
-        public override string? Run(string folder, StopSwitch stop, IEpisodeObserver observer)
+        public override RecordedRun? Run(string folder, StopSwitch stop, IEpisodeObserver observer)
         {
             var draw = VariationDraw.None with { Values = Options.Shifts };
             var place = VariedWorkplace.Of(new(Job.Scene, Job.Robot), draw);
             var options = new RunOptions(Options.Seed, Pace.Virtual, folder, VideoMode.None, []) { SensorNoise = draw[Axes.SensorNoise], SensorRate = draw[Axes.SensorRate] };
             var run = new EpisodeRun(Job with { Scene = place.Scene, Robot = place.Robot }, options, _ => Nobody, stop);
             run.Subscribe(observer);
-            return RecordingOf(run.Run());
+            return RecordingOf(run.Run(), Site.ProfileOf(Job.Robot));
         }
     }
 
-    private sealed record Wired(RobotJob Job, RobotLine Line, ParityOptions Options) : ParityEpisode(Job.Profile.Names, Job.Profile.Frames)
+    private sealed record Wired(RobotJob Job, RobotLine Line, ParityOptions Options) : ParityEpisode(Job.Plan.Id)
     {
-        public override string? Run(string folder, StopSwitch stop, IEpisodeObserver observer)
+        public override RecordedRun? Run(string folder, StopSwitch stop, IEpisodeObserver observer)
         {
-            var run = new RobotRun(Job, Line, new(Options.Seed, folder) { Rate = Options.Rate, Wall = Options.Wall }, _ => Nobody, stop);
+            var run = new RobotRun(Job, Line, new(Options.Seed, folder) { Rate = Options.Rate }, _ => Nobody, stop);
             run.Subscribe(observer);
-            return RecordingOf(run.Run());
+            return RecordingOf(run.Run(), Job.Profile);
         }
     }
 
-    private sealed record Recorded(string File, RosNames Names, FrameNames Frames) : ParityEpisode(Names, Frames)
+    private sealed record Recorded(RecordedRun Before) : ParityEpisode(Before.Plan)
     {
-        public override string Run(string folder, StopSwitch stop, IEpisodeObserver observer) => File;
+        public override RecordedRun Run(string folder, StopSwitch stop, IEpisodeObserver observer) => Before;
     }
 }
 
@@ -111,9 +115,6 @@ public sealed record ParityOptions(string? Plan)
 
     /// <summary>How fast the time of a served simulated robot passes.</summary>
     public double Rate { get; init; } = 1;
-
-    /// <summary>The clock by which a robot behind a wire is driven.</summary>
-    public WallClock Wall { get; init; } = WallClock.Real;
 
     /// <summary>Of the simulated robot: what differs from its description, by <see cref="Axes"/>. The worker is not told.</summary>
     public ImmutableSortedDictionary<string, double> Shifts { get; init; } = ImmutableSortedDictionary<string, double>.Empty;

@@ -39,10 +39,10 @@ internal sealed record PhasePair(RecordedPhase? A, RecordedPhase? B);
 
 /// <summary>How the plan went on one robot.</summary>
 /// <param name="GoalMet">By the simulator's truth; null where there is none.</param>
-/// <param name="Goal">Whether the worker believed it to hold at the end.</param>
+/// <param name="Goal">Whether the worker believed it to hold at the end; null: the plan has none.</param>
 /// <param name="Seconds">Of the robot's clock.</param>
 /// <param name="Faults">Codes of the faults that were confirmed, in that order.</param>
-public sealed record ParitySide(string Robot, string Backend, ulong Seed, EpisodeOutcome Outcome, string Reason, Truth Goal, bool? GoalMet, double Seconds, ImmutableArray<string> Faults)
+public sealed record ParitySide(string Robot, string Backend, ulong Seed, EpisodeOutcome Outcome, string Reason, Truth? Goal, bool? GoalMet, double Seconds, ImmutableArray<string> Faults)
 {
     internal static ParitySide Of(RecordedRun run) => new(run.Robot, run.Backend, run.Seed, run.Outcome, run.Reason, run.Goal, run.GoalMet, run.Seconds, run.Faults);
 }

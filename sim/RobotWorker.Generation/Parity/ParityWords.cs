@@ -17,7 +17,7 @@ public static partial class ParityWords
     /// <summary>One line: how a side went.</summary>
     public static string Of(ParitySide side) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, {side.Reason.TrimEnd('.')}; the goal is believed {Word(side.Goal)}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}{(side.Faults.IsEmpty ? "" : $"; faults: {string.Join(", ", side.Faults)}")}");
+        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, {side.Reason.TrimEnd('.')}{(side.Goal is { } goal ? $"; the goal is believed {Word(goal)}" : "")}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}{(side.Faults.IsEmpty ? "" : $"; faults: {string.Join(", ", side.Faults)}")}");
 
     /// <summary>The one figure by which comparisons are put in order.</summary>
     public static string Distance(ParityReport report) => report.RmseMetres is { } metres

@@ -61,5 +61,6 @@ public readonly record struct ToolPair(Pose A, Pose B, double Seconds)
 {
     public double Metres => (A.Position - B.Position).Length;
 
-    public double Radians => (A.Rotation.Inverse() * B.Rotation).ToRotationVector().Length;
+    // A rotation times its own inverse is the identity but for the last bits; the same robot twice shall be no distance at all.
+    public double Radians => A.Rotation == B.Rotation ? 0 : (A.Rotation.Inverse() * B.Rotation).ToRotationVector().Length;
 }

@@ -13,14 +13,17 @@ namespace RobotWorker.Generation.Parity;
 /// <param name="Seconds">From the first event to the last.</param>
 /// <param name="Phases">The plan's steps in the order in which they began.</param>
 /// <param name="Tool">The way of the end effector.</param>
-/// <param name="Goal">Whether the plan's goal was believed to hold at the end.</param>
+/// <param name="Goal">Whether the plan's goal was believed to hold at the end; null: it has none.</param>
 /// <param name="AtEnd">What was believed at the end, by atom.</param>
 public sealed record RecordedRun(
     string Plan, string Robot, string Backend, ulong Seed, EpisodeOutcome Outcome, string Reason, bool? GoalMet, double Seconds, ImmutableArray<RecordedPhase> Phases, ToolPath Tool,
-    Truth Goal, ImmutableSortedDictionary<string, Truth> AtEnd, ImmutableArray<LatencySeries> Latencies)
+    Truth? Goal, ImmutableSortedDictionary<string, Truth> AtEnd, ImmutableArray<LatencySeries> Latencies)
 {
     /// <summary>Codes of the faults that were confirmed, in that order.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
+
+    /// <summary>What is wrong with the recording, a line each.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
 }
 
 /// <summary>A step of the plan, from when its turn came to when it had ended for good: with the looks before and after, its retries, and what was done to recover.</summary>

@@ -8,6 +8,7 @@ using RobotWorker.Execution.Core;
 using RobotWorker.Plans;
 using RobotWorker.Recording;
 using RobotWorker.Recording.Mcap;
+using RobotWorker.Ros.Codecs;
 using RobotWorker.Skills.Profile;
 using RobotWorker.Time;
 using RobotWorker.World;
@@ -28,9 +29,9 @@ public static class RecordedRunReader
         {
             return Of(recording, names, frames);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or RosCodecException)
         {
-            throw new InvalidDataException($"what it says of the episode cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"what it holds cannot be read: {e.Message}", e);
         }
     }
 
@@ -58,16 +59,16 @@ public static class RecordedRunReader
                     break;    // the robot's own topics are read below
             }
         }
-        if (phases.Phases.IsEmpty)
-            throw new InvalidDataException($"it holds no step ({EpisodeRecorder.StepTopic}): no step of the plan began, or it was recorded by an older build; run the plan again");
+        if (phases.Phases.IsEmpty && report.Steps.Any(s => s.Attempts > 0))
+            throw new InvalidDataException($"it holds no steps on {EpisodeRecorder.StepTopic}: an older build recorded it; run the plan again");
         var about = recording.Metadata.FirstOrDefault(m => m.Name == "robotworker")?.Values ?? ImmutableSortedDictionary<string, string>.Empty;
         var goal = GoalOf(recording);
         return new(
-            report.Plan, about.GetValueOrDefault("robot", "?"), about.GetValueOrDefault("backend", "?"), ulong.Parse(about.GetValueOrDefault("seed", "0"), CultureInfo.InvariantCulture),
+            report.Plan, about.GetValueOrDefault("robot", "?"), about.GetValueOrDefault("backend", "?"), ulong.TryParse(about.GetValueOrDefault("seed"), CultureInfo.InvariantCulture, out var seed) ? seed : 0,
             report.Outcome, report.Reason, report.GoalMet, began is { } first ? (ended - first).TotalSeconds : 0, phases.Phases, ToolPathReader.Read(recording, names, frames),
-            goal is null ? Truth.Unknown : phases.World.Evaluate(goal, ended), phases.TruthsAt(ended), [.. phases.Latencies, .. MessageAges.In(recording, names)])
+            goal is null ? null : phases.World.Evaluate(goal, ended), phases.TruthsAt(ended), [.. phases.Latencies, .. MessageAges.In(recording, names)])
         {
-            Faults = [.. report.Faults.Select(f => f.Code)],
+            Faults = [.. report.Faults.Select(f => f.Code)], Notices = recording.Notices,
         };
     }
 

@@ -20,6 +20,9 @@ internal static class ToolPathReader
     // Localisation tells seldom where odometry drifts to, and until then it counts.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
+    // What lies further back is not looked up any more.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
     public static ToolPath Read(McapRecording recording, RosNames names, FrameNames frames)
     {
         var transforms = new TransformBuffer(Slack);
@@ -35,7 +38,10 @@ internal static class ToolPathReader
                 transforms.Set(one.Header.FrameId, one.ChildFrameId, one.Transform.ToPose(), at, topic == names.TfStatic);
                 if (topic == names.Tf) next ??= at;
             }
-            for (var heard = new RobotTime(message.LogTime); next is { } at && at + Patience <= heard; next = at + Step) Add(at);
+            var heard = new RobotTime(message.LogTime);
+            // After a silence, or a stamp of no time at all, it goes on from now.
+            if (next is { } behind && heard - behind > Silence) next = heard - Patience;
+            for (; next is { } at && at + Patience <= heard; next = at + Step) Add(at);
         }
         for (var n = 0; next is { } at && n < Patience / Step; n++, next = at + Step) Add(at);
         return new(points.ToImmutable());

@@ -44,10 +44,9 @@ internal static class ParityCommand
     {
         if ((a.WhyNot ?? b.WhyNot) is { } wrong) return Refuse(wrong, ExitCode.BadInput);
         if (Prepare(a, b) is not var (first, second)) return ExitCode.BadInput;
+        if (first.Plan != second.Plan) return Refuse($"A is a run of plan {first.Plan}, B one of {second.Plan}: give two runs of one plan", ExitCode.BadInput);
         if (Writable.WhyNot(folder, json) is { } problem) return Refuse($"{Codes.MachineRefused} {problem}", ExitCode.Unavailable);
-        if (Runs(first, Path.Combine(folder, "a"), second, Path.Combine(folder, "b")) is not { } runs) return ExitCode.Stopped;
-        if (Read(first, runs.A) is not { } runA || Read(second, runs.B) is not { } runB) return ExitCode.BadInput;
-        if (runA.Plan != runB.Plan) return Refuse($"A is a run of plan {runA.Plan}, B one of {runB.Plan}: give two runs of one plan", ExitCode.BadInput);
+        if (Run(first, Path.Combine(folder, "a"), second, Path.Combine(folder, "b")) is not var (runA, runB)) return ExitCode.Stopped;
         return Tell((a.Name, runA), (b.Name, runB), folder, json);
     }
 
@@ -63,29 +62,18 @@ internal static class ParityCommand
     }
 
     /// <summary>Runs A and then B; null where Ctrl-C stopped one of them.</summary>
-    private static (string A, string B)? Runs(ParityEpisode a, string folderA, ParityEpisode b, string folderB)
+    private static (RecordedRun A, RecordedRun B)? Run(ParityEpisode a, string folderA, ParityEpisode b, string folderB)
     {
         var stop = new StopSwitch();
         using var signals = new StopSignals(stop.Press, RunView.Stopping);
-        return Runs("A", a, folderA) is { } inA && Runs("B", b, folderB) is { } inB ? (inA, inB) : null;
+        return One("A", a, folderA) is { } inA && One("B", b, folderB) is { } inB ? (inA, inB) : null;
 
-        string? Runs(string side, ParityEpisode episode, string folder)
+        RecordedRun? One(string side, ParityEpisode episode, string folder)
         {
             using var view = new ParityProgressView(side, Console.Error, TimeProvider.System);
-            return episode.Run(folder, stop, view);
-        }
-    }
-
-    private static RecordedRun? Read(ParityEpisode episode, string recording)
-    {
-        try
-        {
-            return episode.Read(recording);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            Console.Error.WriteLine($"{Codes.UnreadFile} {recording}: {e.Message.TrimEnd('.')}. Nothing was compared.");
-            return null;
+            var run = episode.Run(folder, stop, view);
+            foreach (var notice in run?.Notices ?? []) Console.Error.WriteLine($"note     {side}: {notice}");
+            return run;
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class DynamicsShiftTests
         var options = new ParityOptions(plan) { Seed = seed };
         var episode = ParityEpisode.Prepare(new ParitySource.Simulated("sim", null), options with { Shifts = options.Shifts.Add(Axes.JointStiffness, stiffness) }, bag, _ => { });
         Assert.That(bag.All, Is.Empty);
-        return episode!.Read(episode.Run(Path.Combine(Story.Folder, "shifts", $"{Path.GetFileNameWithoutExtension(plan)}-{seed}-{stiffness}"), new(), new Nobody())!);
+        return episode!.Run(Path.Combine(Story.Folder, "shifts", $"{Path.GetFileNameWithoutExtension(plan)}-{seed}-{stiffness}"), new(), new Nobody())!;
     }
 
     private sealed class Nobody : IEpisodeObserver
