@@ -4,7 +4,7 @@ using RobotWorker.Cli.Commands;
 
 var root = new RootCommand("RobotWorker puts a robot to work: it checks a plan, turns it into ROS actions, watches the robot, and recovers safely.")
 {
-    RunCommand.Build(), DoCommand.Build(), PlanCommand.Build(), CheckCommand.Build(), ExplainCommand.Build(), SimCommand.Build(), RobotCommand.Build(), EpisodeCommand.BuildList(), EpisodeCommand.Build(), FaultsCommand.Build(), GenerateCommand.Build(), ReplayCommand.Build(), DatasetCommand.Build(), EvaluateCommand.Build(), RosCommand.Build(), FilmCommand.Build(), SerialCommand.Build(), ArmCommand.Build(), BoardCommand.Build(),
+    RunCommand.Build(), DoCommand.Build(), PlanCommand.Build(), CheckCommand.Build(), ExplainCommand.Build(), SimCommand.Build(), RobotCommand.Build(), EpisodeCommand.BuildList(), EpisodeCommand.Build(), FaultsCommand.Build(), GenerateCommand.Build(), ReplayCommand.Build(), DatasetCommand.Build(), EvaluateCommand.Build(), ParityCommand.Build(), RosCommand.Build(), FilmCommand.Build(), SerialCommand.Build(), ArmCommand.Build(), BoardCommand.Build(),
 };
 root.HelpName = "robotworker";
 try

@@ -31,6 +31,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     /// <summary>The topic of signals that no other topic has: what actions and the graph told the worker.</summary>
     public const string SignalTopic = "/robotworker/signals";
 
+    /// <summary>The topic of the plan's steps: each, as the report has it, whenever it changed.</summary>
+    public const string StepTopic = "/robotworker/steps";
+
     /// <summary>How much robot time a chunk holds at most, and so what a killed process can lose.</summary>
     public static readonly TimeSpan ChunkSpan = TimeSpan.FromSeconds(5);
 
@@ -40,7 +43,7 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
     private readonly Dictionary<string, ushort> schemas = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> scratch = new(4096);
     private readonly ushort events;
-    private ushort? faults, signals;
+    private ushort? faults, signals, steps;
     private bool disposed;
 
     /// <param name="path">The finished file; its folder is made where it is missing, and an older file is replaced.</param>
@@ -80,6 +83,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
 
     /// <summary>Writes one of the executor's events.</summary>
     public void Happened(Event happened) => Guarded(() => writer.Write(events, LogTime, Encoding.UTF8.GetBytes(EventJson.Write(happened))));
+
+    /// <summary>Writes how a step stands now.</summary>
+    public void Stepped(StepReport step) => Guarded(() => writer.Write(steps ??= StepChannel(), LogTime, Encoding.UTF8.GetBytes(StepJson.Write(step))));
 
     /// <summary>Writes one change of a fault's stage.</summary>
     public void Noted(FaultNote note) => Guarded(() => writer.Write(faults ??= FaultChannel(), LogTime, Encoding.UTF8.GetBytes(FaultJson.Write(note))));
@@ -125,6 +131,9 @@ public sealed class EpisodeRecorder : IMessageTap, IDisposable
 
     private ushort FaultChannel() =>
         writer.AddChannel(writer.AddSchema("robotworker.FaultNote", "jsonschema", FaultJson.NoteSchema), FaultTopic, "json", ImmutableSortedDictionary<string, string>.Empty);
+
+    private ushort StepChannel() =>
+        writer.AddChannel(writer.AddSchema("robotworker.Step", "jsonschema", StepJson.Schema), StepTopic, "json", ImmutableSortedDictionary<string, string>.Empty);
 
     private ushort SignalChannel() =>
         writer.AddChannel(writer.AddSchema("robotworker.Sample", "jsonschema", FaultJson.SampleSchema), SignalTopic, "json", ImmutableSortedDictionary<string, string>.Empty);

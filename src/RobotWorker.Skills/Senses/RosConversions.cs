@@ -5,7 +5,7 @@ using Geometry = RobotWorker.Ros.Messages.GeometryMsgs;
 namespace RobotWorker.Skills.Senses;
 
 /// <summary>Between ROS messages and our own poses and instants.</summary>
-internal static class RosConversions
+public static class RosConversions
 {
     public static Vec3 ToVec3(this Geometry.Point p) => new(p.X, p.Y, p.Z);
 

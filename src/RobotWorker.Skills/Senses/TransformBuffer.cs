@@ -8,7 +8,7 @@ namespace RobotWorker.Skills.Senses;
 /// history gives null: a transform of another instant is no transform.
 /// </summary>
 /// <param name="slack">How much younger than the newest transform an instant may be (a camera's stamp often is, by a moment).</param>
-internal sealed class TransformBuffer(TimeSpan slack)
+public sealed class TransformBuffer(TimeSpan slack)
 {
     private static readonly TimeSpan History = TimeSpan.FromSeconds(10);
 

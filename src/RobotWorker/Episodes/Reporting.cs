@@ -37,9 +37,12 @@ public static class Reporting
 
     /// <summary>Steps, faults and decisions at any moment of an episode.</summary>
     public static Progress SoFar(PlanState state) => new(
-        [.. state.Steps.Select(s => new StepReport(s.Path, s.Node.Skill, s.Status, s.Reported, s.Observed, s.Attempts)), .. NeverOpened(state)],
+        [.. state.Steps.Select(Of), .. NeverOpened(state)],
         FaultsOf([.. state.FaultLog], state.Setup.Faults),
         [.. state.Recoveries]);
+
+    /// <summary>A step that was opened.</summary>
+    public static StepReport Of(StepState step) => new(step.Path, step.Node.Skill, step.Status, step.Reported, step.Observed, step.Attempts);
 
     /// <summary>Each cause, and folded under it its consequences, in the order of confirmation.</summary>
     private static ImmutableArray<FaultReport> FaultsOf(ImmutableArray<Fault> faults, FaultCatalogue catalogue)
