@@ -33,6 +33,9 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
 {
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
 
+    // A step that fails at once would end the twin without recovery in the very frame of the onset: what the fault does to the world is to be seen.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
+
     /// <summary>Makes it on the calling thread.</summary>
     /// <param name="draw">From 0.</param>
     /// <param name="role">Which of the episodes of the draw: <see cref="PairRole.Faulted"/> is the one that was drawn, whether a fault strikes it or not.</param>
@@ -167,7 +170,9 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
     {
         using var stopping = new CancellationTokenSource();
         await using var pressing = stop.Register(() => loop.Inbox.Post(stopping.Cancel));
-        return (await cut.GoOnAsync(loop.Time, stopping.Token)).Outcome;
+        var outcome = (await cut.GoOnAsync(loop.Time, stopping.Token)).Outcome;
+        if (outcome == EpisodeOutcome.Failed) await Task.Delay(Aftermath, loop.Time, stopping.Token);
+        return outcome;
     }
 
     private EpisodeProvenance Provenance(EpisodeReport report, ulong seed, bool met, string failure, FaultInjector injector, FrameRecorder frames)

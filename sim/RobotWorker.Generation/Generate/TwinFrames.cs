@@ -3,7 +3,7 @@ using RobotWorker.Recording.LeRobot;
 
 namespace RobotWorker.Generation.Generate;
 
-/// <summary>What the episodes of a pair have in common, to the last bit: all frames that end before the fault's onset.</summary>
+/// <summary>What the episodes of a pair have in common, to the last bit: all frames that end by the fault's onset, but for the labels of an episode's last frame.</summary>
 public static class TwinFrames
 {
     // Of a frame: onsets are multiples of a physics step, and a quotient may fall short of the whole number that it is.
@@ -19,7 +19,7 @@ public static class TwinFrames
         if (pair.Role == PairRole.NoRecovery && twin.Provenance.FaultOnset != pair.OnsetSeconds) return $"the fault struck at {pair.OnsetSeconds} s, and then at {twin.Provenance.FaultOnset} s";
         var frames = Before(pair.OnsetSeconds, layout.FramesPerSecond);
         if (drawn.Length < frames || twin.Length < frames) return $"{frames} frames must be the same, and there are {drawn.Length} and {twin.Length}";
-        foreach (var feature in layout.Features)
+        foreach (var feature in layout.Features.Where(f => !FrameColumns.OfTheEnd.Contains(f.Key)))
             if (!Bytes(drawn, feature, frames).SequenceEqual(Bytes(twin, feature, frames))) return $"{feature.Key} differs within the {frames} frames before the fault's onset";
         return Subtasks(drawn, frames).SequenceEqual(Subtasks(twin, frames)) ? null : $"its subtasks differ within the {frames} frames before the fault's onset";
     }
