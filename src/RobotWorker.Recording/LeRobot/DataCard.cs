@@ -53,14 +53,14 @@ internal static class DataCard
         return kept.Count == 0 ? "" : $"`sidecars` has {string.Join(" and ", kept)}, which `meta/cameras.json` explains, with the cameras' lenses and poses.\n";
     }
 
-    // Twins have the seed of the episode that was drawn, and no other pair has it.
     private static string Pairs(IReadOnlyList<DatasetEpisode> episodes)
     {
         var paired = episodes.Where(e => e.Provenance.Pair is not null).ToList();
         if (paired.Count == 0) return "";
-        return string.Create(CultureInfo.InvariantCulture, $"\n| of {paired.Select(e => e.Provenance.Seed).Distinct().Count()} pairs, some with twins in the set beside this one: {string.Join(", ", Enum.GetValues<PairRole>().Select(Counted))} | {paired.Count} |");
-
-        string Counted(PairRole role) => string.Create(CultureInfo.InvariantCulture, $"{paired.Count(e => e.Provenance.Pair!.Role == role)} {PairColumns.Word(role)}");
+        // Twins have one seed, and no other pair has it.
+        var pairs = paired.Select(e => e.Provenance.Seed).Distinct().Count();
+        var roles = Enum.GetValues<PairRole>().Select(role => string.Create(CultureInfo.InvariantCulture, $"{paired.Count(e => e.Provenance.Pair!.Role == role)} {PairColumns.Word(role)}"));
+        return string.Create(CultureInfo.InvariantCulture, $"\n| of {pairs} {(pairs == 1 ? "pair" : "pairs")}: {string.Join(", ", roles)} (what is missing is in the set beside this one) | {paired.Count} |");
     }
 
     private static string Rows(IEnumerable<IGrouping<string, DatasetEpisode>> groups) =>
