@@ -83,7 +83,7 @@ internal static class GenerateCommand
         if (stop.IsCancellationRequested) return ExitCode.Stopped;
         foreach (var (set, count) in await generator.AssembleAsync(folder, episodes, stop.Token)) Console.Out.WriteLine($"Set:      {set} ({count} episodes)");
         Console.Out.WriteLine($"Coverage: {Path.Combine(folder, DatasetGenerator.Coverage)}");
-        Console.Out.WriteLine($"{spec.Name}: {made.Succeeded} of {made.Done} episodes succeeded{(spec.HasPairs ? $"; {made.Pairs} of them, struck by a fault, {(made.Pairs == 1 ? "has" : "have")} a twin without it and a twin without recovery" : "")}");
+        Console.Out.WriteLine($"{spec.Name}: {made.Succeeded} of {made.Done} episodes succeeded{(spec.HasPairs ? $"; {made.Pairs} struck by a fault, each with its twins: without the fault, and without recovery" : "")}");
         return ExitCode.Success;
     }
 

@@ -42,7 +42,7 @@ public sealed class GeneratePairsTests
             """);
         var (whole, killed) = (Path.Combine(folder, "whole"), Path.Combine(folder, "killed"));
         var made = RobotWorkerCommand.Run(["generate", spec, "--out", whole, "--episodes", "2", "--workers", "2", "--pairs"]);
-        Assert.That(made.Output, Does.Contain("2 of 2 episodes succeeded; 1 of them, struck by a fault, has a twin without it and a twin without recovery"), made.Errors);
+        Assert.That(made.Output, Does.Contain("2 of 2 episodes succeeded; 1 struck by a fault, each with its twins"), made.Errors);
 
         // The second twin of the first episode is under way: what is before it is kept.
         using (var command = LiveCommand.Start("generate", spec, "--out", killed, "--episodes", "2", "--workers", "1", "--pairs"))
