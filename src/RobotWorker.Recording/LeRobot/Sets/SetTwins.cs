@@ -26,7 +26,6 @@ internal sealed class SetTwins
     public object? Cell(string column, int episode)
     {
         var role = Roles.First(r => column == PairColumns.IndexOf(r) || column == PairColumns.SetOf(r));
-        // Of a column that is empty in lines of JSON nobody knows that it has whole numbers.
         if (column == PairColumns.IndexOf(role)) return PlaceOf(role, episode) is { } place ? (long)place : null;
         return episodes[episode].Set.Value(column, episodes[episode].Episode.Number) is null ? null : "";
     }
@@ -34,10 +33,11 @@ internal sealed class SetTwins
     private int? PlaceOf(PairRole role, int episode)
     {
         var (set, source) = episodes[episode];
-        if (set.Value(PairColumns.IndexOf(role), source.Number) is not { } number) return null;
+        // A column of lines of JSON in which nothing stood is one of numbers with a fraction.
+        if (set.Value(PairColumns.IndexOf(role), source.Number) switch { long whole => whole, double fraction => (long)fraction, _ => (long?)null } is not { } number) return null;
         var folder = set.Value(PairColumns.SetOf(role), source.Number) is string { Length: > 0 } beside ? Path.GetFullPath(Path.Combine(FolderOf(set), "..", beside)) : FolderOf(set);
         // Where an episode is there twice, nobody knows which of them is meant.
-        return places[(folder, Convert.ToInt64(number))].ToList() is [var place] ? place : null;
+        return places[(folder, number)].ToList() is [var place] ? place : null;
     }
 
     private static string FolderOf(StoredSet set) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(set.Folder));
