@@ -12,6 +12,9 @@ internal static class FrameColumns
     public const string State = RobotTold.StateName, Place = RobotTold.PlaceName, Action = "action";
     public const string FaultActive = "label.fault_active", Recovering = "label.recovering", Done = "next.done", Success = "next.success", Reward = "next.reward";
 
+    /// <summary>What tells that an episode ends with this frame, and how.</summary>
+    public static readonly ImmutableArray<string> OfTheEnd = [Done, Success, Reward];
+
     public static DatasetLayout Layout(RobotDescription robot, int framesPerSecond, ImmutableArray<DatasetCamera> cameras)
     {
         ImmutableArray<string> driven = [.. robot.ArmJointNames.Select(joint => $"{joint}.rad"), "gripper.m", "head_pan.rad", "head_tilt.rad", .. robot.Base.IsFixed ? ImmutableArray<string>.Empty : ["base_x.mps", "base_y.mps", "base_yaw.radps"]];

@@ -56,6 +56,9 @@ internal sealed class FrameRecorder(DatasetLayout layout, RobotTold told, Episod
     /// <summary>The first frame in which the worker was recovering, in seconds after the first of all; null: it never was.</summary>
     public double? RecoveringFrom => columns[FrameColumns.Recovering].IndexOf(1) is >= 0 and var frame ? (double)frame / layout.FramesPerSecond : null;
 
+    /// <summary>The first frame after which the worker was not recovering any more, in seconds after the first of all; null: it never was, or was to the end.</summary>
+    public double? RecoveringUntil => columns[FrameColumns.Recovering].LastIndexOf(1) + 1 is > 0 and var frame && frame < Length ? (double)frame / layout.FramesPerSecond : null;
+
     /// <summary>The columns of all frames, once it is known how the episode ended.</summary>
     public Dictionary<string, double[]> Columns(bool succeeded)
     {

@@ -29,6 +29,15 @@ public sealed record GenerateSpec(
     /// <summary>Whether its episodes are to test what was trained on the others: all that has something held out gets that.</summary>
     public bool IsHeldOut { get; init; }
 
+    /// <summary>Whether an episode that a fault strikes comes with two of the same seed, one that nothing strikes and one without recovery: all three are the same up to the fault's onset.</summary>
+    public bool HasPairs { get; init; }
+
+    /// <summary>Why it cannot have pairs; null: it can.</summary>
+    public string? WhyNoPairs =>
+        Faults.IsEmpty || FaultShare == 0 ? "it has no 'faults' that could strike an episode"
+        : !PlainSequence.CanRun(Job.Plan) ? "its plan is more than a sequence of skills, so that nobody could go on with it without the worker"
+        : null;
+
     /// <summary>An episode's seed.</summary>
     /// <param name="number">From 0.</param>
     public ulong SeedOf(int number) => Seed + (ulong)number + (IsHeldOut ? HeldOutSeeds : 0);

@@ -33,19 +33,25 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
 {
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
 
+    // A step that fails at once would end the twin without recovery in the very frame of the onset: what the fault does to the world is to be seen.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
+
     /// <summary>Makes it on the calling thread.</summary>
-    /// <param name="number">From 0.</param>
+    /// <param name="draw">From 0.</param>
+    /// <param name="role">Which of the episodes of the draw: <see cref="PairRole.Faulted"/> is the one that was drawn, whether a fault strikes it or not.</param>
+    /// <param name="drawn">That one, of which a twin is made; null: it is the one.</param>
     /// <param name="folder">Where its films and its certificate of replay go.</param>
     /// <exception cref="VideoException">There is no film.</exception>
     /// <exception cref="OperationCanceledException">It was broken off.</exception>
-    public (DatasetEpisode Episode, EpisodeTiming Timing) Make(int number, string folder, CancellationToken stop)
+    /// <exception cref="InvalidDataException">A twin is not one.</exception>
+    public (DatasetEpisode Episode, EpisodeTiming Timing) Make(int draw, PairRole role, DatasetEpisode? drawn, string folder, CancellationToken stop)
     {
-        var seed = spec.SeedOf(number);
+        var seed = spec.SeedOf(draw);
         var episode = Episode.Of(spec.Job.Plan.Id, spec.Job.Plan.Revision, checked((long)seed));
         var (task, wording) = spec.Wording(seed);
-        var fault = Fault(seed);
-        var draw = VariationDraw.Of(spec.Vary, spec.Name, seed, spec.IsHeldOut);
-        var place = VariedWorkplace.Of(new(spec.Job.Scene, spec.Job.Robot), draw);
+        var fault = role == PairRole.FaultFree ? null : Fault(seed);
+        var varied = VariationDraw.Of(spec.Vary, spec.Name, seed, spec.IsHeldOut);
+        var place = VariedWorkplace.Of(new(spec.Job.Scene, spec.Job.Robot), varied);
         var scene = SceneSampler.Sample(place.Scene, seed);
         using var world = new SimWorld(scene, place.Robot);
         using var certificate = new CertificateRecorder(world);
@@ -54,7 +60,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         {
             var loop = new EpisodeLoop(Pace.Virtual);
             var begin = time.GetTimestamp();
-            var ran = loop.Run(() => RunAsync(seed, episode, draw, world, loop, fault, [.. films.Select(f => f.Stream)], stop));
+            var ran = loop.Run(() => RunAsync(seed, episode, varied, world, loop, fault, role == PairRole.NoRecovery, [.. films.Select(f => f.Stream)], stop));
             var simulating = time.GetElapsedTime(begin).TotalSeconds;
             stop.ThrowIfCancellationRequested();
             if (ran.Frames.Length == 0) throw new InvalidDataException($"the episode with seed {seed} ended before its first frame");
@@ -65,9 +71,10 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
                 ran.Frames.Length, task, ran.Columns, [.. ran.Frames.Subtasks], filmed.ToDictionary(f => f.Key, f => f.Value.Film),
                 ran.Provenance with
                 {
-                    Wording = wording, Weight = draw.Weight, Variation = InWords(draw), Stratum = draw.Stratum, HeldOut = spec.IsHeldOut, FaultFile = fault?.Document.Name ?? "",
-                    Renderer = filmed.Values.FirstOrDefault().Statistics?.Backend ?? "",
+                    Wording = wording, Weight = drawn is null ? varied.Weight : 0, Variation = InWords(varied), Stratum = varied.Stratum, HeldOut = spec.IsHeldOut, FaultFile = fault?.Document.Name ?? "",
+                    Renderer = filmed.Values.FirstOrDefault().Statistics?.Backend ?? "", Pair = Pair(role, drawn?.Provenance ?? ran.Provenance),
                 });
+            if (drawn is not null && TwinFrames.WhyNot(spec.Layout, drawn, made) is { } difference) throw new InvalidDataException($"the seed {seed} does not make the same episode twice: {difference}. No twin can be made of it");
             return (made, new(ran.Frames.Length, simulating, filmed.Values.Sum(f => f.Statistics.RenderingSeconds), filmed.Values.Sum(f => f.Statistics.EncodingSeconds)));
         }
         finally
@@ -75,6 +82,8 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
             foreach (var film in films) film.Stream.Dispose();
         }
     }
+
+    private EpisodePair? Pair(PairRole role, EpisodeProvenance drawn) => spec.HasPairs && drawn.FaultOnset is { } onset ? new(role, onset) : null;
 
     // The floor and what is not there are drawn as well.
     private static string InWords(VariationDraw draw)
@@ -121,12 +130,12 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
     }
 
     private async Task<(FrameRecorder Frames, Dictionary<string, double[]> Columns, EpisodeProvenance Provenance)> RunAsync(
-        ulong seed, Episode episode, VariationDraw draw, SimWorld world, EpisodeLoop loop, FaultFile? fault, ImmutableArray<FilmStream> films, CancellationToken stop)
+        ulong seed, Episode episode, VariationDraw varied, SimWorld world, EpisodeLoop loop, FaultFile? fault, bool withoutRecovery, ImmutableArray<FilmStream> films, CancellationToken stop)
     {
         var graph = new InProcessGraph(loop.Time, throughCdr: false);
         using var workerSide = graph.Connect("worker");
         using var recorderSide = graph.Connect("dataset");
-        var options = new SimulatedRobotOptions { SensorNoise = draw[Axes.SensorNoise], SensorRate = draw[Axes.SensorRate] };
+        var options = new SimulatedRobotOptions { SensorNoise = varied[Axes.SensorNoise], SensorRate = varied[Axes.SensorRate] };
         using var side = new SimulatedSide(world, world.Robot, world.Scene, graph, seed, episode.Id, options, fault?.Faults ?? []);
         var profile = Site.ProfileOf(spec.Job.Robot);
         using var told = new RobotTold(recorderSide, profile);
@@ -134,15 +143,36 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         var frames = new FrameRecorder(spec.Layout, told, labels, side.Injector, films);
         side.Robot.PhysicsStepped += frames.Step;
         var job = new RobotJob(spec.Job.Plan, spec.Job.Catalogue, spec.Job.Site, profile, spec.Job.Documents);
+        var cut = withoutRecovery ? new RecoveryCut(new(spec.Job.Plan, spec.Job.Catalogue, episode.Id, attempts: 1, labels.Begins)) : null;
         // Nobody answers: a question is where a person would come.
-        using var worker = new WorkerSide(job, episode, seed, loop, workerSide, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), labels, [], policies: new PoliciesByName(seed));
+        using var worker = new WorkerSide(job, episode, seed, loop, workerSide, stop: null, new MemoryJournal(), new AnswersPerson([], _ => { }), labels, [], policies: new PoliciesByName(seed), cut: cut);
         var pressed = new StopSwitch();
         await using var pressing = stop.Register(pressed.Press);
+        if (cut is not null) side.Injector.Changed += _ => Cut();
         side.Robot.Start();
         var result = await worker.RunAsync(ConnectDeadline, loop, pressed);
+        var outcome = cut is { IsCut: true } ? await GoOnAsync(cut, loop, stop) : result.Report.Outcome;
         var met = new GoalTruth(world, side.Truth).Holds(spec.Job.Plan.Goal!) == true;
-        var failure = FailureMode(result.Report.Outcome, met);
-        return (frames, frames.Columns(failure == "none"), Provenance(result.Report, seed, met, failure, side.Injector, frames));
+        var failure = FailureMode(outcome, met);
+        return (frames, frames.Columns(failure == "none"), Provenance(result.Report with { Outcome = outcome }, seed, met, failure, side.Injector, frames));
+
+        // The first fault that strikes ends the worker's part.
+        void Cut()
+        {
+            if (cut.IsCut) return;
+            cut.Cut();
+            labels.Cut();
+            pressed.Press();
+        }
+    }
+
+    private static async Task<EpisodeOutcome> GoOnAsync(RecoveryCut cut, EpisodeLoop loop, CancellationToken stop)
+    {
+        using var stopping = new CancellationTokenSource();
+        await using var pressing = stop.Register(() => loop.Inbox.Post(stopping.Cancel));
+        var outcome = (await cut.GoOnAsync(loop.Time, stopping.Token)).Outcome;
+        if (outcome == EpisodeOutcome.Failed) await Task.Delay(Aftermath, loop.Time, stopping.Token);
+        return outcome;
     }
 
     private EpisodeProvenance Provenance(EpisodeReport report, ulong seed, bool met, string failure, FaultInjector injector, FrameRecorder frames)
@@ -153,7 +183,7 @@ internal sealed class GeneratedEpisode(GenerateSpec spec, IReadOnlyList<string> 
         return new(
             checked((long)seed), spec.Sum, GenerateSpecReader.Sum(documents[..^2].Select(d => d.Text)), GenerateSpecReader.Sum(documents[^2..].Select(d => d.Text)), spec.Job.Robot.Name,
             $"MuJoCo {MuJoCoLibrary.VersionText}", "", version, 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(report.Outcome.ToString()), met, failure, "", string.Join(", ", struck.Select(f => f.Fault.Kind)),
-            struck.Select(f => f.StartSeconds - began).Min(), struck.Any(f => f.EndSeconds is null) ? null : struck.Select(f => f.EndSeconds - began).Max(), frames.RecoveringFrom,
+            struck.Select(f => f.StartSeconds - began).Min(), struck.Any(f => f.EndSeconds is null) ? null : struck.Select(f => f.EndSeconds - began).Max(), frames.RecoveringFrom, frames.RecoveringUntil,
             report.Recoveries.Count(r => r.Decision is Decision.Retry or Decision.Resume or Decision.Repair), 1, "", "", HeldOut: false);
     }
 

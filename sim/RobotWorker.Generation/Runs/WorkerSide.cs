@@ -33,6 +33,7 @@ internal sealed class WorkerSide : IDisposable
     private readonly WorkerDiagnostics diagnostics;
     private readonly PersonElsewhere person;
     private readonly Resumption? resumption;
+    private readonly RecoveryCut? cut;
 
     /// <param name="ros">The worker's own connection; the caller disposes it.</param>
     /// <param name="stop">The protective stop, on a way of its own; null: it shares <paramref name="ros"/>.</param>
@@ -40,25 +41,27 @@ internal sealed class WorkerSide : IDisposable
     /// <param name="age">Watchdog time since the episode began.</param>
     /// <param name="waitsForAnswers">Whether an answer of another process is waited for where <paramref name="person"/> has none.</param>
     /// <param name="policies">For steps that let a policy move the robot; null: there are none.</param>
+    /// <param name="cut">Stands between worker and robot, and takes the robot out of the worker's hands; null: nothing does.</param>
     public WorkerSide(
         RobotJob job, Episode episode, ulong seed, EpisodeLoop loop, IRosConnection ros, IProtectiveStop? stop, IJournal journal, IPerson person,
         IRunRecorder recorder, IEnumerable<IEpisodeObserver> observers, JournalledEpisode? begun = null, TimeSpan age = default,
-        bool waitsForAnswers = false, IPolicySource? policies = null, ExecutionOptions? execution = null)
+        bool waitsForAnswers = false, IPolicySource? policies = null, ExecutionOptions? execution = null, RecoveryCut? cut = null)
     {
-        (this.job, this.episode, this.person) = (job, episode, new(person, waitsForAnswers));
+        (this.job, this.episode, this.person, this.cut) = (job, episode, new(person, waitsForAnswers), cut);
         var faults = job.Faults;
         var setup = new WorkerSetup(job.Catalogue, faults, execution ?? ExecutionOptions.Default) { Park = job.Park };
         resumption = begun is null ? null : TakeUp(PlanState.Before(setup, job.Plan, episode.Id), begun, age);
         worker = new(setup, loop.Time, journal, this.person, new SymbolicPlanner(job.Catalogue), WhyNotRun);
         frames = new(recorder.Frozen);
-        monitor = new(faults, loop.Time, worker, note =>
+        var inbox = cut?.Before(worker) ?? worker;
+        monitor = new(faults, loop.Time, inbox, note =>
         {
             recorder.Noted(note);
             frames.Take(note);
         }, loop.Inbox.Post);
         worker.FaultReset = monitor;
         if (resumption is not null) monitor.Assume(resumption.State.Faults.Values);
-        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), worker, Take, stop, resumption, policies,
+        robot = new(ros, job.Profile, job.Site, job.Catalogue, episode.Id, RandomStream.For(seed, episode.Id, "arm"), inbox, Take, stop, resumption, policies,
             sample =>
             {
                 recorder.Noticed(sample);
@@ -82,7 +85,7 @@ internal sealed class WorkerSide : IDisposable
             // A stop waits for the connection, which has a deadline of its own: only a connected worker closes the episode as stopped.
             if (await robot.ConnectAsync(connectDeadline, CancellationToken.None) is { } missing) throw new RobotNotReadyException(missing);
             foreach (var fact in MapFacts(robot.Now)) worker.FactObserved(fact);
-            return await worker.RunAsync(job.Plan, episode, robot, stopping.Token, resumption);
+            return await worker.RunAsync(job.Plan, episode, cut?.Before(robot) ?? robot, stopping.Token, resumption);
         }
         finally
         {

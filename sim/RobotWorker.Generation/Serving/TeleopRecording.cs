@@ -44,7 +44,7 @@ public sealed class TeleopRecording(SerialArmDescription arm, int framesPerSecon
             ["observation.state"] = [.. states.Take(length).SelectMany(row => row)],
             ["action"] = [.. goals.Skip(1).SelectMany(row => row)],
             ["next.done"] = [.. Enumerable.Range(1, length).Select(i => i == length ? 1.0 : 0)],
-        }, [], new Dictionary<string, EpisodeFilm>(), new(0, "", "", "", arm.Name, "none: an arm led by hand", "none", version, 0, "led by hand", GoalMet: null, "none", "", "", null, null, null, 0, 1, "{}", "", HeldOut: false));
+        }, [], new Dictionary<string, EpisodeFilm>(), new(0, "", "", "", arm.Name, "none: an arm led by hand", "none", version, 0, "led by hand", GoalMet: null, "none", "", "", null, null, null, null, 0, 1, "{}", "", HeldOut: false));
     }
 
     private static ImmutableArray<string> Names(SerialArmDescription arm) => [.. arm.Joints.Select(j => $"{j.Servo.Name}.rad"), .. arm.Gripper is { } jaw ? [$"{jaw.Servo.Name}.m"] : ImmutableArray<string>.Empty];

@@ -13,11 +13,13 @@ internal sealed class GenerateProgressView(TextWriter output, TimeProvider time)
     {
         pace.Count();
         line.Show(
-            () => string.Create(CultureInfo.InvariantCulture, $"{progress.Done} of {progress.All} episodes, {100.0 * progress.Succeeded / progress.Done:0} % succeeded, {TimeSpan.FromHours(1) / pace.Each:0} an hour, {pace.Left(progress.All - progress.Done)}; the last: {Word(progress)}"),
+            () => string.Create(CultureInfo.InvariantCulture, $"{progress.Done} of {progress.All} episodes{Pairs(progress)}, {100.0 * progress.Succeeded / progress.Done:0} % succeeded, {TimeSpan.FromHours(1) / pace.Each:0} an hour, {pace.Left(progress.All - progress.Done)}; the last: {Word(progress)}"),
             last: progress.Done == progress.All);
     }
 
     public void Dispose() => line.Dispose();
+
+    private static string Pairs(GenerateProgress progress) => progress.Pairs == 0 ? "" : $" ({progress.Pairs} with twins)";
 
     private static string Word(GenerateProgress progress)
     {

@@ -28,7 +28,7 @@ internal static class DataCard
             {Rows(episodes.GroupBy(e => $"told \"{e.Task}\""))}
             {Rows(episodes.GroupBy(e => e.Provenance.Fault.Length > 0 ? $"struck by {e.Provenance.Fault}" : "without a fault"))}
             {Rows(episodes.GroupBy(e => e.Provenance.Succeeded ? "succeeded" : $"failed: {e.Provenance.FailureMode}"))}
-            | with a recovery | {episodes.Count(e => e.Provenance.Recoveries > 0)} |
+            | with a recovery | {episodes.Count(e => e.Provenance.Recoveries > 0)} |{Pairs(episodes)}
 
             | feature | dimensions |
             |---|---|
@@ -51,6 +51,16 @@ internal static class DataCard
     {
         var kept = layout.Cameras.SelectMany(c => c.Sidecars).Distinct().Order().Select(kind => kind.Word()).ToList();
         return kept.Count == 0 ? "" : $"`sidecars` has {string.Join(" and ", kept)}, which `meta/cameras.json` explains, with the cameras' lenses and poses.\n";
+    }
+
+    private static string Pairs(IReadOnlyList<DatasetEpisode> episodes)
+    {
+        var paired = episodes.Where(e => e.Provenance.Pair is not null).ToList();
+        if (paired.Count == 0) return "";
+        // Twins have one seed, and no other pair has it.
+        var pairs = paired.Select(e => e.Provenance.Seed).Distinct().Count();
+        var roles = Enum.GetValues<PairRole>().Select(role => string.Create(CultureInfo.InvariantCulture, $"{paired.Count(e => e.Provenance.Pair!.Role == role)} {PairColumns.Word(role)}"));
+        return string.Create(CultureInfo.InvariantCulture, $"\n| of {pairs} {(pairs == 1 ? "pair" : "pairs")}: {string.Join(", ", roles)} (what is missing is in the set beside this one) | {paired.Count} |");
     }
 
     private static string Rows(IEnumerable<IGrouping<string, DatasetEpisode>> groups) =>

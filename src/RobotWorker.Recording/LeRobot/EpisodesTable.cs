@@ -27,6 +27,7 @@ internal static class EpisodesTable
         }
         columns.AddRange(OfEach(layout, episodes, rows));
         columns.AddRange(Provenance(episodes));
+        if (episodes.Any(e => e.Provenance.Pair is not null)) columns.AddRange(Pairs(episodes));
         return ParquetTableWriter.WriteAsync(Path.Combine(folder, "meta", "episodes", "chunk-000", "file-000.parquet"), columns, [episodes.Count]);
 
         long First(int episode) => (long)rows[episode]["index"][0];
@@ -77,6 +78,7 @@ internal static class EpisodesTable
         yield return Double("fault_onset_s", p => p.FaultOnset);
         yield return Double("fault_end_s", p => p.FaultEnd);
         yield return Double("recovery_start_s", p => p.RecoveryStart);
+        yield return Double("recovery_end_s", p => p.RecoveryEnd);
         yield return Long("recoveries", p => p.Recoveries);
         yield return Double("sampling_weight", p => p.Weight);
         yield return Text("variation", p => p.Variation);
@@ -86,5 +88,16 @@ internal static class EpisodesTable
         ParquetColumn Long(string name, Func<EpisodeProvenance, long> of) => ParquetColumn.Of<long>(name, [.. all.Select(p => (long?)of(p))]);
         ParquetColumn Double(string name, Func<EpisodeProvenance, double?> of) => ParquetColumn.Of<double>(name, [.. all.Select(of)]);
         ParquetColumn Text(string name, Func<EpisodeProvenance, string> of) => ParquetColumn.Of(name, [.. all.Select(of)]);
+    }
+
+    private static IEnumerable<ParquetColumn> Pairs(IReadOnlyList<DatasetEpisode> episodes)
+    {
+        yield return ParquetColumn.Of(PairColumns.Role, [.. episodes.Select(e => e.Provenance.Pair is { } pair ? PairColumns.Word(pair.Role) : "")]);
+        yield return ParquetColumn.Of<double>(PairColumns.Onset, [.. episodes.Select(e => e.Provenance.Pair?.OnsetSeconds)]);
+        foreach (var role in Enum.GetValues<PairRole>())
+        {
+            yield return ParquetColumn.Of(PairColumns.SetOf(role), [.. episodes.Select(e => e.Twins.GetValueOrDefault(role)?.Set ?? "")]);
+            yield return ParquetColumn.Of<long>(PairColumns.IndexOf(role), [.. episodes.Select(e => (long?)e.Twins.GetValueOrDefault(role)?.Index)]);
+        }
     }
 }

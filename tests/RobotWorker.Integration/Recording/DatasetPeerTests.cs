@@ -58,7 +58,7 @@ public sealed class DatasetPeerTests
         var histogram = new long[768];
         (histogram[0], histogram[256], histogram[512]) = (1, 1, 1);
         return new(length, "reach", Columns(length, number), [], new Dictionary<string, EpisodeFilm> { ["front"] = new(film, length, histogram) },
-            new(7 + number, "a", "b", "c", "arm", "none", "none", "1", 0, "succeeded", true, "none", "", "", null, null, null, 0, 1, "{}", "", false));
+            new(7 + number, "a", "b", "c", "arm", "none", "none", "1", 0, "succeeded", true, "none", "", "", null, null, null, null, 0, 1, "{}", "", false));
     }
 
     private static Dictionary<string, double[]> Columns(int length, int number) => new()

@@ -44,6 +44,13 @@ internal sealed class ColumnData(ColumnType type)
     /// <summary>The texts of each row; for a column without nulls.</summary>
     public IEnumerable<ImmutableArray<string>> TextsByRow() => Cells().Select(c => Texts.GetRange(c.From, c.To - c.From).ToImmutableArray());
 
+    /// <summary>Of a column without lists: what each row has, or nothing.</summary>
+    public IEnumerable<TCell?> Cells<T, TCell>(IReadOnlyList<T> values, Func<T, TCell?> of)
+    {
+        var next = 0;
+        foreach (var definition in definitions) yield return definition == Type.Present ? of(values[next++]) : default;
+    }
+
     private IEnumerable<(long Row, int From, int To)> Cells()
     {
         var row = 0L;

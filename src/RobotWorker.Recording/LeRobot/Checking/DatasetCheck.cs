@@ -49,6 +49,7 @@ public static class DatasetCheck
         {
             EpisodeCheck.Check(table, rows!, data, segments, findings);
             EpisodeCheck.CheckTasks(table, tasks, Named("task_index"), segments, findings);
+            TwinCheck.Check(folder, table, findings);
         }
         foreach (var text in info.Columns.Where(f => f.Dtype == "string")) Column(text);    // for nulls: nothing else can be said of texts
         StatisticsCheck.Check(folder, info, Column, segments, table, findings, cancel);

@@ -64,6 +64,13 @@ internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> F
             ? [.. parts.SelectMany(p => p.TextsByRow())]
             : null;
 
+    /// <summary>A column of one number an episode that a set may lack, and in which some may have none.</summary>
+    /// <returns>Null where it is not there, or is not as it must be, which is told.</returns>
+    public double?[]? OptionalNumbers(string column, Findings findings) => Optional(column, type => type.IsNumber, "a number or null", data => data.Cells(data.Numbers, number => (double?)number), findings);
+
+    /// <summary>The same for texts.</summary>
+    public string?[]? OptionalTexts(string column, Findings findings) => Optional<string?>(column, type => Dtypes.Fits("string", type), "string", data => data.Cells(data.Texts, text => text), findings);
+
     /// <summary>What a rule says about each episode's value of a column; null for nothing.</summary>
     /// <returns>The episodes for which it says something.</returns>
     public ImmutableHashSet<int> Each(string column, Func<int, string?> rule, Findings findings)
@@ -80,6 +87,9 @@ internal sealed record EpisodeTable(string Folder, ImmutableArray<EpisodeFile> F
     {
         foreach (var file in Files) file.Table.Dispose();
     }
+
+    private T[]? Optional<T>(string column, Func<ColumnType, bool> fits, string right, Func<ColumnData, IEnumerable<T>> cells, Findings findings) =>
+        Files.Any(f => f.Table.Find(column) is not null) && Read(column, type => type is { Depth: 0, Leaves: 1 } && fits(type), right, _ => [], findings) is { } parts ? [.. parts.SelectMany(cells)] : null;
 
     private List<ColumnData>? Read(string column, Func<ColumnType, bool> fits, string right, Func<ColumnData, IEnumerable<(long, string)>> wrong, Findings findings)
     {

@@ -10,8 +10,8 @@ internal static class EpisodeIdentity
 {
     private const string Seed = "seed";
 
-    // Who made it is not what it is.
-    private static readonly ImmutableArray<string> Makers = ["generator_version", "simulator", "renderer"];
+    // Who made it is not what it is, nor where its twins stand.
+    private static readonly ImmutableHashSet<string> Elsewhere = SetTwins.Columns.Union(["generator_version", "simulator", "renderer"]);
 
     /// <summary>What decides about its part when sets are split: the seed, so that episodes of one world (twins, other lights) stay together. Without one, its content.</summary>
     public static async Task<string> WorldAsync(StoredSet set, StoredEpisode episode) =>
@@ -20,7 +20,7 @@ internal static class EpisodeIdentity
     /// <summary>What two copies of an episode have in common: all that the set tells of where it comes from and what became of it. Without a seed, its content.</summary>
     public static async Task<string> OriginAsync(StoredSet set, StoredEpisode episode) => set.Value(Seed, episode.Number) is null
         ? await ContentAsync(set, episode)
-        : string.Join('\n', set.Own.Where(o => !Makers.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal)
+        : string.Join('\n', set.Own.Where(o => !Elsewhere.Contains(o.Name)).OrderBy(o => o.Name, StringComparer.Ordinal)
             .Select(o => (o.Name, Value: o.Values[episode.Number])).Where(c => c.Value is not null).Select(c => $"{c.Name} {SetJson.Cell(c.Value, CellKind.Text)?.ToJsonString()}"));
 
     private static async Task<string> ContentAsync(StoredSet set, StoredEpisode episode)

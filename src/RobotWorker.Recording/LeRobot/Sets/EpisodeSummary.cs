@@ -25,11 +25,13 @@ internal sealed record SetSummary(
     /// <summary>The columns that the format does not ask for, of all sources: each with its kind and the cells of the episodes.</summary>
     public IEnumerable<OwnColumn> Own()
     {
+        var twins = new SetTwins(Content.Episodes);
         foreach (var name in Content.Sources.SelectMany(s => s.Own).Select(o => o.Name).Distinct())
         {
             var columns = Content.Sources.Select(s => s.Own.FirstOrDefault(o => o.Name == name)).OfType<OwnColumn>().ToList();
             var kind = columns.Select(c => (CellKind?)c.Kind).Aggregate((a, b) => a is { } one && b is { } other ? SetDifferences.Kind(one, other) : null);
-            yield return new(name, kind ?? throw new DatasetException($"meta/episodes' {name} is of different kinds"), columns[0].IsList, [.. Episodes.Select(e => e.Source.Set.Value(name, e.Source.Episode.Number))]);
+            yield return new(name, kind ?? throw new DatasetException($"meta/episodes' {name} is of different kinds"), columns[0].IsList,
+                [.. Episodes.Select((e, i) => SetTwins.Columns.Contains(name) ? twins.Cell(name, i) : e.Source.Set.Value(name, e.Source.Episode.Number))]);
         }
     }
 }

@@ -21,6 +21,6 @@ public sealed class CoverageReportTests
     }
 
     private static EpisodeProvenance Made(double lamp, string floor, string stratum, string failure, double weight) => new(
-        7, "all", "p", "s", "arm", "MuJoCo", "Egl", "1", 0, "succeeded", true, failure, "", "", null, null, null, 0, weight,
+        7, "all", "p", "s", "arm", "MuJoCo", "Egl", "1", 0, "succeeded", true, failure, "", "", null, null, null, null, 0, weight,
         $$"""{{{string.Join(',', Spec.Vary.Axes.Select(a => $"\"{a.Name}\":{(a.Name == "lamp" ? lamp : a.Range.Low)}"))}},"floor":"{{floor}}"}""", stratum, false);
 }

@@ -98,7 +98,7 @@ public sealed class EpisodeShelfTests
         Assert.That(Directory.GetDirectories(folder), Has.Length.EqualTo(1));
     }
 
-    private static EpisodeProvenance Provenance { get; } = new(7, "all", "p", "s", "arm", "MuJoCo", "Egl", "1", 0, "succeeded", true, "none", "", "", null, 2.5, null, 0, 1, "{}", "", false);
+    private static EpisodeProvenance Provenance { get; } = new(7, "all", "p", "s", "arm", "MuJoCo", "Egl", "1", 0, "succeeded", true, "none", "", "", null, 2.5, null, null, 0, 1, "{}", "", false) { Pair = new(PairRole.NoRecovery, 1.25) };
 
     private static DatasetEpisode Make(string where)
     {

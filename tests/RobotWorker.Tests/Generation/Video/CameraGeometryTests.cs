@@ -66,7 +66,7 @@ internal sealed class CameraGeometryTests(string name, bool moves)
         var episode = new DatasetEpisode(Frames, "", new Dictionary<string, double[]>(), [], new Dictionary<string, EpisodeFilm>
         {
             [name] = new(made.Path, Frames, []) { Calibration = CameraMount.Of(world, name, made.Camera.DepthLimit) },
-        }, new(0, "", "", "", "", "", "", "", 0, "", true, "none", "", "", null, null, null, 0, 1, "{}", "", false));
+        }, new(0, "", "", "", "", "", "", "", 0, "", true, "none", "", "", null, null, null, null, 0, 1, "{}", "", false));
         lens = CamerasFile.Of(new("porter", 10, [], [new(name, Width, Height, moves)]) { Segments = names }, [episode])!["cameras"]![name]!["calibrations"]![0]!;
         Directory.Delete(folder, recursive: true);
     }

@@ -17,7 +17,7 @@ internal static class Mutations
     private const string Video0 = $"videos/{Camera}/chunk-000/file-000.mp4";
     private const string Video1 = $"videos/{Camera}/chunk-000/file-001.mp4";
 
-    public static IEnumerable<Mutation> All => [.. OfInfo, .. OfFeatures, .. OfCameras, .. OfDataColumns, .. OfFrames, .. OfTexts, .. OfEpisodes, .. OfStatistics, .. OfVideos, .. OfFiles];
+    public static IEnumerable<Mutation> All => [.. OfInfo, .. OfFeatures, .. OfCameras, .. OfDataColumns, .. OfFrames, .. OfTexts, .. OfEpisodes, .. OfTwins, .. OfStatistics, .. OfVideos, .. OfFiles];
 
     private static IEnumerable<Mutation> OfInfo =>
     [
@@ -188,6 +188,26 @@ internal static class Mutations
         },
     ];
 
+    private static IEnumerable<Mutation> OfTwins =>
+    [
+        InTwins("a twin is beyond the end", "fault_free_twin_index, row 0", "is 9, must be from 0 to 2: there are 3 episodes", set => set.Episodes[0].Of<long?>("fault_free_twin_index")[0] = 9),
+        InTwins("a twin is of another role", "fault_free_twin_index, row 0", "is 2, which is \"no_recovery\", must be fault_free", set => set.Episodes[0].Of<long?>("fault_free_twin_index")[0] = 2),
+        InTwins("a twin does not point back", "fault_free_twin_index, row 0", "is 1, whose faulted_twin_index is empty, must point back to 0", set => set.Episodes[0].Of<long?>("faulted_twin_index")[1] = null),
+        InTwins("an episode is its own twin", "faulted_twin_index, row 0", "the episode is the faulted one itself", set => set.Episodes[0].Of<long?>("faulted_twin_index")[0] = 0),
+        InTwins("a twin is in no folder beside the set", "fault_free_twin_index, row 0", "is in \"../other\", must be the name of a folder", set => set.Episodes[0].Of<string>("fault_free_twin_set")[0] = "../other"),
+        InTwins("a twin's set is away", "", "not checked: twins in the set 'failure'", set =>
+        {
+            set.Episodes[0].Of<string>("no_recovery_twin_set")[0] = set.Episodes[0].Of<string>("no_recovery_twin_set")[1] = "failure";
+            set.Episodes[1]["faulted_twin_index"] = set.Episodes[1]["fault_free_twin_index"] = new long?[] { null };
+        }) with { IsWarning = true },
+        new("a role that nobody knows", Episodes0, "pair_role, row 1", "is \"saved\", must be faulted, fault_free, no_recovery, or empty") { Tables = set => Each(set.Episodes, t => t["pair_role"] = t.Of<long>("seed").Select(s => s == 8 ? "saved" : "").ToArray()) },
+        new("a twin of an episode in no pair", Episodes0, "faulted_twin_index, row 1", "is 0, but the episode is in no pair") { Tables = set => Each(set.Episodes, t =>
+        {
+            t["pair_role"] = t.Of<long>("seed").Select(_ => "").ToArray();
+            t["faulted_twin_index"] = t.Of<long>("seed").Select(s => s == 8 ? 0L : (long?)null).ToArray();
+        }) },
+    ];
+
     private static IEnumerable<Mutation> OfStatistics =>
     [
         new("stats.json is missing", Stats, "", "the file is missing") { Files = folder => File.Delete(Path.Combine(folder, Stats)) },
@@ -276,6 +296,8 @@ internal static class Mutations
     };
 
     private static Mutation InEpisode<T>(string name, string column, T value, string says) => new(name, Episodes0, $"{column}, row 0", says) { Tables = set => set.Episodes[0].Of<T>(column)[0] = value };
+
+    private static Mutation InTwins(string name, string where, string says, Action<TinySet> spoil) => new(name, Episodes0, where, says) { Tables = set => spoil(set.Pair()) };
 
     private static Mutation InStatistic(string statistic, string key, int at, double by) => new($"{statistic} of {key} is wrong", Stats, $"{key}.{statistic}", "must be")
     {

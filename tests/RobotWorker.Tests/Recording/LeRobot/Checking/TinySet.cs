@@ -42,6 +42,25 @@ internal sealed class TinySet
         Episodes = [MakeEpisodes(camera, 0, 1), MakeEpisodes(camera, 2)],
     };
 
+    /// <summary>Makes its three episodes those of a pair: 0 is struck by a fault after 0.3 s, 1 by none, and 2 does not recover.</summary>
+    public TinySet Pair()
+    {
+        string[] roles = ["faulted", "fault_free", "no_recovery"];
+        foreach (var (table, rows) in Episodes.Zip<TinyTable, int[]>([[0, 1], [2]]))
+        {
+            table["seed"] = rows.Select(_ => 7L).ToArray();
+            table["pair_role"] = rows.Select(e => roles[e]).ToArray();
+            table["pair_onset_s"] = rows.Select(_ => (double?)0.3).ToArray();
+            for (var twin = 0; twin < roles.Length; twin++)
+            {
+                var index = twin;
+                table[$"{roles[twin]}_twin_index"] = rows.Select(e => e == index ? (long?)null : index).ToArray();
+                table[$"{roles[twin]}_twin_set"] = rows.Select(_ => "").ToArray();
+            }
+        }
+        return this;
+    }
+
     /// <summary>Makes the statistics, over everything and of each episode, from the data as it is now.</summary>
     public void Sum()
     {

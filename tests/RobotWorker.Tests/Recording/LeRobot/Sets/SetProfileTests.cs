@@ -64,6 +64,6 @@ public sealed class SetProfileTests : ToolSetTests
     {
         double[] numbers = [.. Enumerable.Range(0, length * width).Select(i => 0.01 * (i % width) + (0.005 * (i / width)) + 0.02)];
         return new(length, "reach", new Dictionary<string, double[]> { ["observation.state"] = numbers, ["action"] = [.. numbers.Select(n => n * 1.5)], ["next.done"] = new double[length] }, [],
-            new Dictionary<string, EpisodeFilm>(), new(7, "", "", "", "so101", "none", "none", "1", 0, "succeeded", true, "none", "", "", null, null, null, 0, 1, "{}", "", false));
+            new Dictionary<string, EpisodeFilm>(), new(7, "", "", "", "so101", "none", "none", "1", 0, "succeeded", true, "none", "", "", null, null, null, null, 0, 1, "{}", "", false));
     }
 }

@@ -38,6 +38,23 @@ internal sealed class ToolSet : IDisposable
         return At(name);
     }
 
+    /// <summary>Two sets beside each other: episodes 0 and 1 of the one, and episode 2 of the other, are a pair.</summary>
+    public (string Success, string Failure) Apart(Action<TinySet> inSuccess, Action<TinySet> inFailure) => (
+        Make("success", s =>
+        {
+            s.Pair();
+            s.Episodes[0]["no_recovery_twin_set"] = new[] { "failure", "failure" };
+            Unpair(s.Episodes[1], 0);
+            inSuccess(s);
+        }),
+        Make("failure", s =>
+        {
+            s.Pair();
+            s.Episodes[1]["faulted_twin_set"] = s.Episodes[1]["fault_free_twin_set"] = new[] { "success" };
+            Unpair(s.Episodes[0], 0, 1);
+            inFailure(s);
+        }));
+
     public string At(string name) => Path.Combine(root, name);
 
     /// <summary>Makes a set of episodes of others.</summary>
@@ -62,4 +79,13 @@ internal sealed class ToolSet : IDisposable
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private static void Unpair(TinyTable table, params int[] rows)
+    {
+        foreach (var row in rows)
+        {
+            table.Of<string>("pair_role")[row] = "";
+            foreach (var role in new[] { "faulted", "fault_free", "no_recovery" }) table.Of<long?>($"{role}_twin_index")[row] = null;
+        }
+    }
 }
