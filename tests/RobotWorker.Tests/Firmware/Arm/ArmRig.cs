@@ -24,6 +24,7 @@ internal sealed class ArmRig
     {
         (Loop, Arm, Servos, Plant, Client, Link) = (loop, arm, servos, plant, client, link);
         client.Subscribe<JointState>("/joint_states", m => Joints = m);
+        client.Subscribe<JointTrajectoryControllerState>("/arm_controller/controller_state", m => State = m);
         client.Subscribe<DiagnosticArray>("/diagnostics", m => Diagnostics = m);
         arm.Trouble += Troubles.Add;
     }
@@ -41,6 +42,8 @@ internal sealed class ArmRig
     public CuttableLink Link { get; }
 
     public JointState? Joints { get; private set; }
+
+    public JointTrajectoryControllerState? State { get; private set; }
 
     public DiagnosticArray? Diagnostics { get; private set; }
 
