@@ -45,7 +45,7 @@ public sealed class EpisodeShelf(string folder, DatasetLayout layout) : IDisposa
         var known = File.Exists(file) ? File.ReadAllText(file) : "";
         if (known.Length == 0) RefuseStrangers();
         else if (!resume) throw new InvalidDataException($"{folder} has episodes already: go on with --resume, or give another --out");
-        else if (known != origin) throw new InvalidDataException($"{folder} has episodes of another specification, build or simulator: give another --out");
+        else if (known != origin) throw new InvalidDataException($"{folder} has episodes of another specification, build or simulator, or made otherwise with --pairs or --held-out: give another --out");
         Directory.CreateDirectory(shelf);
         if ((held = FileLock.TryTake(Path.Combine(shelf, ".lock"))) is null) return false;
         foreach (var partial in Directory.GetDirectories(shelf, "*.partial")) Directory.Delete(partial, recursive: true);

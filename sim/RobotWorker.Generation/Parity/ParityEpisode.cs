@@ -26,6 +26,9 @@ public abstract record ParityEpisode(string Plan)
         _ => throw new InvalidOperationException($"no such side: {source.GetType().Name}"),
     };
 
+    /// <summary>Whether something is run; false: it was recorded before.</summary>
+    public virtual bool Moves => true;
+
     /// <summary>Runs it, where it is not one that was recorded before, and reads its recording. Blocks until the episode is whole.</summary>
     /// <param name="folder">Where its files go; made where it is missing.</param>
     /// <returns>Null where it was stopped first.</returns>
@@ -93,6 +96,8 @@ public abstract record ParityEpisode(string Plan)
 
     private sealed record Recorded(RecordedRun Before) : ParityEpisode(Before.Plan)
     {
+        public override bool Moves => false;
+
         public override RecordedRun Run(string folder, StopSwitch stop, IEpisodeObserver observer) => Before;
     }
 }

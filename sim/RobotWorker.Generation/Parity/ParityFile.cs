@@ -14,9 +14,12 @@ public static class ParityFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    public static string Json(ParityReport report)
+    /// <param name="nameA">What A was, as somebody wrote it: by that one knows comparisons apart.</param>
+    public static string Json(ParityReport report, string nameA, string nameB)
     {
         var document = JsonSerializer.SerializeToNode(report, Options)!.AsObject();
+        document["a"]!.AsObject().Insert(0, "source", nameA);
+        document["b"]!.AsObject().Insert(0, "source", nameB);
         document.Insert(0, "parity", "robotworker/v1");
         document.Add("histogram_bin_ends_seconds", new JsonArray([.. LatencyFigures.BinEnds.Select(end => JsonValue.Create(end))]));
         return document.ToJsonString(Options) + "\n";

@@ -42,9 +42,10 @@ internal sealed record PhasePair(RecordedPhase? A, RecordedPhase? B);
 /// <param name="Goal">Whether the worker believed it to hold at the end; null: the plan has none.</param>
 /// <param name="Seconds">Of the robot's clock.</param>
 /// <param name="Faults">Codes of the faults that were confirmed, in that order.</param>
-public sealed record ParitySide(string Robot, string Backend, ulong Seed, EpisodeOutcome Outcome, string Reason, Truth? Goal, bool? GoalMet, double Seconds, ImmutableArray<string> Faults)
+/// <param name="Notices">What is wrong with its recording: of a damaged one a part was compared.</param>
+public sealed record ParitySide(string Robot, string Backend, ulong Seed, EpisodeOutcome Outcome, string Reason, Truth? Goal, bool? GoalMet, double Seconds, ImmutableArray<string> Faults, ImmutableArray<string> Notices)
 {
-    internal static ParitySide Of(RecordedRun run) => new(run.Robot, run.Backend, run.Seed, run.Outcome, run.Reason, run.Goal, run.GoalMet, run.Seconds, run.Faults);
+    internal static ParitySide Of(RecordedRun run) => new(run.Robot, run.Backend, run.Seed, run.Outcome, run.Reason, run.Goal, run.GoalMet, run.Seconds, run.Faults, run.Notices);
 }
 
 /// <summary>A step of the plan on both sides; what a side that did not come to it would have is null.</summary>

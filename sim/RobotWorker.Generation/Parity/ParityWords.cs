@@ -17,14 +17,14 @@ public static partial class ParityWords
     /// <summary>One line: how a side went.</summary>
     public static string Of(ParitySide side) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, {side.Reason.TrimEnd('.')}{(side.Goal is { } goal ? $"; the goal is believed {Word(goal)}" : "")}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}{(side.Faults.IsEmpty ? "" : $"; faults: {string.Join(", ", side.Faults)}")}");
+        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, {side.Reason.TrimEnd('.')}{(side.Goal is { } goal ? $"; the goal is believed {Word(goal)}" : "")}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}{(side.Faults.IsEmpty ? "" : $"; faults: {string.Join(", ", side.Faults)}")}{(side.Notices.IsEmpty ? "" : $"; ITS RECORDING: {string.Join("; ", side.Notices)}")}");
 
     /// <summary>The one figure by which comparisons are put in order.</summary>
     public static string Distance(ParityReport report) => report.RmseMetres is { } metres
         ? $"The tools' ways lie {Thousandths(metres)} mm and {Thousandths(report.RmseRadians)} mrad apart (RMSE over all phases that both have)."
         : "There is no distance: the way of a tool is not in both recordings, or no phase is in both.";
 
-    public static string Agreement(ParityReport report) => $"Of {report.Agreement.All} beliefs at the ends of phases {report.Agreement.Same} are the same.";
+    public static string Agreement(ParityReport report) => $"Of {report.Agreement.All} beliefs at the ends of phases and of the plan {report.Agreement.Same} are the same.";
 
     public static IEnumerable<string[]> PhaseRows(ParityReport report) => report.Phases.Select(p => new[]
     {

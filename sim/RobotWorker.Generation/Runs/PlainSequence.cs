@@ -29,9 +29,11 @@ internal sealed class PlainSequence(Plan plan, SkillCatalogue catalogue, string 
     /// <param name="underWay">Where another was that goes on no more; null: it begins at the beginning.</param>
     public async Task<(EpisodeOutcome Outcome, string Reason)> RunAsync(IRobot robot, TimeProvider time, CancellationToken stop, AttemptUnderWay? underWay = null)
     {
+        var steps = ((SequenceNode)plan.Root).Children.Cast<SkillNode>().ToList();
+        if (underWay is not null && !steps.Any(s => underWay.IsOf(PathOf(s)))) return (EpisodeOutcome.Failed, "its goal was being repaired, with which nobody goes on");
         using var deadline = new CancellationTokenSource(plan.Limits.Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
-        foreach (var step in ((SequenceNode)plan.Root).Children.Cast<SkillNode>().SkipWhile(s => underWay?.IsOf(PathOf(s)) == false))
+        foreach (var step in steps.SkipWhile(s => underWay?.IsOf(PathOf(s)) == false))
             if (await (underWay?.IsOf(PathOf(step)) == true ? GoOnAsync(step, underWay, robot, both.Token) : DoAsync(step, robot, both.Token)) is { } failed)
                 return (!deadline.IsCancellationRequested && stop.IsCancellationRequested ? EpisodeOutcome.Stopped : EpisodeOutcome.Failed, $"{step.Id}: {failed}");
         return (EpisodeOutcome.Succeeded, "every step reported success");

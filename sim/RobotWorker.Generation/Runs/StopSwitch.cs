@@ -29,6 +29,15 @@ public sealed class StopSwitch
         }
     }
 
+    /// <summary>Whether somebody wants nothing more to begin.</summary>
+    public bool IsPressed
+    {
+        get
+        {
+            lock (gate) return pressed;
+        }
+    }
+
     /// <summary>From any thread, as often as one likes.</summary>
     public void Press()
     {

@@ -10,6 +10,9 @@ public static class Axes
     public const string Mass = "mass", Friction = "friction", JointDamping = "joint_damping", JointStiffness = "joint_stiffness";
     public const string SensorNoise = "sensor_noise", SensorRate = "sensor_rate", StartX = "start_x", StartY = "start_y", StartYaw = "start_yaw";
 
+    /// <summary>Those that nobody sees without a camera's pictures.</summary>
+    public static readonly FrozenSet<string> OfPictures = new[] { Lamp, LampTurn, FurnitureShade, ObjectShade, CameraX, CameraY, CameraZ, FieldOfView }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>All of them by name.</summary>
     public static readonly FrozenDictionary<string, AxisKind> All = new Dictionary<string, AxisKind>(StringComparer.Ordinal)
     {

@@ -43,12 +43,18 @@ internal static class ParityCommand
     private static int Run(Side a, Side b, string folder, string? json)
     {
         if ((a.WhyNot ?? b.WhyNot) is { } wrong) return Refuse(wrong, ExitCode.BadInput);
+        if (a is { Source: ParitySource.Recorded, Options.Plan: { } unused } && b.Source is ParitySource.Recorded) return Refuse($"A and B are recordings, so that nothing is run: leave {unused} out", ExitCode.BadInput);
         if (Prepare(a, b) is not var (first, second)) return ExitCode.BadInput;
         if (first.Plan != second.Plan) return Refuse($"A is a run of plan {first.Plan}, B one of {second.Plan}: give two runs of one plan", ExitCode.BadInput);
+        var (folderA, folderB) = (Path.Combine(folder, "a"), Path.Combine(folder, "b"));
+        if ((WhyTaken(first, folderA) ?? WhyTaken(second, folderB)) is { } taken) return Refuse(taken, ExitCode.BadInput);
         if (Writable.WhyNot(folder, json) is { } problem) return Refuse($"{Codes.MachineRefused} {problem}", ExitCode.Unavailable);
-        if (Run(first, Path.Combine(folder, "a"), second, Path.Combine(folder, "b")) is not var (runA, runB)) return ExitCode.Stopped;
+        if (Run(first, folderA, second, folderB) is not var (runA, runB)) return ExitCode.Stopped;
         return Tell((a.Name, runA), (b.Name, runB), folder, json);
     }
+
+    // An episode of another comparison is nobody's to replace, least of all one that is to be compared with.
+    private static string? WhyTaken(ParityEpisode side, string folder) => side.Moves && Directory.Exists(folder) ? $"{folder} is there already, and has another comparison's episode: give another --output, or take it away" : null;
 
     /// <summary>Reads and checks both, before anything moves; null where that told why not.</summary>
     private static (ParityEpisode A, ParityEpisode B)? Prepare(Side a, Side b)
@@ -70,10 +76,9 @@ internal static class ParityCommand
 
         RecordedRun? One(string side, ParityEpisode episode, string folder)
         {
+            if (stop.IsPressed) return null;
             using var view = new ParityProgressView(side, Console.Error, TimeProvider.System);
-            var run = episode.Run(folder, stop, view);
-            foreach (var notice in run?.Notices ?? []) Console.Error.WriteLine($"note     {side}: {notice}");
-            return run;
+            return episode.Run(folder, stop, view);
         }
     }
 
@@ -81,7 +86,7 @@ internal static class ParityCommand
     {
         var report = ParityReport.Of(a.Run, b.Run);
         ParityView.Print(Console.Out, report, a.Name, b.Name);
-        var (text, page) = (ParityFile.Json(report), Path.Combine(folder, "parity.html"));
+        var (text, page) = (ParityFile.Json(report, a.Name, b.Name), Path.Combine(folder, "parity.html"));
         var unwritten = WholeFile.TryWrite(Path.Combine(folder, "parity.json"), text) ?? WholeFile.TryWrite(page, ParityPage.Write(report, a, b)) ?? (json is null ? null : WholeFile.TryWrite(json, text));
         if (unwritten is not null)
         {
@@ -146,6 +151,7 @@ internal static class ParityCommand
         {
             if (text.Split('=') is not [var axis, var value] || !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return $"'{text}' is not of the form joint_stiffness=0.7";
             if (!Axes.All.TryGetValue(axis, out var kind)) return $"nothing is called '{axis}'; {Nearest.Help(axis, [.. Axes.All.Keys.Order(StringComparer.Ordinal)])}";
+            if (Axes.OfPictures.Contains(axis)) return $"{axis} ({kind.What}) changes pictures alone, and here none are taken";
             return number >= kind.Least && number <= kind.Most ? null : string.Create(CultureInfo.InvariantCulture, $"{axis} ({kind.What}) is from {kind.Least} to {kind.Most}, not {value}");
         }
 

@@ -36,7 +36,10 @@ public sealed class ParityCommandTests
         var again = RobotWorkerCommand.Run(["parity", "--a", Path.Combine(folder, "a"), "--b", Path.Combine(folder, "b"), "--output", Path.Combine(folder, "again"), "--json", Path.Combine(folder, "copy.json")]);
 
         Assert.That(again.ExitCode, Is.Zero, again.Errors + again.Output);
-        Assert.That(File.ReadAllText(Path.Combine(folder, "copy.json")), Is.EqualTo(File.ReadAllText(Path.Combine(folder, "parity.json"))), "what was recorded says all of it");
+        Assert.That(ReportIn("copy.json"), Is.EqualTo(ReportIn("parity.json")), "what was recorded says all of it");
+
+        // But what the sides were called.
+        string[] ReportIn(string name) => [.. File.ReadLines(Path.Combine(folder, name)).Where(line => !line.TrimStart().StartsWith("\"source\"", StringComparison.Ordinal))];
     }
 
     [Test]

@@ -36,7 +36,7 @@ internal static class TwinCheck
             var answer = there.Index(back, twin);
             if (answer == episode && there.Set(back, twin) == (set.Length == 0 ? "" : name)) return null;
             if (set.Length == 0 && answer is { } other && Misplaced(twin, back, other) is not null) return null;
-            return $"is {twin}, whose {TwinTable.IndexOf(back)} is {(answer is { } number ? $"{number}" : "empty")}, must point back to {episode}";
+            return $"is {twin}, whose {TwinTable.IndexOf(back)} is {(answer is { } number ? $"{number}" : "empty")}, must point back to {episode}{(there.Set(back, twin) == (set.Length == 0 ? "" : name) ? "" : $" of the set '{(set.Length == 0 ? "" : name)}', and names '{there.Set(back, twin)}': sets keep the names that they were made with")}";
         }
 
         TwinTable? Where(string set)

@@ -128,7 +128,7 @@ public sealed class ParityReportTests
     {
         var report = ParityReport.Of(Run([Phase("root/go", 0, 4)], Still), Run([Phase("root/go", 0, 5)], Still));
 
-        var json = JsonNode.Parse(ParityFile.Json(report))!;
+        var json = JsonNode.Parse(ParityFile.Json(report, "sim", "sim joint_stiffness=0.6"))!;
 
         Assert.That((string?)json["parity"], Is.EqualTo("robotworker/v1"));
         Assert.That((double?)json["rmse_metres"], Is.Zero);
