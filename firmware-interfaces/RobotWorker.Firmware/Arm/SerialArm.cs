@@ -34,9 +34,6 @@ public sealed class SerialArm : IDisposable
     // Below where a servo lets go by itself: the worker has stopped it 10 K before, and it went on getting hotter.
     private const double ParkMarginKelvin = 2.5;
 
-    // Farther off than any weight makes a joint: something is in its way.
-    private const double BlockedRadians = 0.1, StandsBelow = 0.05;
-
     private const double SettledSeconds = 0.5;
 
     // Cycles without an answer of every servo: one may be noise.
@@ -59,13 +56,14 @@ public sealed class SerialArm : IDisposable
     private readonly BusTelemetry telemetry;
     private readonly ImmutableArray<IDisposable> offered;
     private readonly Sag[] sag;
+    private readonly Yielding yielding = new();
     private ServoReadings readings = new([], null, null);
     private JointReadings measured;
     private RobotTime ranAt;
     private long periods;
     private double dampingLeft;
     private int unheard;
-    private bool isKnown, isFresh, isStopped, isBraked, parks, hasYielded;
+    private bool isKnown, isFresh, isStopped, isBraked, parks;
     // Which servo, and why; null: none has since the torque was switched on.
     private string? letGo, tooHot;
 
@@ -282,7 +280,7 @@ public sealed class SerialArm : IDisposable
         motion.Step(arm.PeriodSeconds);
         GoOnParking();
         if (!IsEnabled) return;
-        Yield();
+        if (isFresh) yielding.Step(motion, measured, isLed: trajectory.IsBusy || motion.IsStreaming || parks);
         var grip = gripper?.Step(arm.PeriodSeconds);
         // What stops it, and what it cannot hear, teaches nothing of what it bears.
         for (var j = 0; j < sag.Length; j++) sag[j] = sag[j].After(motion.Positions[j] - measured.Positions[j], motion.Velocities[j], isFresh && !isStopped && !stop.Holds, arm.PeriodSeconds);
@@ -295,25 +293,6 @@ public sealed class SerialArm : IDisposable
         ];
         trajectory.Step(arm.PeriodSeconds);
         gripping?.Step(arm.PeriodSeconds);
-    }
-
-    /// <summary>
-    /// Whoever ended or stopped it before something that was in its way does not want it to push on: joints that are held up are held where they are, as ros2_control's trajectory controllers do. Once for
-    /// each motion: one that has too little torque, and sinks, is not followed down.
-    /// </summary>
-    private void Yield()
-    {
-        if (trajectory.IsBusy || motion.IsStreaming || parks)
-        {
-            hasYielded = false;
-            return;
-        }
-        if (hasYielded || !isFresh || motion.Overtime < 0 || measured.Rates.Any(rate => Math.Abs(rate) >= StandsBelow)) return;
-        hasYielded = true;
-        if (motion.Positions.Zip(measured.Positions).Any(joint => IsBlocked(joint.First, joint.Second)))
-            motion.Hold([.. motion.Positions.Zip(measured.Positions, (wanted, at) => IsBlocked(wanted, at) ? at : wanted)]);
-
-        static bool IsBlocked(double wanted, double at) => Math.Abs(wanted - at) > BlockedRadians;
     }
 
     /// <summary>Holding a weight heats. Of a servo that is about to let go the arm falls from wherever it is; led to where it lies, and let go there, it does not.</summary>

@@ -13,8 +13,8 @@ public static class ParityPage
         var page = new HtmlPage($"Parity: {report.Plan}", "td { white-space: normal }");
         page.Append($"<p>A: <b>{Text(a.Name)}</b>, {Text(ParityWords.Of(report.A))}<br>B: <b>{Text(b.Name)}</b>, {Text(ParityWords.Of(report.B))}</p>\n");
         page.Figures([
-            ($"{Number(report.RmseMetres * 1000)} mm", "between the tools (RMSE)"),
-            ($"{Number(report.RmseRadians * 1000)} mrad", "between their directions (RMSE)"),
+            ($"{ParityWords.Thousandths(report.RmseMetres)} mm", "between the tools (RMSE)"),
+            ($"{ParityWords.Thousandths(report.RmseRadians)} mrad", "between their directions (RMSE)"),
             ($"{report.Agreement.Same}/{report.Agreement.All}", "beliefs are the same"),
             ($"{Number(report.A.Seconds)} s / {Number(report.B.Seconds)} s", "A / B"),
         ]);

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 
 namespace RobotWorker.Generation.Parity;
 
 /// <summary>A comparison in words and tables, the same on the terminal and on the page.</summary>
-public static partial class ParityWords
+public static class ParityWords
 {
     public const string None = "–";
 
@@ -17,7 +17,7 @@ public static partial class ParityWords
     /// <summary>One line: how a side went.</summary>
     public static string Of(ParitySide side) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, {side.Reason.TrimEnd('.')}{(side.Goal is { } goal ? $"; the goal is believed {Word(goal)}" : "")}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}{(side.Faults.IsEmpty ? "" : $"; faults: {string.Join(", ", side.Faults)}")}{(side.Notices.IsEmpty ? "" : $"; ITS RECORDING: {string.Join("; ", side.Notices)}")}");
+        $"{side.Robot} ({side.Backend}), seed {side.Seed}: {Word(side.Outcome)} after {side.Seconds:0.0} s, {side.Reason.TrimEnd('.')}{(side.Goal is { } goal ? $"; the goal is believed {Word(goal)}" : "")}{(side.GoalMet is { } met ? $", in truth {(met ? "met" : "not met")}" : "")}{(side.Faults.IsEmpty ? "" : $"; faults: {string.Join(", ", side.Faults)}")}{(side.Notices.IsEmpty ? "" : $"; its recording: {string.Join("; ", side.Notices)}")}");
 
     /// <summary>The one figure by which comparisons are put in order.</summary>
     public static string Distance(ParityReport report) => report.RmseMetres is { } metres
@@ -48,12 +48,9 @@ public static partial class ParityWords
         ? [None, None, None, None]
         : [side.Count.ToString(CultureInfo.InvariantCulture), Thousandths(side.MedianSeconds), Thousandths(side.P95Seconds), Thousandths(side.MostSeconds)];
 
-    // Thousandths of metres, radians or seconds.
-    private static string Thousandths(double? value) => value is not { } number ? None
+    /// <summary>Thousandths of metres, radians or seconds.</summary>
+    public static string Thousandths(double? value) => value is not { } number ? None
         : (number * 1000).ToString(Math.Abs(number) switch { 0 => "0", >= 0.1 => "0", >= 0.01 => "0.0", >= 0.001 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture);
 
-    private static string Word<T>(T value) where T : struct, Enum => Capital().Replace(value.ToString(), " $0").ToLowerInvariant();
-
-    [GeneratedRegex("(?<!^)[A-Z]")]
-    private static partial Regex Capital();
+    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()).Replace('_', ' ');
 }

@@ -13,8 +13,6 @@ public sealed record ToolPath(ImmutableArray<ToolPoint> Points)
 
     private static readonly IComparer<ToolPoint> ByTime = Comparer<ToolPoint>.Create((a, b) => a.At.CompareTo(b.At));
 
-    public static readonly ToolPath None = new([]);
-
     /// <summary>The pose at an instant, between the two points around it; null where it is not known.</summary>
     public Pose? At(RobotTime at)
     {

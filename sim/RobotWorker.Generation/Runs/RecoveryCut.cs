@@ -11,7 +11,7 @@ namespace RobotWorker.Generation.Runs;
 /// and no failure is known but what a step itself reports. Before the cut commands and facts pass through at once, so that the episode is the worker's own to the last bit.
 /// </summary>
 /// <remarks>The worker itself is to be stopped: its stop reaches nothing, and ends it.</remarks>
-/// <param name="plain">Hears all facts from the beginning.</param>
+/// <param name="plain">Hears from the beginning what is observed; of what the map says it looks for what it needs.</param>
 internal sealed class RecoveryCut(PlainSequence plain) : IRobot, IWorkerInbox
 {
     private IWorkerInbox? worker;

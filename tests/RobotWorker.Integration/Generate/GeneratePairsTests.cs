@@ -21,24 +21,9 @@ public sealed class GeneratePairsTests
         var folder = Path.Combine(Story.Folder, "generate-pairs");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "navigation-down.yaml"), """
-            faults: robotworker/v1
-            fault: NAVIGATION_DOWN
-            when: {after: 2s, before: 24s, moving: base}
-            duration: 3s
-
-            """);
-        var spec = Path.Combine(folder, "patrol.yaml");
-        File.WriteAllText(spec, $$"""
-            generate: robotworker/v1
-            name: patrol
-            plan: {{Repository.PathOf("sim/tasks/patrol.yaml")}}
-            seed: 5
+        var spec = PatrolWithFault.WriteSpec(folder, $$"""
             fps: {{FramesPerSecond}}
             cameras: {head_camera: {width: 64, height: 48, depth: true} }
-            instructions: [Go round once., Visit every place.]
-            faults: {share: 1, of: [navigation-down.yaml]}
-
             """);
         var (whole, killed) = (Path.Combine(folder, "whole"), Path.Combine(folder, "killed"));
         var made = RobotWorkerCommand.Run(["generate", spec, "--out", whole, "--episodes", "2", "--workers", "2", "--pairs"]);

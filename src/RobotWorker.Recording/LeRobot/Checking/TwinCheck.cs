@@ -33,10 +33,10 @@ internal static class TwinCheck
         {
             var (set, back) = (own.Set(role, episode), own.RoleOf(episode));
             if (Where(set) is not { } there) return null;
-            var answer = there.Index(back, twin);
-            if (answer == episode && there.Set(back, twin) == (set.Length == 0 ? "" : name)) return null;
+            var (answer, answersIn, here) = (there.Index(back, twin), there.Set(back, twin), set.Length == 0 ? "" : name);
+            if (answer == episode && answersIn == here) return null;
             if (set.Length == 0 && answer is { } other && Misplaced(twin, back, other) is not null) return null;
-            return $"is {twin}, whose {TwinTable.IndexOf(back)} is {(answer is { } number ? $"{number}" : "empty")}, must point back to {episode}{(there.Set(back, twin) == (set.Length == 0 ? "" : name) ? "" : $" of the set '{(set.Length == 0 ? "" : name)}', and names '{there.Set(back, twin)}': sets keep the names that they were made with")}";
+            return $"is {twin}, whose {TwinTable.IndexOf(back)} is {(answer is { } number ? $"{number}" : "empty")}, must point back to {episode}{(answersIn == here ? "" : $" of the set '{here}', and names '{answersIn}': sets keep the names that they were made with")}";
         }
 
         TwinTable? Where(string set)

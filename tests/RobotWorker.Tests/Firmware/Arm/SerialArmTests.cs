@@ -261,20 +261,6 @@ public sealed class SerialArmTests
     }, description: So101.Arm with { Joints = So101.Arm.Joints.SetItem(0, So101.Arm.Joints[0] with { Servo = So101.Arm.Joints[0].Servo with { MaxCounts = So101.Arm.Joints[0].Servo.MaxCounts + 300 } }) });
 
     [Test]
-    public void Gripper_OpensAndCloses() => ArmRig.Run(async rig =>
-    {
-        await rig.Enable();
-
-        var open = await rig.Grip(0.08, 10).Completion;
-        Assert.That(open.State, Is.EqualTo(GoalState.Succeeded));
-        Assert.That(open.Result!.ReachedGoal);
-        Assert.That(rig.Arm.GripperWidth, Is.EqualTo(0.08).Within(0.003));
-
-        var closed = await rig.Grip(0.01, 10).Completion;
-        Assert.That(closed.Result!.Position, Is.EqualTo(0.01).Within(0.003));
-    });
-
-    [Test]
     public void Stream_GoesAfterTheTopic_AndStopsWithoutIt() => ArmRig.Run(async rig =>
     {
         await rig.Enable();
@@ -307,41 +293,6 @@ public sealed class SerialArmTests
         await rig.Until(() => !rig.Arm.IsEnabled, 2);
         await rig.Wait(2);
         Assert.That(rig.Arm.IsEnabled, Is.False, "it was there again, and nobody asked for its torque");
-    });
-
-    [Test]
-    public void ProtectiveStop_WhileTheGripperCloses_StopsItToo() => ArmRig.Run(async rig =>
-    {
-        await rig.Enable();
-        await rig.Grip(0.09, 10).Completion;
-        _ = rig.Grip(0, 10);
-        await rig.Wait(0.1);
-
-        await rig.Call("/protective_stop");
-        var width = rig.Arm.GripperWidth;
-        await rig.Wait(1);
-        Assert.That(rig.Arm.GripperWidth, Is.EqualTo(width).Within(0.01));
-    });
-
-    [Test]
-    public void Gripper_AfterItsTorqueWasOff_StaysWhereItIs_UntilItIsAsked([Values] bool isStoppedMeanwhile) => ArmRig.Run(async rig =>
-    {
-        await rig.Enable();
-        await rig.Grip(0.08, 5).Completion;
-        rig.Arm.Disable();
-        await rig.Wait(0.3);
-        if (isStoppedMeanwhile) Assert.That((await rig.Call("/protective_stop")).Success);
-        rig.Plant.Place(5, 0.5);
-        await rig.Wait(0.3);
-        var width = rig.Arm.GripperWidth;
-
-        await rig.Enable();
-        await rig.Wait(1);
-        Assert.That(rig.Arm.GripperWidth, Is.EqualTo(width).Within(0.005), "the old goal does not come back");
-
-        if (isStoppedMeanwhile) Assert.That((await rig.Call("/protective_stop_release")).Success);
-        Assert.That((await rig.Grip(0.08, 5).Completion).Result!.ReachedGoal);
-        Assert.That(rig.Servos.Register(6, StsRegisters.TorqueLimit), Is.EqualTo(250).Within(2), "5 N of 20");
     });
 
     [Test]

@@ -63,27 +63,7 @@ public sealed class PairsTests
     public void WhyNoPairs(string spec, string? why) =>
         Assert.That(GenerateSpecReader.Read(Repository.PathOf(spec), new DiagnosticBag())!.WhyNoPairs, why is null ? Is.Null : Does.Contain(why));
 
-    private GenerateSpec Spec()
-    {
-        File.WriteAllText(Path.Combine(folder, "navigation-down.yaml"), """
-            faults: robotworker/v1
-            fault: NAVIGATION_DOWN
-            when: {after: 2s, before: 24s, moving: base}
-            duration: 3s
-
-            """);
-        var file = Path.Combine(folder, "patrol.yaml");
-        File.WriteAllText(file, $$"""
-            generate: robotworker/v1
-            name: patrol
-            plan: {{Repository.PathOf("sim/tasks/patrol.yaml")}}
-            seed: 5
-            instructions: [Go round once.]
-            faults: {share: 1, of: [navigation-down.yaml]}
-
-            """);
-        return GenerateSpecReader.Read(file, new DiagnosticBag())!;
-    }
+    private GenerateSpec Spec() => GenerateSpecReader.Read(PatrolWithFault.WriteSpec(folder), new DiagnosticBag())!;
 
     private static object?[] Of(StoredSet set, string column) => [.. set.Own.Single(o => o.Name == column).Values];
 

@@ -93,7 +93,7 @@ public sealed class ParityReportTests
     [Test]
     public void AWayThatIsNotKnownOnOneSide_HasNoDistance_AndTheRestIsCompared()
     {
-        var report = ParityReport.Of(Run([Phase("root/go", 0, 4)], Still), Run([Phase("root/go", 0, 4)], Still) with { Tool = ToolPath.None });
+        var report = ParityReport.Of(Run([Phase("root/go", 0, 4)], Still), Run([Phase("root/go", 0, 4)], Still) with { Tool = new([]) });
 
         Assert.That(report.RmseMetres, Is.Null);
         Assert.That(report.Phases.Single().Ratio, Is.EqualTo(1));
